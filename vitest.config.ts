@@ -1,0 +1,51 @@
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vitest/config";
+
+const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+const rooms = "{app,components,db,emails,lib,scripts,bench}";
+const never = ["**/node_modules/**", "**/dist/**", "**/.next/**", "scripts/fixtures/**"];
+
+export default defineConfig({
+  resolve: {
+    alias: [
+      { find: "server-only", replacement: at("./node_modules/server-only/empty.js") },
+      { find: /^@\//, replacement: at("./") },
+    ],
+  },
+  test: {
+    passWithNoTests: false,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: "unit",
+          include: [`${rooms}/**/*.test.{ts,tsx}`, "*.test.ts"],
+          exclude: [...never, "**/*.db.test.ts", "**/*.trust.test.ts"],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "database",
+          include: [`${rooms}/**/*.db.test.ts`],
+          exclude: never,
+          globalSetup: "./db/testing/global-setup.ts",
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "trust",
+          include: ["**/*.trust.test.ts"],
+          exclude: never,
+          globalSetup: "./db/testing/global-setup.ts",
+          testTimeout: 300_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
