@@ -1,0 +1,39 @@
+import { sql } from "drizzle-orm";
+import { bigint, index, jsonb, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
+import { instant } from "./instant.ts";
+
+/**
+ * What happened, by whom, to whom. Partitioned by month of `at`; append-only: the migrations revoke and refuse every
+ * change. `xact` and `generation` order events for a later sealer; they are not part of what an event says.
+ */
+export const auditEvents = pgTable(
+  "audit_events",
+  {
+    workspaceId: uuid("workspace_id").notNull(),
+    at: instant("at").notNull().default(sql`clock_timestamp()`),
+    seq: bigint("seq", { mode: "number" }).notNull().default(sql`nextval('audit_seq')`),
+    id: uuid("id").notNull(),
+    actorId: uuid("actor_id"),
+    actorName: text("actor_name").notNull(),
+    action: text("action").notNull(),
+    outcome: text("outcome").$type<"done" | "denied">().notNull().default("done"),
+    targetKind: text("target_kind").notNull(),
+    targetId: uuid("target_id"),
+    targetLabel: text("target_label").notNull(),
+    resourceId: uuid("resource_id"),
+    resourceLabel: text("resource_label").notNull().default(""),
+    before: jsonb("before").$type<Record<string, unknown>>(),
+    after: jsonb("after").$type<Record<string, unknown>>(),
+    reason: text("reason"),
+    requestId: text("request_id").notNull(),
+    sessionId: uuid("session_id"),
+    xact: text("xact").notNull().default(sql`pg_current_xact_id()::text`),
+    generation: bigint("generation", { mode: "number" }).notNull().default(1),
+  },
+  (t) => [
+    primaryKey({ columns: [t.workspaceId, t.at, t.seq] }),
+    index("audit_events_by_actor").on(t.workspaceId, t.actorId, t.at, t.seq),
+    index("audit_events_by_action").on(t.workspaceId, t.action, t.at, t.seq),
+    index("audit_events_by_target").on(t.workspaceId, t.targetId, t.at, t.seq),
+  ],
+);

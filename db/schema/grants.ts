@@ -1,0 +1,83 @@
+import { sql } from "drizzle-orm";
+import {
+  type AnyPgColumn,
+  check,
+  date,
+  foreignKey,
+  index,
+  pgTable,
+  primaryKey,
+  text,
+  uuid,
+} from "drizzle-orm/pg-core";
+import { workspaces } from "./accounts.ts";
+import { instant } from "./instant.ts";
+import { groups, memberships } from "./members.ts";
+import { roles } from "./roles.ts";
+import { users } from "./users.ts";
+
+/** A node of the workspace's tree. `path` holds the ids from the root to the node itself. */
+export const resources = pgTable(
+  "resources",
+  {
+    workspaceId: uuid("workspace_id")
+      .notNull()
+      .references(() => workspaces.id),
+    id: uuid("id").notNull(),
+    kind: text("kind")
+      .$type<"workspace" | "campaign" | "project" | "action" | "data-product" | "data-table">()
+      .notNull(),
+    name: text("name").notNull(),
+    parentId: uuid("parent_id"),
+    path: uuid("path").array().notNull(),
+    createdAt: instant("created_at").notNull().defaultNow(),
+    archivedAt: instant("archived_at"),
+  },
+  (t) => [
+    primaryKey({ columns: [t.workspaceId, t.id] }),
+    index("resources_by_parent").on(t.workspaceId, t.parentId),
+    index("resources_by_path").using("gin", t.path),
+    foreignKey({
+      columns: [t.workspaceId, t.parentId],
+      foreignColumns: [t.workspaceId as AnyPgColumn, t.id as AnyPgColumn],
+    }),
+    check("resources_kind", sql`${t.kind} in ('workspace', 'campaign', 'project', 'action', 'data-product', 'data-table')`),
+    check("resources_root", sql`(${t.kind} = 'workspace') = (${t.parentId} is null)`),
+    check("resources_path_ends_here", sql`${t.path}[cardinality(${t.path})] = ${t.id}`),
+  ],
+);
+
+/** A principal (a membership or a group) holds a role on a resource for a time. */
+export const grants = pgTable(
+  "grants",
+  {
+    workspaceId: uuid("workspace_id").notNull(),
+    id: uuid("id").notNull(),
+    membershipId: uuid("membership_id"),
+    groupId: uuid("group_id"),
+    roleId: uuid("role_id").notNull(),
+    resourceId: uuid("resource_id").notNull(),
+    plus: text("plus").array().notNull().default([]),
+    minus: text("minus").array().notNull().default([]),
+    source: text("source").$type<"direct" | "invitation" | "setup" | "creation" | "request">().notNull(),
+    sourceId: uuid("source_id"),
+    grantedBy: uuid("granted_by").references(() => users.id),
+    endedBy: uuid("ended_by").references(() => users.id),
+    reviewOn: date("review_on"),
+    validFrom: instant("valid_from").notNull().defaultNow(),
+    validTo: instant("valid_to"),
+  },
+  (t) => [
+    primaryKey({ columns: [t.workspaceId, t.id] }),
+    index("grants_by_membership").on(t.workspaceId, t.membershipId, t.resourceId),
+    index("grants_by_group").on(t.workspaceId, t.groupId, t.resourceId),
+    index("grants_by_resource").on(t.workspaceId, t.resourceId, t.membershipId, t.groupId, t.roleId),
+    index("grants_by_role").on(t.workspaceId, t.roleId),
+    foreignKey({ columns: [t.workspaceId, t.membershipId], foreignColumns: [memberships.workspaceId, memberships.id] }),
+    foreignKey({ columns: [t.workspaceId, t.groupId], foreignColumns: [groups.workspaceId, groups.id] }),
+    foreignKey({ columns: [t.workspaceId, t.roleId], foreignColumns: [roles.workspaceId, roles.id] }),
+    foreignKey({ columns: [t.workspaceId, t.resourceId], foreignColumns: [resources.workspaceId, resources.id] }),
+    check("grants_one_principal", sql`num_nonnulls(${t.membershipId}, ${t.groupId}) = 1`),
+    check("grants_validity", sql`${t.validTo} is null or ${t.validTo} >= ${t.validFrom}`),
+  ],
+);

@@ -1,0 +1,35 @@
+import { sql } from "drizzle-orm";
+import { database, type Transaction } from "./client.ts";
+
+/** What row-level security compares with; a part that is left out is unset, and sees nothing. */
+export type TenantContext = { user?: string; account?: string; workspace?: string; email?: string; token?: string };
+
+const parts = ["user", "account", "workspace", "email", "token"] as const;
+
+/** Sets or widens the context of the running transaction; it ends with the transaction. */
+export async function setContext(tx: Transaction, context: TenantContext): Promise<void> {
+  const settings = parts.flatMap((part) =>
+    context[part] === undefined ? [] : [sql`set_config(${`remit.${part}`}, ${context[part]}, true)`],
+  );
+  if (settings.length > 0) await tx.execute(sql`select ${sql.join(settings, sql`, `)}`);
+}
+
+/** Runs `work` in one READ COMMITTED transaction under the given context. */
+export async function inContext<T>(context: TenantContext, work: (tx: Transaction) => Promise<T>): Promise<T> {
+  return database().transaction(async (tx) => {
+    await setContext(tx, context);
+    return work(tx);
+  });
+}
+
+/** Takes the one lock under which access changes of a workspace are serialised, until the transaction ends. */
+export async function lockWorkspace(tx: Transaction, workspaceId: string): Promise<void> {
+  await tx.execute(sql`select 1 from workspaces where id = ${workspaceId} for no key update`);
+}
+
+/** The database's clock after every lock wait so far, as text to the microsecond. */
+export async function clock(tx: Transaction): Promise<string> {
+  const [row] = await tx.execute<{ at: string }>(sql`select clock_timestamp()::text as at`);
+  if (!row) throw new Error("the database did not tell the time");
+  return row.at;
+}
