@@ -1,0 +1,45 @@
+import type { PermissionId } from "./catalogue";
+import type { Validity } from "./instant";
+import type { RoleContents } from "./role";
+
+export type ResourceKind = "workspace" | "campaign" | "project" | "action" | "data-product" | "data-table";
+
+/** A node of the workspace's tree. `path`: the ids from the workspace down to the resource itself. */
+export type ResourceRef = { id: string; kind: ResourceKind; name: string; path: readonly string[] };
+
+/** A role with what it held over time; revisions do not overlap. */
+export type RoleFact = {
+  id: string;
+  name: string;
+  kind: "system" | "custom" | "governance";
+  revisions: readonly (Validity & { contents: RoleContents })[];
+};
+
+/** One spell of the person in a group: who left and came back appears twice, with the same id. */
+export type GroupFact = { id: string; name: string; validity: Validity };
+
+/** A role given on a resource for a time, to the member (`groupId` null) or to one of the groups. */
+export type GrantFact = {
+  id: string;
+  groupId: string | null;
+  role: RoleFact;
+  resource: ResourceRef;
+  validity: Validity;
+  plus: PermissionId[];
+  minus: PermissionId[];
+  /** Where the grant came from, as the database names it: shown in proofs, without effect on decisions. */
+  source: string;
+};
+
+/**
+ * All that bears on one person's access in one workspace, past and future facts included. `subject` null: nobody by
+ * that id. `administers`: when the person was an administrator of the account. `active`: when their membership was.
+ */
+export type Facts = {
+  subject: { id: string; disabled: boolean } | null;
+  administers: readonly Validity[];
+  workspace: ResourceRef;
+  active: readonly Validity[];
+  groups: readonly GroupFact[];
+  grants: readonly GrantFact[];
+};

@@ -1,0 +1,71 @@
+import { type FeatureId, features, type Level, type PermissionId, permissions, rungs } from "./catalogue";
+
+/** One bit per permission of the catalogue, in its order. Sets that were handed out are shared: never write to one. */
+export type PermissionSet = Readonly<Uint32Array>;
+
+const wordCount = Math.ceil(permissions.length / 32);
+
+const positions: ReadonlyMap<string, number> = new Map(permissions.map(({ id }, position) => [id, position]));
+
+/** The bit of a permission, or undefined for a name that is not in the catalogue. */
+export function positionOf(id: string): number | undefined {
+  return positions.get(id);
+}
+
+export function emptySet(): Uint32Array {
+  return new Uint32Array(wordCount);
+}
+
+/** The set of these permissions. Names the catalogue does not know are left out: they allow nothing. */
+export function setOf(ids: Iterable<string>): Uint32Array {
+  const set = emptySet();
+  for (const id of ids) {
+    const position = positions.get(id);
+    if (position !== undefined) set[position >>> 5]! |= 1 << (position & 31);
+  }
+  return set;
+}
+
+function holds(set: PermissionSet, position: number): boolean {
+  return ((set[position >>> 5]! >>> (position & 31)) & 1) === 1;
+}
+
+export function has(set: PermissionSet, id: PermissionId): boolean {
+  const position = positions.get(id);
+  return position !== undefined && holds(set, position);
+}
+
+/** What is in either. */
+export function union(a: PermissionSet, b: PermissionSet): Uint32Array {
+  return Uint32Array.from(a, (word, i) => word | b[i]!);
+}
+
+/** What is in both. */
+export function intersection(a: PermissionSet, b: PermissionSet): Uint32Array {
+  return Uint32Array.from(a, (word, i) => word & b[i]!);
+}
+
+/** What is in `a` and not in `b`. */
+export function difference(a: PermissionSet, b: PermissionSet): Uint32Array {
+  return Uint32Array.from(a, (word, i) => word & ~b[i]!);
+}
+
+/** Whether `a` contains the whole of `b`. */
+export function contains(a: PermissionSet, b: PermissionSet): boolean {
+  return b.every((word, i) => (word & ~a[i]!) === 0);
+}
+
+/** The members of a set, in the order of the catalogue. */
+export function idsOf(set: PermissionSet): PermissionId[] {
+  return permissions.filter((_, position) => holds(set, position)).map(({ id }) => id);
+}
+
+/** The highest rung of a feature's ladder that is in the set. */
+export function levelIn(set: PermissionSet, feature: FeatureId): Level {
+  return (rungs.findLastIndex((rung) => has(set, `${feature}:${rung}`)) + 1) as Level;
+}
+
+/** The access profile of a set: ten levels in the order of `features`. */
+export function profileOf(set: PermissionSet): Level[] {
+  return features.map(({ id }) => levelIn(set, id));
+}

@@ -1,0 +1,132 @@
+import {
+  type ApplicationId,
+  adjustable,
+  applications,
+  bridges,
+  features,
+  type PermissionId,
+  permissions,
+  rungs,
+} from "./catalogue";
+import { dependentOn, requiredWith } from "./closure";
+import { has, idsOf, intersection, type PermissionSet, profileOf, setOf, union } from "./permission-set";
+import { type RoleDraft, systemRoleDrafts } from "./system-roles";
+
+export { profileOf } from "./permission-set";
+
+/** What a role holds as saved: its open applications, and permissions closed under dependencies (not bridges). */
+export type RoleContents = { applications: readonly ApplicationId[]; permissions: readonly PermissionId[] };
+
+/** What one grant adds to its role and takes from it; only `adjustable` permissions have an effect. */
+export type Adjustments = { plus: readonly PermissionId[]; minus: readonly PermissionId[] };
+
+/**
+ * A role as it is saved: rungs up to each level, fine permissions, and everything they require, in the order of the
+ * catalogue. Both applications are open unless said.
+ * @throws RangeError for `account:administer`, which no role can hold.
+ */
+export function closeRole(draft: RoleDraft): RoleContents {
+  const chosen = [
+    ...features.flatMap(({ id }) =>
+      rungs.slice(0, draft.levels?.[id] ?? 0).map((rung) => `${id}:${rung}` as const),
+    ),
+    ...(draft.fine ?? []),
+  ];
+  if (chosen.includes("account:administer")) throw new RangeError("No role can hold account:administer");
+  return {
+    applications: applications.map(({ id }) => id).filter((id) => draft.applications?.includes(id) ?? true),
+    permissions: idsOf(setOf(chosen.flatMap((id) => [...requiredWith(id)]))),
+  };
+}
+
+/** What the chosen permissions switch on beyond themselves, each with the first of them that requires it. */
+export function addedByDependencies(
+  ids: readonly PermissionId[],
+): { id: PermissionId; requiredBy: PermissionId }[] {
+  const chosen = setOf(ids);
+  return idsOf(setOf(ids.flatMap((id) => [...requiredWith(id)])))
+    .filter((id) => !has(chosen, id))
+    .map((id) => ({ id, requiredBy: ids.find((one) => requiredWith(one).has(id)) as PermissionId }));
+}
+
+/** Which of `ids` fall when `removed` is taken away, because they require it; `removed` itself is not listed. */
+export function fallingWith(ids: readonly PermissionId[], removed: PermissionId): PermissionId[] {
+  return idsOf(setOf(ids.filter((id) => id !== removed && dependentOn(removed).has(id))));
+}
+
+/** The roles every workspace begins with (system) and those of data products (governance). */
+export const systemRoles = systemRoleDrafts.map(({ draft, ...role }) => ({
+  ...role,
+  contents: closeRole(draft),
+}));
+
+const adjustableSet = setOf(adjustable);
+const anywhere = setOf(permissions.filter(({ scope }) => scope === "R").map(({ id }) => id));
+const onTheWorkspace = setOf(permissions.filter(({ scope }) => scope !== "account").map(({ id }) => id));
+
+/** What stays visible when exactly these applications are open. */
+function openWith(open: readonly ApplicationId[]): PermissionSet {
+  const closed = new Set<string>(
+    features
+      .filter(({ applications }) => applications.length > 0 && !applications.some((id) => open.includes(id)))
+      .map(({ id }) => id),
+  );
+  return setOf(permissions.filter(({ feature }) => !feature || !closed.has(feature)).map(({ id }) => id));
+}
+
+const openSets = {
+  none: openWith([]),
+  data: openWith(["data-activation"]),
+  hubs: openWith(["customer-hubs"]),
+  both: openWith(["data-activation", "customer-hubs"]),
+};
+
+function gateOf({ applications: open }: RoleContents): PermissionSet {
+  if (open.includes("data-activation")) return open.includes("customer-hubs") ? openSets.both : openSets.data;
+  return open.includes("customer-hubs") ? openSets.hubs : openSets.none;
+}
+
+/** The stored contents with a grant's own adjustments: first plus, closed upward, then minus with what requires it. */
+function adjusted(contents: RoleContents, adjust: Adjustments | undefined): Uint32Array {
+  const set = setOf(contents.permissions);
+  if (!adjust) return set;
+  const legal = (id: PermissionId) => has(adjustableSet, id);
+  const added = setOf(adjust.plus.filter(legal).flatMap((id) => [...requiredWith(id)]));
+  const removed = setOf(adjust.minus.filter(legal).flatMap((id) => [...dependentOn(id)]));
+  return set.map((word, i) => (word | added[i]!) & ~removed[i]!);
+}
+
+const bridgeSets = [...bridges].map(([from, to]) => ({ from, to: setOf(to) }));
+
+/**
+ * What one grant of a role is worth: its contents, this grant's adjustments, what counts there (permissions of scope W
+ * only on the workspace itself, `account:administer` never), the role's own application gate, then bridges. A
+ * permission that is hidden or does not count opens nothing through a bridge.
+ */
+export function effectiveOf(
+  contents: RoleContents,
+  adjust: Adjustments | undefined,
+  onWorkspace: boolean,
+): PermissionSet {
+  const held = intersection(adjusted(contents, adjust), onWorkspace ? onTheWorkspace : anywhere);
+  const visible = intersection(held, gateOf(contents));
+  return bridgeSets
+    .filter(({ from }) => has(visible, from))
+    .reduce<PermissionSet>((opened, { to }) => union(opened, to), visible);
+}
+
+function strengthOf(contents: RoleContents): { levels: number; size: number } {
+  const set = effectiveOf(contents, undefined, true);
+  return { levels: profileOf(set).reduce<number>((sum, level) => sum + level, 0), size: idsOf(set).length };
+}
+
+type Ranked = { name: string; contents: RoleContents };
+
+/**
+ * The order of badges, strongest first: sum of levels, number of permissions (both as effective on the workspace), then
+ * name. Negative when `a` comes before `b`.
+ */
+export function compareStrength(a: Ranked, b: Ranked): number {
+  const [one, two] = [strengthOf(a.contents), strengthOf(b.contents)];
+  return two.levels - one.levels || two.size - one.size || (a.name < b.name ? -1 : a.name > b.name ? 1 : 0);
+}
