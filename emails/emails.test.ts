@@ -1,0 +1,150 @@
+import { describe, expect, test } from "vitest";
+import { htmlOf } from "@/emails/html";
+import { letterOf } from "@/emails/letters";
+import { type InvitationProps, type Mail, mailOf, payloads } from "@/emails/payloads";
+import { plainText } from "@/emails/plain-text";
+
+const link = "https://remit.example/invite/4f7c?a=1&b=2";
+const invited: InvitationProps = {
+  link,
+  inviterName: "Ines Carvalho",
+  inviterEmail: "ines.carvalho@alderfinch.example",
+  workspaceName: "Alder & Finch",
+  inviteeName: "Greta",
+  roles: ["Marketing Analyst"],
+  groups: ["Marketing Team DACH"],
+  expiresAt: "2026-03-17T08:21:00.000Z",
+  accessEndsAt: null,
+  timeZone: "Europe/Berlin",
+  features: [
+    { text: "Create and edit segments", level: 3 },
+    { text: "Workspace settings", level: 0 },
+  ],
+};
+const samples: Mail[] = [
+  {
+    kind: "sign-in-link",
+    payload: { link, minutes: 10, askedAt: "2026-03-16T08:21:00Z", device: "Firefox on Linux" },
+  },
+  { kind: "one-time-code", payload: { code: "204817", purpose: "confirm-identity", minutes: 10 } },
+  { kind: "invitation", payload: invited },
+  { kind: "welcome", payload: { name: "Greta", workspaceName: "Alder & Finch", link, roles: ["Viewer"] } },
+  {
+    kind: "role-changed",
+    payload: {
+      name: "Greta",
+      workspaceName: "Alder & Finch",
+      link,
+      actorName: "Ines Carvalho",
+      before: ["Viewer"],
+      after: ["Editor", "Marketing Analyst"],
+      gains: ["Edit Segments"],
+      losses: [],
+    },
+  },
+  {
+    kind: "access-ended",
+    payload: {
+      name: "Greta",
+      workspaceName: "Alder & Finch",
+      actorName: null,
+      what: "Landing pages",
+      how: "ended",
+      helpFrom: ["Ines Carvalho", "Karim Haddad"],
+    },
+  },
+];
+
+test("there is a sample of every kind", () => {
+  expect(samples.map(({ kind }) => kind).sort()).toEqual(Object.keys(payloads).sort());
+});
+
+describe.each(samples)("$kind", (mail) => {
+  test("is drawn the same way twice, with its subject as title and no image", async () => {
+    const html = await htmlOf(letterOf(mail));
+    expect(html).toBe(await htmlOf(letterOf(mail)));
+    expect(html).toContain(`<title>${letterOf(mail).subject.replaceAll("&", "&amp;")}</title>`);
+    expect(html).not.toMatch(/<img|<script|url\(/i);
+    expect(html).toContain('content="light dark"');
+  });
+
+  test("says in plain text where to go and why it came", () => {
+    const text = plainText(letterOf(mail));
+    if ("link" in mail.payload) expect(text.split("\n")).toContain(link);
+    if ("code" in mail.payload) expect(text.split("\n")).toContain(mail.payload.code);
+    expect(text).toContain("\n--\nYou get this because ");
+    expect(text).not.toMatch(/undefined|\[object|null/);
+  });
+
+  test("shows hostile names as text, on one line", async () => {
+    const hostile = '</title><img src=x onerror="alert(1)">\r\nBcc: eve@evil.example\u202e';
+    const poisoned = JSON.parse(JSON.stringify(mail), (key, value) =>
+      typeof value === "string" &&
+      !["kind", "link", "code", "purpose", "askedAt", "expiresAt", "how"].includes(key)
+        ? hostile
+        : value,
+    );
+    const letter = letterOf(mailOf(poisoned.kind, poisoned.payload));
+    const html = await htmlOf(letter);
+    expect(html).not.toMatch(/<img|onerror="/);
+    expect(`${letter.subject}${html}${plainText(letter)}`).not.toMatch(/[\r\u202e]|\nBcc:/);
+    expect(letter.subject).not.toContain("\n");
+  });
+});
+
+test("the invitation shows who, what, until when, and each level as shape and word", async () => {
+  const letter = letterOf({ kind: "invitation", payload: invited });
+  const html = (await htmlOf(letter)).replaceAll("<!-- -->", "");
+  expect(letter.subject).toBe("Ines Carvalho invited you to Alder & Finch");
+  for (const part of [
+    "Hello Greta, you will join as ",
+    ">Marketing Analyst</strong> in Marketing Team DACH.",
+    "Works once, until 17 March 2026, 09:21 (CET).",
+    "Create and edit segments",
+    ">Editor</td>",
+    ">No access</td>",
+    "ines.carvalho@alderfinch.example",
+    'href="https://remit.example/invite/4f7c?a=1&amp;b=2"',
+  ]) {
+    expect(html.includes(part), part).toBe(true);
+  }
+  expect(html.match(/class="c3"/g)).toHaveLength(3);
+  expect(html.match(/class="c0"/g)).toHaveLength(5);
+});
+
+test("an invitation without a role names the place, and says when temporary access ends", () => {
+  const text = plainText(
+    letterOf({
+      kind: "invitation",
+      payload: {
+        ...invited,
+        inviteeName: undefined,
+        roles: [],
+        groups: [],
+        place: "Landing pages",
+        accessEndsAt: "2026-06-30T22:00:00Z",
+        timeZone: "nowhere/at-all",
+      },
+    }),
+  );
+  expect(text).toContain("You will join Alder & Finch, with a place on Landing pages.");
+  expect(text).toContain("Your access ends: 30 June 2026, 22:00 (UTC)");
+});
+
+describe("what an outbox row may carry", () => {
+  test.each([
+    "javascript:alert(1)",
+    "data:text/html,x",
+    "ftp://remit.example/",
+    "/invite/4f7c",
+  ])("a link like %s is refused", (bad) => {
+    expect(() => mailOf("invitation", { ...invited, link: bad })).toThrow();
+  });
+
+  test("an unknown kind, a missing and a surplus field are refused", () => {
+    const { roles, ...rest } = invited;
+    expect(() => mailOf("newsletter", invited)).toThrow();
+    expect(() => mailOf("invitation", rest)).toThrow();
+    expect(() => mailOf("invitation", { ...rest, roles, token: "secret" })).toThrow();
+  });
+});
