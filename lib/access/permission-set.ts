@@ -1,4 +1,4 @@
-import { type FeatureId, features, type Level, type PermissionId, permissions, rungs } from "./catalogue";
+import { type FeatureId, type Level, type PermissionId, permissions, rungs } from "./catalogue";
 
 /** One bit per permission of the catalogue, in its order. Sets that were handed out are shared: never write to one. */
 export type PermissionSet = Readonly<Uint32Array>;
@@ -63,9 +63,4 @@ export function idsOf(set: PermissionSet): PermissionId[] {
 /** The highest rung of a feature's ladder that is in the set. */
 export function levelIn(set: PermissionSet, feature: FeatureId): Level {
   return (rungs.findLastIndex((rung) => has(set, `${feature}:${rung}`)) + 1) as Level;
-}
-
-/** The access profile of a set: ten levels in the order of `features`. */
-export function profileOf(set: PermissionSet): Level[] {
-  return features.map(({ id }) => levelIn(set, id));
 }

@@ -4,15 +4,14 @@ import {
   applications,
   bridges,
   features,
+  type Level,
   type PermissionId,
   permissions,
   rungs,
 } from "./catalogue";
 import { dependentOn, requiredWith } from "./closure";
-import { has, idsOf, intersection, type PermissionSet, profileOf, setOf, union } from "./permission-set";
+import { has, idsOf, intersection, levelIn, type PermissionSet, setOf, union } from "./permission-set";
 import { type RoleDraft, systemRoleDrafts } from "./system-roles";
-
-export { profileOf } from "./permission-set";
 
 /** What a role holds as saved: its open applications, and permissions closed under dependencies (not bridges). */
 export type RoleContents = { applications: readonly ApplicationId[]; permissions: readonly PermissionId[] };
@@ -113,6 +112,11 @@ export function effectiveOf(
   return bridgeSets
     .filter(({ from }) => has(visible, from))
     .reduce<PermissionSet>((opened, { to }) => union(opened, to), visible);
+}
+
+/** The access profile of a set: ten levels in the order of `features`. */
+export function profileOf(set: PermissionSet): Level[] {
+  return features.map(({ id }) => levelIn(set, id));
 }
 
 function strengthOf(contents: RoleContents): { levels: number; size: number } {

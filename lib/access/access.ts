@@ -1,0 +1,144 @@
+import { type FeatureId, type Level, type PermissionId, permissions } from "./catalogue";
+import type { Facts, ResourceRef } from "./facts";
+import { holdsAt, type Instant, type Validity } from "./instant";
+import { emptySet, levelIn, type PermissionSet, positionOf, setOf, union } from "./permission-set";
+import { effectiveOf, profileOf } from "./role";
+
+/** One person's access in one workspace at one instant. */
+export interface Access {
+  at: Instant;
+  /** The next instant at which a fact begins or ends; null: none does. Until then this access stays true. */
+  validUntil: Instant | null;
+  /** Whether the membership is active and the user is not disabled. */
+  active: boolean;
+  /** Whether the person administers the account and is not disabled: they may act without a membership, too. */
+  administrator: boolean;
+  can(permission: PermissionId, resource: ResourceRef): boolean;
+  /** Effective permissions on a resource, inherited ones included. The set is shared: never write to it. */
+  permissionsOn(resource: ResourceRef): PermissionSet;
+  levelOf(feature: FeatureId, resource: ResourceRef): Level;
+  /** Ten levels in the order of `features`. */
+  profile(resource: ResourceRef): Level[];
+}
+
+/** The virtual grant of an account administrator on each workspace: Admin, and the account itself. */
+export const administration: PermissionSet = setOf(permissions.map(({ id }) => id));
+
+const nothing: PermissionSet = emptySet();
+
+/** More resources than a page or an export asks about in a row; beyond, the memo starts afresh. */
+const memoLimit = 4096;
+
+type Remembered = { path: readonly string[]; set: PermissionSet };
+
+function sameIds(a: readonly string[], b: readonly string[]): boolean {
+  return a === b || (a.length === b.length && a.every((id, i) => id === b[i]));
+}
+
+class CompiledAccess implements Access {
+  /** Inherited sets by resource id; a resource that was moved meanwhile is told by its path. */
+  readonly #memo = new Map<string, Remembered>();
+
+  /** `onWorkspace` holds for the whole tree; `below` has what grants on other resources add, by resource id. */
+  constructor(
+    readonly at: Instant,
+    readonly validUntil: Instant | null,
+    readonly active: boolean,
+    readonly administrator: boolean,
+    private readonly workspaceId: string,
+    private readonly onWorkspace: PermissionSet,
+    private readonly below: ReadonlyMap<string, PermissionSet>,
+  ) {}
+
+  can(permission: PermissionId, resource: ResourceRef): boolean {
+    const position = positionOf(permission);
+    if (position === undefined) return false;
+    return ((this.permissionsOn(resource)[position >>> 5]! >>> (position & 31)) & 1) === 1;
+  }
+
+  permissionsOn(resource: ResourceRef): PermissionSet {
+    if (resource.id === this.workspaceId) return this.onWorkspace;
+    const known = this.#memo.get(resource.id);
+    if (known !== undefined && sameIds(known.path, resource.path)) return known.set;
+    return this.#remember(resource);
+  }
+
+  levelOf(feature: FeatureId, resource: ResourceRef): Level {
+    return levelIn(this.permissionsOn(resource), feature);
+  }
+
+  profile(resource: ResourceRef): Level[] {
+    return profileOf(this.permissionsOn(resource));
+  }
+
+  #remember({ id, path }: ResourceRef): PermissionSet {
+    let set = nothing;
+    if (path[0] === this.workspaceId) {
+      set = this.onWorkspace;
+      for (const ancestor of path) {
+        const added = this.below.get(ancestor);
+        if (added) set = union(set, added);
+      }
+    }
+    if (this.#memo.size >= memoLimit) this.#memo.clear();
+    this.#memo.set(id, { path, set });
+    return set;
+  }
+}
+
+/** Every dated fact that bears on the person's access. */
+function* datedFacts(facts: Facts): Iterable<Validity> {
+  yield* facts.administers;
+  yield* facts.active;
+  for (const { validity } of facts.groups) yield validity;
+  for (const { validity, role } of facts.grants) {
+    yield validity;
+    yield* role.revisions;
+  }
+}
+
+function nextChange(facts: Facts, at: Instant): Instant | null {
+  let next: Instant | null = null;
+  for (const { from, to } of datedFacts(facts)) {
+    if (from > at && (next === null || from < next)) next = from;
+    if (to !== null && to > at && (next === null || to < next)) next = to;
+  }
+  return next;
+}
+
+/** What the grants in force are worth, by the id of the resource they were given on. */
+function worthByResource(facts: Facts, at: Instant): Map<string, PermissionSet> {
+  const inGroups = new Set(facts.groups.filter(({ validity }) => holdsAt(validity, at)).map(({ id }) => id));
+  const worth = new Map<string, PermissionSet>();
+  for (const { groupId, role, resource, validity, plus, minus } of facts.grants) {
+    if (!holdsAt(validity, at) || (groupId !== null && !inGroups.has(groupId))) continue;
+    const revision = role.revisions.find((one) => holdsAt(one, at));
+    if (!revision) continue;
+    const given = effectiveOf(revision.contents, { plus, minus }, resource.id === facts.workspace.id);
+    worth.set(resource.id, union(worth.get(resource.id) ?? nothing, given));
+  }
+  return worth;
+}
+
+/**
+ * Compiles the facts for one instant, so that `can` costs two look-ups at most, however deep the resource lies.
+ * Unknown, disabled or deactivated people hold nothing; an account administrator holds everything, by a virtual Admin
+ * grant on the workspace. Resources of another workspace hold nothing for anybody.
+ */
+export function accessAt(facts: Facts, at: Instant): Access {
+  const enabled = facts.subject !== null && !facts.subject.disabled;
+  const active = enabled && facts.active.some((spell) => holdsAt(spell, at));
+  const administrator = enabled && facts.administers.some((spell) => holdsAt(spell, at));
+  const below = active ? worthByResource(facts, at) : new Map<string, PermissionSet>();
+  const granted = below.get(facts.workspace.id) ?? nothing;
+  below.delete(facts.workspace.id);
+  return new CompiledAccess(
+    at,
+    nextChange(facts, at),
+    active,
+    administrator,
+    facts.workspace.id,
+    administrator ? administration : granted,
+    below,
+  );
+}
