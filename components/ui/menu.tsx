@@ -1,0 +1,157 @@
+"use client";
+
+import * as Dropdown from "@radix-ui/react-dropdown-menu";
+import Link from "next/link";
+import { type ReactNode, useId } from "react";
+import { classes } from "./classes";
+import { Icon, type IconName } from "./icon";
+import { Kbd } from "./kbd";
+
+/** A button's menu; a bottom sheet on phones. Arrows, Home, End and typing move in it, Escape gives focus back. */
+export function Menu({
+  trigger,
+  label,
+  head,
+  align = "end",
+  open,
+  onOpenChange,
+  children,
+}: {
+  /** One focusable element that takes props and ref, such as `<IconButton icon="more" …/>`. */
+  trigger: ReactNode;
+  label: string;
+  head?: ReactNode;
+  align?: "start" | "end";
+  open?: boolean;
+  onOpenChange?: (open: boolean) => void;
+  children: ReactNode;
+}) {
+  return (
+    <Dropdown.Root open={open} onOpenChange={onOpenChange}>
+      <Dropdown.Trigger asChild>{trigger}</Dropdown.Trigger>
+      <Dropdown.Portal>
+        <Dropdown.Content
+          className="pop menu"
+          align={align}
+          sideOffset={4}
+          collisionPadding={8}
+          aria-label={label}
+          aria-labelledby={undefined}
+        >
+          {head && <div className="menu-head">{head}</div>}
+          {children}
+        </Dropdown.Content>
+      </Dropdown.Portal>
+    </Dropdown.Root>
+  );
+}
+
+type Item = {
+  icon?: IconName;
+  shortcut?: string;
+  /** What the act does, below its name: who gains and who loses. */
+  effect?: ReactNode;
+  danger?: boolean;
+  /** A disabled item says why in its effect line. */
+  disabled?: boolean;
+  children: ReactNode;
+};
+
+function ItemContent({ icon, shortcut, effect, children, name, why }: Item & { name: string; why: string }) {
+  return (
+    <>
+      {icon && <Icon name={icon} />}
+      <span id={name}>{children}</span>
+      {shortcut && <Kbd>{shortcut}</Kbd>}
+      {effect && (
+        <span className="why" id={why}>
+          {effect}
+        </span>
+      )}
+    </>
+  );
+}
+
+function useItemProps({ effect, danger, disabled }: Item) {
+  const id = useId();
+  const name = `${id}-name`;
+  const why = `${id}-why`;
+  return {
+    name,
+    why,
+    props: {
+      className: classes("mi", danger && "bad"),
+      disabled,
+      "aria-labelledby": name,
+      "aria-describedby": effect ? why : undefined,
+    },
+  };
+}
+
+export function MenuItem({ onSelect, ...item }: Item & { onSelect: () => void }) {
+  const { name, why, props } = useItemProps(item);
+  return (
+    <Dropdown.Item {...props} onSelect={onSelect}>
+      <ItemContent {...item} name={name} why={why} />
+    </Dropdown.Item>
+  );
+}
+
+export function MenuLink({ href, current, ...item }: Item & { href: string; current?: boolean }) {
+  const { name, why, props } = useItemProps(item);
+  return (
+    <Dropdown.Item {...props} asChild>
+      <Link href={href} aria-current={current ? "true" : undefined}>
+        <ItemContent {...item} name={name} why={why} />
+      </Link>
+    </Dropdown.Item>
+  );
+}
+
+/** Submits the form it stands in; the menu stays until the answer comes. */
+export function MenuSubmit(item: Item) {
+  const { name, why, props } = useItemProps(item);
+  return (
+    <Dropdown.Item {...props} asChild onSelect={(event) => event.preventDefault()}>
+      <button type="submit">
+        <ItemContent {...item} name={name} why={why} />
+      </button>
+    </Dropdown.Item>
+  );
+}
+
+export function MenuChoice({
+  label,
+  value,
+  options,
+  onChange,
+}: {
+  label: string;
+  value: string;
+  options: readonly { value: string; label: string }[];
+  onChange: (value: string) => void;
+}) {
+  return (
+    <Dropdown.RadioGroup value={value} onValueChange={onChange} aria-label={label}>
+      <Dropdown.Label className="menu-label">{label}</Dropdown.Label>
+      {options.map((option) => (
+        <Dropdown.RadioItem key={option.value} value={option.value} className="mi">
+          <Dropdown.ItemIndicator asChild>
+            <span style={{ gridColumn: 1 }}>
+              <Icon name="check" />
+            </span>
+          </Dropdown.ItemIndicator>
+          <span>{option.label}</span>
+        </Dropdown.RadioItem>
+      ))}
+    </Dropdown.RadioGroup>
+  );
+}
+
+export function MenuRule() {
+  return <Dropdown.Separator className="menu-rule" />;
+}
+
+export function MenuLabel({ children }: { children: ReactNode }) {
+  return <Dropdown.Label className="menu-label">{children}</Dropdown.Label>;
+}

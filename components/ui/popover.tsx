@@ -1,0 +1,41 @@
+"use client";
+
+import * as RadixPopover from "@radix-ui/react-popover";
+import type { ReactNode } from "react";
+import { classes } from "./classes";
+
+/** A panel at its button; a bottom sheet on phones. `options` makes it a narrow list of links. */
+export function Popover({
+  trigger,
+  label,
+  align = "start",
+  options = false,
+  open,
+  onOpenChange,
+  children,
+}: {
+  trigger: ReactNode;
+  label: string;
+  align?: "start" | "end";
+  options?: boolean;
+  open?: boolean;
+  onOpenChange?: (open: boolean) => void;
+  children: ReactNode;
+}) {
+  return (
+    <RadixPopover.Root open={open} onOpenChange={onOpenChange}>
+      <RadixPopover.Trigger asChild>{trigger}</RadixPopover.Trigger>
+      <RadixPopover.Portal>
+        <RadixPopover.Content
+          className={classes("pop popover", options && "options")}
+          align={align}
+          sideOffset={4}
+          collisionPadding={8}
+          aria-label={label}
+        >
+          {children}
+        </RadixPopover.Content>
+      </RadixPopover.Portal>
+    </RadixPopover.Root>
+  );
+}
