@@ -9,6 +9,7 @@ export default defineConfig({
   resolve: {
     alias: [
       { find: "server-only", replacement: at("./node_modules/server-only/empty.js") },
+      { find: /^next\/headers$/, replacement: at("./lib/doorway/testing/next-headers.ts") },
       { find: /^@\//, replacement: at("./") },
     ],
   },

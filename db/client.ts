@@ -33,6 +33,7 @@ export async function closeDatabase(): Promise<void> {
 
 function required(name: string): string {
   const value = process.env[name];
-  if (!value) throw new Error(`${name} is not set: start Remit with npm start, or set it as .env.example says.`);
+  if (!value)
+    throw new Error(`${name} is not set: start Remit with npm start, or set it as .env.example says.`);
   return value;
 }

@@ -10,11 +10,17 @@ const serverRoles = ["remit_app", "remit_worker"] as const;
  * @param ownerUrl connection of the owner: it needs CREATEROLE only while `remit_app` and `remit_worker` do not exist.
  * @throws Error with one sentence when the server is too old or a role is missing and may not be created.
  */
-export async function migrate(ownerUrl: string, migrationsFolder = path.resolve("db/migrations")): Promise<void> {
+export async function migrate(
+  ownerUrl: string,
+  migrationsFolder = path.resolve("db/migrations"),
+): Promise<void> {
   const sql = postgres(ownerUrl, { max: 1, onnotice: () => {} });
   try {
-    const [server] = await sql<{ version: number }[]>`select current_setting('server_version_num')::int as version`;
-    if ((server?.version ?? 0) < 150000) throw new Error("Remit needs PostgreSQL 15 or newer: upgrade the server of DATABASE_URL.");
+    const [server] = await sql<
+      { version: number }[]
+    >`select current_setting('server_version_num')::int as version`;
+    if ((server?.version ?? 0) < 150000)
+      throw new Error("Remit needs PostgreSQL 15 or newer: upgrade the server of DATABASE_URL.");
     await sql`select pg_advisory_lock(hashtextextended('remit-migrations', 0))`;
     for (const role of serverRoles) await ensureRole(sql, role);
     await sql.unsafe(`
@@ -35,6 +41,9 @@ async function ensureRole(sql: postgres.Sql, role: string) {
   try {
     await sql.unsafe(`create role ${role} nologin`);
   } catch (error) {
-    throw new Error(`The role ${role} is missing and DATABASE_URL may not create it: run "create role ${role}" as an administrator.`, { cause: error });
+    throw new Error(
+      `The role ${role} is missing and DATABASE_URL may not create it: run "create role ${role}" as an administrator.`,
+      { cause: error },
+    );
   }
 }

@@ -2,7 +2,13 @@ import { sql } from "drizzle-orm";
 import { database, type Transaction } from "./client.ts";
 
 /** What row-level security compares with; a part that is left out is unset, and sees nothing. */
-export type TenantContext = { user?: string; account?: string; workspace?: string; email?: string; token?: string };
+export type TenantContext = {
+  user?: string;
+  account?: string;
+  workspace?: string;
+  email?: string;
+  token?: string;
+};
 
 const parts = ["user", "account", "workspace", "email", "token"] as const;
 
@@ -15,7 +21,10 @@ export async function setContext(tx: Transaction, context: TenantContext): Promi
 }
 
 /** Runs `work` in one READ COMMITTED transaction under the given context. */
-export async function inContext<T>(context: TenantContext, work: (tx: Transaction) => Promise<T>): Promise<T> {
+export async function inContext<T>(
+  context: TenantContext,
+  work: (tx: Transaction) => Promise<T>,
+): Promise<T> {
   return database().transaction(async (tx) => {
     await setContext(tx, context);
     return work(tx);

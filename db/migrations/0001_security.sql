@@ -131,3 +131,7 @@ CREATE INDEX users_name_search ON users USING gin (name gin_trgm_ops);--> statem
 CREATE INDEX users_email_search ON users USING gin (email gin_trgm_ops);--> statement-breakpoint
 CREATE INDEX audit_events_target_search ON audit_events USING gin (target_label gin_trgm_ops);--> statement-breakpoint
 GRANT USAGE ON SCHEMA public TO remit_app, remit_worker;
+--> statement-breakpoint
+-- Instants leave the database as whole microseconds since 1970, which a JavaScript number holds exactly.
+CREATE FUNCTION micros(at timestamptz) RETURNS bigint LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+  AS $$ SELECT (extract(epoch FROM at) * 1000000)::bigint $$;

@@ -1,4 +1,4 @@
-import { integer, jsonb, pgTable, primaryKey, text, uuid, bigint } from "drizzle-orm/pg-core";
+import { integer, jsonb, pgTable, primaryKey, text, timestamp, uuid } from "drizzle-orm/pg-core";
 import { instant } from "./instant.ts";
 import { users } from "./users.ts";
 
@@ -36,5 +36,5 @@ export const idempotentOutcomes = pgTable(
 export const rateLimits = pgTable("rate_limits", {
   key: text("key").primaryKey(),
   points: integer("points").notNull().default(0),
-  expire: bigint("expire", { mode: "number" }),
+  expire: timestamp("expire", { withTimezone: true, mode: "date" }),
 });

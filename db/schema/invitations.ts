@@ -50,9 +50,15 @@ export const invitationRoles = pgTable(
   (t) => [
     primaryKey({ columns: [t.workspaceId, t.id] }),
     index("invitation_roles_by_invitation").on(t.workspaceId, t.invitationId),
-    foreignKey({ columns: [t.workspaceId, t.invitationId], foreignColumns: [invitations.workspaceId, invitations.id] }),
+    foreignKey({
+      columns: [t.workspaceId, t.invitationId],
+      foreignColumns: [invitations.workspaceId, invitations.id],
+    }),
     foreignKey({ columns: [t.workspaceId, t.roleId], foreignColumns: [roles.workspaceId, roles.id] }),
-    foreignKey({ columns: [t.workspaceId, t.resourceId], foreignColumns: [resources.workspaceId, resources.id] }),
+    foreignKey({
+      columns: [t.workspaceId, t.resourceId],
+      foreignColumns: [resources.workspaceId, resources.id],
+    }),
   ],
 );
 
@@ -68,7 +74,10 @@ export const invitationGroups = pgTable(
   (t) => [
     primaryKey({ columns: [t.workspaceId, t.id] }),
     index("invitation_groups_by_invitation").on(t.workspaceId, t.invitationId),
-    foreignKey({ columns: [t.workspaceId, t.invitationId], foreignColumns: [invitations.workspaceId, invitations.id] }),
+    foreignKey({
+      columns: [t.workspaceId, t.invitationId],
+      foreignColumns: [invitations.workspaceId, invitations.id],
+    }),
     foreignKey({ columns: [t.workspaceId, t.groupId], foreignColumns: [groups.workspaceId, groups.id] }),
   ],
 );

@@ -41,7 +41,10 @@ export const activePeriods = pgTable(
     primaryKey({ columns: [t.workspaceId, t.id] }),
     uniqueIndex("active_periods_one_open").on(t.workspaceId, t.membershipId).where(sql`${t.validTo} is null`),
     index("active_periods_by_membership").on(t.workspaceId, t.membershipId),
-    foreignKey({ columns: [t.workspaceId, t.membershipId], foreignColumns: [memberships.workspaceId, memberships.id] }),
+    foreignKey({
+      columns: [t.workspaceId, t.membershipId],
+      foreignColumns: [memberships.workspaceId, memberships.id],
+    }),
   ],
 );
 
@@ -82,6 +85,9 @@ export const groupMemberships = pgTable(
       .where(sql`${t.validTo} is null`),
     index("group_memberships_by_membership").on(t.workspaceId, t.membershipId),
     foreignKey({ columns: [t.workspaceId, t.groupId], foreignColumns: [groups.workspaceId, groups.id] }),
-    foreignKey({ columns: [t.workspaceId, t.membershipId], foreignColumns: [memberships.workspaceId, memberships.id] }),
+    foreignKey({
+      columns: [t.workspaceId, t.membershipId],
+      foreignColumns: [memberships.workspaceId, memberships.id],
+    }),
   ],
 );

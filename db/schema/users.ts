@@ -12,7 +12,10 @@ export const users = pgTable(
     disabledAt: instant("disabled_at"),
     createdAt: instant("created_at").notNull().defaultNow(),
   },
-  (t) => [uniqueIndex("users_email").on(t.email), check("users_email_lower", sql`${t.email} = lower(${t.email})`)],
+  (t) => [
+    uniqueIndex("users_email").on(t.email),
+    check("users_email_lower", sql`${t.email} = lower(${t.email})`),
+  ],
 );
 
 /** A signed-in browser. The token is stored as its SHA-256; `provedAt` is the last proof of identity. */

@@ -1,0 +1,1 @@
+export { consumeSignInLink as POST, refuseToLook as GET } from "@/lib/doorway/auth";

@@ -1,0 +1,171 @@
+import "server-only";
+import { z } from "zod";
+import { inContext, lockWorkspace } from "@/db/tenant";
+import type { Mail } from "@/emails/payloads";
+import type { ResourceRef } from "@/lib/access/facts";
+import { type AuditAuthor, type AuditEvent, appendAudit } from "./audit";
+import { outcomeOf } from "./failure";
+import { announceAccessChange } from "./freshness";
+import { claimKey, type IdempotencyKey, storedOutcome, storeOutcome } from "./idempotency";
+import { enqueue } from "./outbox";
+import { type Outcome, Refusal, signInFirst } from "./outcome";
+import { parseInput } from "./parse";
+import { countAgainst, type Limit } from "./rate-limit";
+import { type Incoming, incoming, isSameOrigin } from "./request";
+import { Denial, demand, loadScope, type Needed, openScope, type Scope } from "./scope";
+import { currentPerson, type Person } from "./session";
+
+/** What a mutation works with, inside its transaction, the tenant context and the lock of the workspace. */
+export type CommandContext = Scope & {
+  request: Incoming;
+  /** Tells the audit log and gives the event's id. Called exactly once by every mutation that is carried out. */
+  audit(event: AuditEvent): Promise<string>;
+  /** Sends a mail when the change has committed. */
+  mail(recipient: string, mail: Mail): Promise<void>;
+  /** Says whose access is different from now on. */
+  accessChanged(userIds: string[]): Promise<void>;
+};
+
+export type CommandSpec<S extends z.ZodType, V> = {
+  /** Unique, `room.verb`. */
+  name: string;
+  permission: Needed;
+  input: S;
+  /** On what the permission is needed; the workspace itself unless said. */
+  resource?: (scope: Scope, input: z.output<S>) => Promise<ResourceRef>;
+  /** Whether this needs a proof of identity of the last 15 minutes. */
+  fresh?: (scope: Scope, input: z.output<S>) => Promise<boolean>;
+  limit?: Limit;
+  run: (context: CommandContext, input: z.output<S>) => Promise<V | Refusal>;
+};
+
+export type Command<V> = {
+  name: string;
+  permission: Needed | "public";
+  execute: (raw: unknown) => Promise<Outcome<V>>;
+};
+
+/** Fields that every form of a workspace sends beside its own. */
+const Envelope = z.looseObject({
+  workspace: z.string({ error: "Say which workspace this is for." }).min(1).max(100),
+  idempotencyKey: z.string().min(8).max(64).optional(),
+});
+
+const mutationsPerMinute = 300;
+
+/**
+ * Makes a mutation that can only be reached through the doorway, in this order: origin, identity, strict parse, rate
+ * limit, idempotency, decision without a lock, fresh proof, then one transaction with tenant context, workspace lock,
+ * facts loaded again, decision again, run, audit and outbox. A failed audit insert rolls the change back; a denial is
+ * audited after the rollback.
+ */
+export function command<S extends z.ZodType, V>(spec: CommandSpec<S, V>): Command<V> {
+  const limit = spec.limit ?? { name: spec.name, points: mutationsPerMinute, seconds: 60 };
+  return {
+    name: spec.name,
+    permission: spec.permission,
+    async execute(raw) {
+      const request = await incoming();
+      try {
+        if (!isSameOrigin(request)) throw foreignOrigin();
+        const actor = await currentPerson();
+        if (!actor) throw signInFirst();
+        const { workspace, idempotencyKey, ...rest } = parseInput(Envelope, plainOf(raw));
+        const input = parseInput(spec.input, rest);
+        await countAgainst(limit, actor.userId);
+        const key = idempotencyKey ? { actor, key: idempotencyKey, command: spec.name } : null;
+        const replayed = await inContext({ user: actor.userId }, async (tx) => {
+          const stored = key ? await storedOutcome<V>(tx, key) : null;
+          if (stored) return stored;
+          const scope = await openScope(tx, actor, workspace);
+          demand(scope, spec.permission, (await spec.resource?.(scope, input)) ?? scope.root);
+          if (!actor.proofIsFresh && (await spec.fresh?.(scope, input))) throw staleProof();
+          return null;
+        });
+        return replayed ?? (await carryOut(spec, { actor, request, workspace, input, key }));
+      } catch (error) {
+        if (error instanceof Denial) await auditDenial(spec.name, error, request);
+        return outcomeOf(error, request.id);
+      }
+    },
+  };
+}
+
+type Call<I> = { actor: Person; request: Incoming; workspace: string; input: I; key: IdempotencyKey | null };
+
+async function carryOut<S extends z.ZodType, V>(
+  spec: CommandSpec<S, V>,
+  call: Call<z.output<S>>,
+): Promise<Outcome<V>> {
+  const { actor, request, input, key } = call;
+  return inContext({ user: actor.userId }, async (tx) => {
+    if (key && !(await claimKey(tx, key))) return (await storedOutcome<V>(tx, key)) ?? inProgress();
+    const { workspace } = await openScope(tx, actor, call.workspace);
+    await lockWorkspace(tx, workspace.id);
+    const scope = await loadScope(tx, actor, workspace);
+    const resource = (await spec.resource?.(scope, input)) ?? scope.root;
+    demand(scope, spec.permission, resource);
+    let audited = 0;
+    const author = authorOf(actor, request);
+    const result = await spec.run(
+      {
+        ...scope,
+        request,
+        audit: (event) => {
+          audited += 1;
+          return appendAudit(tx, workspace.id, author, event);
+        },
+        mail: (recipient, mail) => enqueue(tx, recipient, mail, workspace.id),
+        accessChanged: (userIds) => announceAccessChange(tx, workspace.id, userIds),
+      },
+      input,
+    );
+    const outcome: Outcome<V> = result instanceof Refusal ? result.toOutcome() : { ok: true, value: result };
+    if (outcome.ok && audited !== 1)
+      throw new Error(`${spec.name} told the audit log ${audited} times instead of once`);
+    if (key) await storeOutcome(tx, key, outcome);
+    return outcome;
+  });
+}
+
+/** Written in a transaction of its own, because the refused one rolls back. */
+async function auditDenial(name: string, { scope, resource }: Denial, request: Incoming) {
+  const { actor, workspace } = scope;
+  const target = { kind: resource.kind, id: resource.id, label: resource.name };
+  await inContext({ user: actor.userId, workspace: workspace.id, account: workspace.accountId }, (tx) =>
+    appendAudit(tx, workspace.id, authorOf(actor, request), { action: name, target, resource }, "denied"),
+  );
+}
+
+/** The author of an audit event: a person in a request. */
+export function authorOf(
+  actor: Pick<Person, "userId" | "name" | "sessionId">,
+  request: Incoming,
+): AuditAuthor {
+  return { actorId: actor.userId, actorName: actor.name, sessionId: actor.sessionId, requestId: request.id };
+}
+
+/** A form's fields, or the object as it came. */
+export function plainOf(raw: unknown): unknown {
+  if (!(raw instanceof FormData)) return raw;
+  return Object.fromEntries([...raw].filter(([name]) => !name.startsWith("$ACTION_")));
+}
+
+export function foreignOrigin(): Refusal {
+  return new Refusal(
+    "forbidden",
+    "This was not sent from a page of Remit. Open the page again and repeat it there.",
+  );
+}
+
+function staleProof(): Refusal {
+  return new Refusal("stale-proof", "This change needs a fresh proof that it is you. We send you a code.");
+}
+
+function inProgress(): Outcome<never> {
+  return {
+    ok: false,
+    code: "conflict",
+    message: "This is being done already. Reload the page to see the result.",
+  };
+}

@@ -1,0 +1,25 @@
+import "server-only";
+import { sql } from "drizzle-orm";
+import type { Transaction } from "@/db/client";
+
+export const accessChannel = "remit_access";
+/** Above this many people the notice says "everybody", since a notification holds at most 8,000 bytes. */
+const maximumNamed = 100;
+
+/** Told to every server when a change commits: these people's open tabs are out of date. */
+export type AccessNotice = { workspaceId: string; userIds: string[] | "everybody" };
+
+/** Marks the access of some people as changed: cached contexts of the workspace end, open tabs learn at the commit. */
+export async function announceAccessChange(
+  tx: Transaction,
+  workspaceId: string,
+  userIds: string[],
+): Promise<void> {
+  const notice: AccessNotice = {
+    workspaceId,
+    userIds: userIds.length > maximumNamed ? "everybody" : userIds,
+  };
+  await tx.execute(sql`
+    with changed as (update workspaces set access_version = access_version + 1 where id = ${workspaceId} returning id)
+    select pg_notify(${accessChannel}, ${JSON.stringify(notice)}) from changed`);
+}

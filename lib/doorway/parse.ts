@@ -1,0 +1,56 @@
+import type { z } from "zod";
+import { Refusal } from "./outcome";
+
+const maximumDepth = 8;
+const maximumCharacters = 200_000;
+
+/**
+ * Parses what came in against a strict schema: fields of the framework are dropped, unknown keys are refused, and so
+ * are characters that the database cannot store.
+ * @throws Refusal `invalid` with a sentence per field.
+ */
+export function parseInput<S extends z.ZodType>(schema: S, raw: unknown): z.output<S> {
+  const plain = raw instanceof FormData ? fieldsOf(raw) : raw;
+  if (!isStorable(plain, 0, { characters: 0 }))
+    throw new Refusal(
+      "invalid",
+      "What was sent cannot be read. Shorten it and leave out control characters.",
+    );
+  const parsed = schema.safeParse(plain);
+  if (parsed.success) return parsed.data;
+  const fields: Record<string, string> = {};
+  for (const issue of parsed.error.issues) {
+    const field = issue.path.join(".") || "form";
+    fields[field] ??=
+      issue.code === "unrecognized_keys" ? "Contains a field that this form does not have." : issue.message;
+  }
+  throw new Refusal("invalid", Object.values(fields)[0] ?? "Check what you entered.", fields);
+}
+
+function fieldsOf(form: FormData): Record<string, unknown> {
+  const fields: Record<string, unknown> = Object.create(null);
+  for (const [name, value] of form) {
+    if (name.startsWith("$ACTION_")) continue;
+    const before = fields[name];
+    fields[name] =
+      before === undefined ? value : Array.isArray(before) ? [...before, value] : [before, value];
+  }
+  return { ...fields };
+}
+
+function isStorable(value: unknown, depth: number, seen: { characters: number }): boolean {
+  if (depth > maximumDepth) return false;
+  if (typeof value === "string") {
+    seen.characters += value.length;
+    return seen.characters <= maximumCharacters && !value.includes("\u0000") && value.isWellFormed();
+  }
+  if (Array.isArray(value)) return value.every((item) => isStorable(item, depth + 1, seen));
+  if (typeof value === "object" && value !== null) {
+    const prototype = Object.getPrototypeOf(value);
+    if (prototype !== Object.prototype && prototype !== null) return false;
+    return Object.entries(value).every(
+      ([key, item]) => isStorable(key, depth + 1, seen) && isStorable(item, depth + 1, seen),
+    );
+  }
+  return true;
+}

@@ -1,0 +1,86 @@
+import "server-only";
+import type { z } from "zod";
+import type { Transaction } from "@/db/client";
+import { inContext } from "@/db/tenant";
+import type { Command } from "./command";
+import { foreignOrigin } from "./command";
+import { outcomeOf } from "./failure";
+import { type Outcome, Refusal, signInFirst } from "./outcome";
+import { parseInput } from "./parse";
+import { countAgainst, type Limit } from "./rate-limit";
+import { type Incoming, incoming, isSameOrigin } from "./request";
+import { clearSessionCookie, currentPerson, type NewSession, type Person, setSessionCookie } from "./session";
+
+type Handed = {
+  tx: Transaction;
+  request: Incoming;
+  /** Hands a session that was started in this transaction to the browser, once it has committed. */
+  signIn(session: NewSession): void;
+  /** Takes the session away from the browser, once this has committed. */
+  forget(): void;
+};
+
+type OutsideSpec<S extends z.ZodType, V, C> = {
+  name: string;
+  input: S;
+  /** Each limit with the subject it counts: a person, an address, an e-mail. */
+  limits: (known: { request: Incoming; actor: Person | null; input: z.output<S> }) => [Limit, string][];
+  run: (context: C, input: z.output<S>) => Promise<V | Refusal>;
+};
+
+/** A mutation of one's own things, outside every workspace: needs a session and nothing else. */
+export function personCommand<S extends z.ZodType, V>(
+  spec: OutsideSpec<S, V, Handed & { actor: Person }>,
+): Command<V> {
+  return outside(spec, "self", (handed, actor) => {
+    if (!actor) throw signInFirst();
+    return { ...handed, actor };
+  });
+}
+
+/** A mutation that somebody without a session may ask for: a sign-in link, an acceptance. */
+export function publicCommand<S extends z.ZodType, V>(
+  spec: OutsideSpec<S, V, Handed & { actor: Person | null }>,
+): Command<V> {
+  return outside(spec, "public", (handed, actor) => ({ ...handed, actor }));
+}
+
+function outside<S extends z.ZodType, V, C>(
+  spec: OutsideSpec<S, V, C>,
+  permission: "self" | "public",
+  contextOf: (handed: Handed, actor: Person | null) => C,
+): Command<V> {
+  return {
+    name: spec.name,
+    permission,
+    async execute(raw): Promise<Outcome<V>> {
+      const request = await incoming();
+      try {
+        if (!isSameOrigin(request)) throw foreignOrigin();
+        const actor = await currentPerson();
+        if (permission === "self" && !actor) throw signInFirst();
+        const input = parseInput(spec.input, raw);
+        for (const [limit, subject] of spec.limits({ request, actor, input }))
+          await countAgainst(limit, subject);
+        let afterwards: (() => Promise<void>) | null = null;
+        const outcome = await inContext(
+          actor ? { user: actor.userId } : {},
+          async (tx): Promise<Outcome<V>> => {
+            const signIn = (session: NewSession) => {
+              afterwards = () => setSessionCookie(session);
+            };
+            const forget = () => {
+              afterwards = clearSessionCookie;
+            };
+            const result = await spec.run(contextOf({ tx, request, signIn, forget }, actor), input);
+            return result instanceof Refusal ? result.toOutcome() : { ok: true, value: result };
+          },
+        );
+        if (outcome.ok) await (afterwards as (() => Promise<void>) | null)?.();
+        return outcome;
+      } catch (error) {
+        return outcomeOf(error, request.id);
+      }
+    },
+  };
+}

@@ -1,0 +1,45 @@
+import "server-only";
+import type { z } from "zod";
+import { inContext } from "@/db/tenant";
+import type { ResourceRef } from "@/lib/access/facts";
+import { outcomeOf } from "./failure";
+import { type Outcome, signInFirst } from "./outcome";
+import { parseInput } from "./parse";
+import { incoming } from "./request";
+import { demand, type Needed, openScope, type Scope } from "./scope";
+import { currentPerson } from "./session";
+
+export type QuerySpec<S extends z.ZodType, V> = {
+  /** Unique, `room.noun`. */
+  name: string;
+  permission: Needed;
+  input: S;
+  resource?: (scope: Scope, input: z.output<S>) => Promise<ResourceRef>;
+  run: (scope: Scope, input: z.output<S>) => Promise<V>;
+};
+
+export type Query<S extends z.ZodType, V> = (
+  question: { workspace: string } & z.input<S>,
+) => Promise<Outcome<V>>;
+
+/**
+ * Makes a read that can only be reached through the doorway: identity, strict parse, decision, and the tenant context
+ * in one transaction. Answers with an explicit DTO.
+ */
+export function query<S extends z.ZodType, V>(spec: QuerySpec<S, V>): Query<S, V> {
+  return async ({ workspace, ...rest }) => {
+    const request = await incoming();
+    try {
+      const actor = await currentPerson();
+      if (!actor) throw signInFirst();
+      const input = parseInput(spec.input, rest);
+      return await inContext({ user: actor.userId }, async (tx) => {
+        const scope = await openScope(tx, actor, workspace);
+        demand(scope, spec.permission, (await spec.resource?.(scope, input)) ?? scope.root);
+        return { ok: true, value: await spec.run(scope, input) };
+      });
+    } catch (error) {
+      return outcomeOf(error, request.id);
+    }
+  };
+}

@@ -1,0 +1,15 @@
+/**
+ * A path on this site from something a client sent as "where to go next"; `/` for whatever would lead elsewhere.
+ * Source: the URL standard strips tabs and line feeds and reads `\` as `/`, hence no such character passes.
+ */
+export function safePath(wanted: unknown): string {
+  if (typeof wanted !== "string" || !wanted.startsWith("/") || wanted.length > 2_000) return "/";
+  if (/^\/[/\\]/.test(wanted) || /[\\\p{Cc}]/u.test(wanted)) return "/";
+  const base = "http://path.invalid";
+  try {
+    const url = new URL(wanted, base);
+    return url.origin === base ? `${url.pathname}${url.search}${url.hash}` : "/";
+  } catch {
+    return "/";
+  }
+}

@@ -1,0 +1,90 @@
+import "server-only";
+import { sql } from "drizzle-orm";
+import type { Transaction } from "@/db/client";
+import { setContext } from "@/db/tenant";
+import { type Access, accessAt } from "@/lib/access/access";
+import { labelOf, type PermissionId } from "@/lib/access/catalogue";
+import type { Facts, ResourceRef } from "@/lib/access/facts";
+import type { Instant } from "@/lib/access/instant";
+import { factsOf, rootOf, type WorkspaceRef } from "@/lib/grants/facts";
+import { notFound, Refusal } from "./outcome";
+import type { Person } from "./session";
+
+/** "self" = any active member, or an account administrator. */
+export type Needed = PermissionId | "self";
+
+export type Workspace = WorkspaceRef & { slug: string; timeZone: string };
+
+/** A person in a workspace, with what they may do there at the present instant. */
+export type Scope = {
+  tx: Transaction;
+  actor: Person;
+  /** The actor's live membership, or null for an account administrator without one. */
+  membershipId: string | null;
+  workspace: Workspace;
+  root: ResourceRef;
+  facts: Facts;
+  access: Access;
+  /** The database's clock when the scope was opened. */
+  now: Instant;
+};
+
+/**
+ * Sets the tenant context of a transaction to a workspace, and loads the actor's facts and access in it.
+ * @throws Refusal `not-found` alike for an unknown, an archived and a foreign workspace.
+ */
+export async function openScope(tx: Transaction, actor: Person, slug: string): Promise<Scope> {
+  await setContext(tx, { user: actor.userId });
+  const [found] = await tx.execute<{
+    id: string;
+    accountId: string;
+    name: string;
+    slug: string;
+    timeZone: string;
+  }>(sql`
+    select id, account_id as "accountId", name, slug, time_zone as "timeZone"
+    from workspaces where slug = ${slug} and archived_at is null`);
+  if (!found) throw notFound();
+  await setContext(tx, { workspace: found.id, account: found.accountId });
+  return loadScope(tx, actor, found);
+}
+
+/** Loads facts and access anew, for a decision under the lock. */
+export async function loadScope(tx: Transaction, actor: Person, workspace: Workspace): Promise<Scope> {
+  const [row] = await tx.execute<{ now: string; membershipId: string | null }>(sql`
+    select micros(clock_timestamp())::text as now,
+      (select id from memberships where workspace_id = ${workspace.id} and user_id = ${actor.userId} and ended_at is null) as "membershipId"`);
+  if (!row) throw new Error("the database did not tell the time");
+  const facts = await factsOf(tx, workspace, actor.userId);
+  const now = Number(row.now);
+  return {
+    tx,
+    actor,
+    workspace,
+    root: rootOf(workspace),
+    membershipId: row.membershipId,
+    facts,
+    now,
+    access: accessAt(facts, now),
+  };
+}
+
+/** A member asked for something that their roles do not contain. */
+export class Denial extends Refusal {
+  constructor(
+    readonly scope: Scope,
+    readonly needed: PermissionId,
+    readonly resource: ResourceRef,
+  ) {
+    super("forbidden", `Your roles do not contain ${labelOf(needed)}. A workspace Admin can help.`);
+  }
+}
+
+/**
+ * Refuses whoever may not do this: a deactivated or foreign person as if the workspace did not exist, a member without
+ * the permission by naming it.
+ */
+export function demand(scope: Scope, needed: Needed, resource: ResourceRef): void {
+  if (!scope.access.active && !scope.access.administrator) throw notFound();
+  if (needed !== "self" && !scope.access.can(needed, resource)) throw new Denial(scope, needed, resource);
+}

@@ -1,0 +1,173 @@
+import "server-only";
+import { sql } from "drizzle-orm";
+import { uuids } from "@/db/arrays";
+import type { Transaction } from "@/db/client";
+import type { PermissionId } from "@/lib/access/catalogue";
+import type { Facts, GrantFact, GroupFact, ResourceRef, RoleFact } from "@/lib/access/facts";
+import type { Validity } from "@/lib/access/instant";
+import type { RoleContents } from "@/lib/access/role";
+
+/** The workspace whose tree is asked about. */
+export type WorkspaceRef = { id: string; accountId: string; name: string };
+
+type GrantRow = Validity & {
+  id: string;
+  userId: string;
+  groupId: string | null;
+  roleId: string;
+  resource: ResourceRef;
+  plus: PermissionId[];
+  minus: PermissionId[];
+  source: string;
+};
+type RoleRow = Omit<RoleFact, "revisions"> & { revisions: (Validity & RoleContents)[] };
+type Loaded = {
+  people: { id: string; disabled: boolean }[];
+  administers: (Validity & { userId: string })[];
+  active: (Validity & { userId: string })[];
+  groups: (Validity & { id: string; name: string; userId: string })[];
+  grants: GrantRow[];
+  roles: RoleRow[];
+};
+
+/**
+ * Loads, in one query, everything that `decide` needs to know about some people in one workspace: past, present and
+ * future facts. The tenant context must be set.
+ * @returns facts by user id; a person who is unknown here has `subject: null`.
+ */
+export async function factsOfPeople(
+  tx: Transaction,
+  workspace: WorkspaceRef,
+  userIds: readonly string[],
+): Promise<Map<string, Facts>> {
+  const [row] = await tx.execute<{ loaded: Loaded }>(sql`
+    with people as materialized (
+      select m.user_id, m.id as membership_id from memberships m
+      where m.workspace_id = ${workspace.id} and m.user_id = any(${uuids(userIds)})
+    ), belonging as materialized (
+      select p.user_id, gm.group_id, g.name, gm.valid_from, gm.valid_to
+      from people p
+      join group_memberships gm on gm.workspace_id = ${workspace.id} and gm.membership_id = p.membership_id
+      join groups g on g.workspace_id = ${workspace.id} and g.id = gm.group_id
+    ), held as materialized (
+      select p.user_id, g.* from people p
+      join grants g on g.workspace_id = ${workspace.id} and g.membership_id = p.membership_id
+      union all
+      select b.user_id, g.* from (select distinct user_id, group_id from belonging) b
+      join grants g on g.workspace_id = ${workspace.id} and g.group_id = b.group_id
+    )
+    select json_build_object(
+      'people', (select coalesce(json_agg(json_build_object('id', u.id, 'disabled', u.disabled_at is not null)), '[]')
+        from users u where u.id = any(${uuids(userIds)})),
+      'administers', (select coalesce(json_agg(json_build_object(
+          'userId', a.user_id, 'from', micros(a.valid_from), 'to', micros(a.valid_to))), '[]')
+        from account_administrators a where a.account_id = ${workspace.accountId} and a.user_id = any(${uuids(userIds)})),
+      'active', (select coalesce(json_agg(json_build_object(
+          'userId', p.user_id, 'from', micros(x.valid_from), 'to', micros(x.valid_to))), '[]')
+        from people p join active_periods x on x.workspace_id = ${workspace.id} and x.membership_id = p.membership_id),
+      'groups', (select coalesce(json_agg(json_build_object('userId', user_id, 'id', group_id, 'name', name,
+          'from', micros(valid_from), 'to', micros(valid_to))), '[]') from belonging),
+      'grants', (select coalesce(json_agg(json_build_object('id', h.id, 'userId', h.user_id, 'groupId', h.group_id,
+          'roleId', h.role_id, 'plus', h.plus, 'minus', h.minus, 'source', h.source,
+          'from', micros(h.valid_from), 'to', micros(h.valid_to),
+          'resource', json_build_object('id', r.id, 'kind', r.kind, 'name', r.name, 'path', r.path)) order by h.valid_from, h.id), '[]')
+        from held h join resources r on r.workspace_id = ${workspace.id} and r.id = h.resource_id),
+      'roles', ${roleFactsJson(workspace.id, sql`r.id in (select role_id from held)`)}
+    ) as loaded`);
+  if (!row) throw new Error("the facts query returned no row");
+  return assemble(workspace, userIds, row.loaded);
+}
+
+/** The facts of one person; see {@link factsOfPeople}. */
+export async function factsOf(tx: Transaction, workspace: WorkspaceRef, userId: string): Promise<Facts> {
+  const facts = (await factsOfPeople(tx, workspace, [userId])).get(userId);
+  if (!facts) throw new Error("the facts of a person were not assembled");
+  return facts;
+}
+
+/** The workspace as the root of its tree. */
+export function rootOf(workspace: WorkspaceRef): ResourceRef {
+  return { id: workspace.id, kind: "workspace", name: workspace.name, path: [workspace.id] };
+}
+
+/** Every role of the workspace that was not deleted, with all its revisions. */
+export async function rolesOf(tx: Transaction, workspaceId: string): Promise<RoleFact[]> {
+  const [row] = await tx.execute<{ roles: RoleRow[] }>(
+    sql`select ${roleFactsJson(workspaceId, sql`r.ended_at is null`)} as roles`,
+  );
+  return (row?.roles ?? []).map(roleFact);
+}
+
+function roleFactsJson(workspaceId: string, which: ReturnType<typeof sql>) {
+  return sql`(select coalesce(json_agg(json_build_object('id', r.id, 'name', r.name, 'kind', r.kind, 'revisions',
+      (select coalesce(json_agg(json_build_object('from', micros(v.valid_from), 'to', micros(v.valid_to),
+          'applications', v.applications, 'permissions', v.permissions) order by v.number), '[]')
+        from role_revisions v where v.workspace_id = r.workspace_id and v.role_id = r.id)) order by r.created_at, r.id), '[]')
+    from roles r where r.workspace_id = ${workspaceId} and ${which})`;
+}
+
+function roleFact(row: RoleRow): RoleFact {
+  return {
+    id: row.id,
+    name: row.name,
+    kind: row.kind,
+    revisions: row.revisions.map(({ from, to, applications, permissions }) => ({
+      from,
+      to,
+      contents: { applications, permissions },
+    })),
+  };
+}
+
+function assemble(workspace: WorkspaceRef, userIds: readonly string[], loaded: Loaded): Map<string, Facts> {
+  const roles = new Map(loaded.roles.map((row) => [row.id, roleFact(row)]));
+  const known = new Map(loaded.people.map((person) => [person.id, person]));
+  const administers = byUser(loaded.administers);
+  const active = byUser(loaded.active);
+  const groups = byUser(loaded.groups);
+  const grants = byUser(loaded.grants);
+  return new Map(
+    userIds.map((id) => [
+      id,
+      {
+        subject: known.get(id) ?? null,
+        workspace: rootOf(workspace),
+        administers: (administers.get(id) ?? []).map(validity),
+        active: (active.get(id) ?? []).map(validity),
+        groups: (groups.get(id) ?? []).map(
+          (row): GroupFact => ({ id: row.id, name: row.name, validity: validity(row) }),
+        ),
+        grants: (grants.get(id) ?? []).map((row) => grantFact(row, roles)),
+      },
+    ]),
+  );
+}
+
+function byUser<T extends { userId: string }>(rows: T[]): Map<string, T[]> {
+  const grouped = new Map<string, T[]>();
+  for (const row of rows) {
+    const others = grouped.get(row.userId);
+    if (others) others.push(row);
+    else grouped.set(row.userId, [row]);
+  }
+  return grouped;
+}
+
+function validity({ from, to }: Validity): Validity {
+  return { from, to };
+}
+
+function grantFact(row: GrantRow, roles: Map<string, RoleFact>): GrantFact {
+  const role = roles.get(row.roleId);
+  if (!role) throw new Error(`grant ${row.id} names a role that was not loaded`);
+  return {
+    id: row.id,
+    groupId: row.groupId,
+    role,
+    resource: row.resource,
+    validity: validity(row),
+    plus: row.plus,
+    minus: row.minus,
+    source: row.source,
+  };
+}

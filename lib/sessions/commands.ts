@@ -1,0 +1,96 @@
+import "server-only";
+import { sql } from "drizzle-orm";
+import { setContext } from "@/db/tenant";
+import { enqueue } from "@/lib/doorway/outbox";
+import { notFound } from "@/lib/doorway/outcome";
+import { personCommand, publicCommand } from "@/lib/doorway/person";
+import { safePath } from "@/lib/doorway/safe-path";
+import { hashOf, newToken } from "@/lib/doorway/secrets";
+import { settings } from "@/lib/settings";
+import { redeemCode, sendCode } from "./codes";
+import { deviceName } from "./device";
+import { ConfirmCode, EndSession, Nothing, RequestLink } from "./input";
+
+const linkMinutes = 10;
+
+/** Mails a sign-in link. The same rows are written for every address; the worker drops the mail of an unknown one. */
+export const requestSignInLink = publicCommand({
+  name: "sessions.request-link",
+  input: RequestLink,
+  limits: ({ request, input }) => [
+    [{ name: "link-by-address", points: 300, seconds: 600 }, request.address],
+    [{ name: "link-by-email", points: 5, seconds: 600 }, input.email],
+  ],
+  run: async ({ tx, request }, { email, next }) => {
+    const token = newToken();
+    const device = deviceName(request.userAgent);
+    await setContext(tx, { token: hashOf(token) });
+    await tx.execute(sql`
+      insert into sign_in_links (token_hash, email, device, expires_at)
+      values (${hashOf(token)}, ${email}, ${device}, now() + make_interval(mins => ${linkMinutes}))`);
+    const link = new URL("/sign-in/confirm", settings().url);
+    link.search = new URLSearchParams({ token, email, ...(next ? { next: safePath(next) } : {}) }).toString();
+    const askedAt = new Date().toISOString();
+    await enqueue(tx, email, {
+      kind: "sign-in-link",
+      payload: { link: link.href, minutes: linkMinutes, askedAt, device },
+    });
+    return { email };
+  },
+});
+
+/** Ends one of one's own sessions. */
+export const endSession = personCommand({
+  name: "sessions.end",
+  input: EndSession,
+  limits: ({ actor }) => [[{ name: "sessions.end", points: 60, seconds: 60 }, actor?.userId ?? ""]],
+  run: async ({ tx, actor }, { sessionId }) => {
+    const ended = await tx.execute(sql`
+      update sessions set ended_at = now() where id = ${sessionId} and user_id = ${actor.userId} and ended_at is null returning id`);
+    return ended.length === 1 ? { current: sessionId === actor.sessionId } : notFound();
+  },
+});
+
+/** Signs out: ends the session of this browser. */
+export const signOut = personCommand({
+  name: "sessions.sign-out",
+  input: Nothing,
+  limits: ({ actor }) => [[{ name: "sessions.sign-out", points: 60, seconds: 60 }, actor?.userId ?? ""]],
+  run: async ({ tx, actor, forget }) => {
+    await tx.execute(
+      sql`update sessions set ended_at = now() where id = ${actor.sessionId} and user_id = ${actor.userId}`,
+    );
+    forget();
+    return {};
+  },
+});
+
+/** Mails a six-digit code that renews the proof of this session. */
+export const requestCode = personCommand({
+  name: "sessions.request-code",
+  input: Nothing,
+  limits: ({ actor }) => [[{ name: "sessions.request-code", points: 5, seconds: 600 }, actor?.userId ?? ""]],
+  run: async ({ tx, actor }) => {
+    await sendCode(tx, { purpose: "confirm-identity", email: actor.email, subject: actor.sessionId });
+    return { email: actor.email };
+  },
+});
+
+/** Renews the proof of this session with the mailed code. */
+export const confirmCode = personCommand({
+  name: "sessions.confirm-code",
+  input: ConfirmCode,
+  limits: ({ actor }) => [[{ name: "sessions.confirm-code", points: 20, seconds: 600 }, actor?.userId ?? ""]],
+  run: async ({ tx, actor }, { code }) => {
+    const refused = await redeemCode(
+      tx,
+      { purpose: "confirm-identity", email: actor.email, subject: actor.sessionId },
+      code,
+    );
+    if (refused) return refused;
+    await tx.execute(
+      sql`update sessions set proved_at = clock_timestamp() where id = ${actor.sessionId} and user_id = ${actor.userId}`,
+    );
+    return {};
+  },
+});
