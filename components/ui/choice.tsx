@@ -13,6 +13,7 @@ export function Radio({ className, ...input }: Input) {
 }
 
 export function Switch({ className, ...input }: Input) {
+  // biome-ignore lint/a11y/useAriaPropsForRole: a checkbox tells its own state
   return <input {...input} type="checkbox" role="switch" className={classes("sw", className)} />;
 }
 

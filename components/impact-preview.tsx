@@ -1,0 +1,205 @@
+import type { ReactNode } from "react";
+import { features, labelOf, type PermissionId } from "@/lib/access/catalogue";
+import type { ResourceRef } from "@/lib/access/facts";
+import type { Impact } from "@/lib/access/impact";
+import { AccessProfile } from "./access-profile";
+import { profileWords } from "./profile-words";
+import { LevelLabel } from "./tally";
+import { Icon } from "./ui/icon";
+import { Note } from "./ui/note";
+import { Skeleton } from "./ui/skeleton";
+
+export const fullAdminWarning = "Full Admin: assign only if absolutely necessary";
+
+type Held = { permission: PermissionId; resource: Pick<ResourceRef, "kind" | "name"> };
+
+/** An Impact, or what a query hands out of one. */
+export type ShownImpact = Omit<Impact, "gains" | "losses"> & {
+  gains: readonly Held[];
+  losses: readonly Held[];
+};
+
+type Counts = { gain: number; stay: number; lose: number };
+type Affected = { name: string; change: string };
+
+/** Who gains and who loses what, before it is confirmed. Gains and losses that a screen reader hears as they change. */
+export function ImpactPreview({
+  state = "ready",
+  onRetry,
+  impact,
+  counts,
+  people = [],
+  warnings = [],
+  fullAdmin = false,
+  newlySeePersonalData = impact?.newlySeesPersonalData ? 1 : 0,
+}: {
+  state?: "ready" | "loading" | "failed";
+  onRetry?: () => void;
+  /** One person's access before and after. */
+  impact?: ShownImpact;
+  /** Many people, counted. */
+  counts?: Counts;
+  people?: readonly Affected[];
+  warnings?: readonly ReactNode[];
+  /** The change gives full Admin. */
+  fullAdmin?: boolean;
+  newlySeePersonalData?: number;
+}) {
+  return (
+    <div className="impact" aria-live="polite" aria-busy={state === "loading"}>
+      {state === "loading" && <Waiting />}
+      {state === "failed" && (
+        <Note kind="bad">
+          The effect could not be computed. Access has not changed.{" "}
+          {onRetry && (
+            <button type="button" className="link" onClick={onRetry}>
+              Try again
+            </button>
+          )}
+        </Note>
+      )}
+      {state === "ready" && (
+        <>
+          {counts && <Counted {...counts} />}
+          {impact && <OnePerson {...impact} />}
+          {people.length > 0 && (
+            <ul className="people">
+              {people.map(({ name, change }) => (
+                <li key={name}>
+                  {name}
+                  <span className="end">{change}</span>
+                </li>
+              ))}
+            </ul>
+          )}
+          {fullAdmin && <Note kind="warn">{fullAdminWarning}</Note>}
+          {newlySeePersonalData > 0 && (
+            <Note kind="warn">
+              {counts
+                ? `${newlySeePersonalData} would newly see personal data.`
+                : "This newly shows personal data in clear."}
+            </Note>
+          )}
+          {warnings.map((warning, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: warnings are drawn once and may be any content
+            <Note key={index} kind="warn">
+              {warning}
+            </Note>
+          ))}
+        </>
+      )}
+    </div>
+  );
+}
+
+function Waiting() {
+  return (
+    <>
+      <span className="sr">Computing who gains and who loses</span>
+      <Skeleton height={56} />
+      <Skeleton width="70%" />
+      <Skeleton width="60%" />
+    </>
+  );
+}
+
+function Counted({ gain, stay, lose }: Counts) {
+  return (
+    <div className="big3">
+      <div>
+        <b className={gain > 0 ? "up" : undefined}>{gain}</b>
+        <span>gain access</span>
+      </div>
+      <div>
+        <b>{stay}</b>
+        <span>stay as is</span>
+      </div>
+      <div>
+        <b className={lose > 0 ? "down" : undefined}>{lose}</b>
+        <span>lose access</span>
+      </div>
+    </div>
+  );
+}
+
+function OnePerson({ before, after, gains, losses, features: changed }: ShownImpact) {
+  if (changed.length + gains.length + losses.length === 0) {
+    return <p className="muted">Nothing changes: the same access comes from elsewhere.</p>;
+  }
+  return (
+    <>
+      <div className="fpb">
+        <span>
+          <AccessProfile levels={before} size="m" />
+          <small>Now</small>
+        </span>
+        <Icon name="arrow-right" />
+        <span>
+          <AccessProfile levels={after} size="m" />
+          <small>After</small>
+        </span>
+        <span className="sr">
+          From {profileWords(before)} to {profileWords(after)}
+        </span>
+      </div>
+      {changed.length > 0 && (
+        <ul className="pairs">
+          {changed.map(({ feature, was, now }) => (
+            <li key={feature}>
+              <span>{nameOf(feature)}</span>
+              <span className="diff">
+                <span className="was">
+                  <LevelLabel level={was} short />
+                </span>
+                <Icon name="arrow-right" className="arw" />
+                <span className="sr"> becomes </span>
+                <LevelLabel level={now} short />
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
+      <Words verb="Gains" held={gains} className="up" />
+      <Words verb="Loses" held={losses} className="down" />
+    </>
+  );
+}
+
+function nameOf(feature: string) {
+  return features.find(({ id }) => id === feature)?.name;
+}
+
+function Words({
+  verb,
+  held,
+  className,
+}: {
+  verb: "Gains" | "Loses";
+  held: readonly Held[];
+  className: string;
+}) {
+  const places = new Map<PermissionId, string[]>();
+  for (const { permission, resource } of held) {
+    const names = places.get(permission) ?? [];
+    if (resource.kind !== "workspace") names.push(resource.name);
+    places.set(permission, names);
+  }
+  if (places.size === 0) return null;
+  return (
+    <details className="words">
+      <summary>
+        <span className={className}>{verb}</span> {places.size}{" "}
+        {places.size === 1 ? "permission" : "permissions"}
+      </summary>
+      <ul>
+        {[...places].map(([permission, names]) => (
+          <li key={permission}>
+            {labelOf(permission)}
+            {names.length > 0 &&
+              ` on ${names.slice(0, 3).join(", ")}${names.length > 3 ? ` and ${names.length - 3} more` : ""}`}
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}
