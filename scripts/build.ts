@@ -1,10 +1,10 @@
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, linkSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import { isAlive } from "../db/embedded/postmaster.ts";
 import { bundle } from "./bundle.ts";
+import { tryLock } from "./lock.ts";
 import { Refusal } from "./refusal.ts";
 import { root } from "./root.ts";
 
@@ -18,7 +18,6 @@ const files = [
   "scripts/bundle.ts",
   "tsconfig.json",
 ];
-const lock = join(root, "dist/building");
 const stamp = join(root, "dist/built-from");
 
 /** Builds the server and the bundles of the other processes, unless exactly these sources are built already. */
@@ -85,29 +84,12 @@ async function nextBuild(stop?: AbortSignal): Promise<void> {
     throw new Refusal(`The build failed:\n${output.trimEnd().split("\n").slice(-40).join("\n")}`);
 }
 
-/** One build at a time in a checkout, whoever asks; a lock whose process is gone counts for nothing. */
+/** One build at a time in a checkout, whoever asks. */
 async function turn(): Promise<() => void> {
   mkdirSync(join(root, "dist"), { recursive: true });
-  const mine = `${lock}.${process.pid}`;
   while (true) {
-    try {
-      writeFileSync(mine, String(process.pid));
-      linkSync(mine, lock);
-      return () => rmSync(lock, { force: true });
-    } catch {
-      const holder = Number(readIfThere(lock));
-      if (!holder || !isAlive(holder)) rmSync(lock, { force: true });
-      await pause(200);
-    } finally {
-      rmSync(mine, { force: true });
-    }
-  }
-}
-
-function readIfThere(file: string): string {
-  try {
-    return readFileSync(file, "utf8");
-  } catch {
-    return "";
+    const release = tryLock(join(root, "dist/building"));
+    if (release) return release;
+    await pause(200);
   }
 }

@@ -9,6 +9,7 @@ export type KeptProcess = {
   pid(): number | undefined;
   /** How often it ended in a row without having lasted. */
   failures(): number;
+  listensOn(port: number): boolean;
   stop(): Promise<void>;
 };
 
@@ -33,12 +34,15 @@ export function keepRunning(keeping: Keeping): KeptProcess {
   let child: ChildProcess | undefined;
   let failures = 0;
   let stopping = false;
+  let listening = new Set<unknown>();
   let retry: NodeJS.Timeout | undefined;
 
   const launch = () => {
     const startedAt = Date.now();
     const started = start(keeping);
     child = started;
+    listening = new Set();
+    started.on("message", (told: { listening?: number }) => listening.add(told.listening));
     started.once("exit", (code, signal) => {
       child = undefined;
       keeping.changed();
@@ -56,6 +60,7 @@ export function keepRunning(keeping: Keeping): KeptProcess {
     name: keeping.name,
     pid: () => child?.pid,
     failures: () => failures,
+    listensOn: (port) => child !== undefined && listening.has(port),
     stop: async () => {
       stopping = true;
       clearTimeout(retry);

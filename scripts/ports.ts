@@ -1,27 +1,41 @@
 import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { tryLock } from "./lock.ts";
 import { Refusal } from "./refusal.ts";
 
 const usual = 3000;
+
+/** A port, kept from other Remits that start at the same time until it is released. */
+export type Reserved = { port: number; release(): void };
 
 /**
  * The port to serve on. The one asked for by PORT is taken or refused; without it, the first free one from 3000.
  * @throws Refusal
  */
-export async function servingPort(asked: string | undefined): Promise<number> {
+export async function servingPort(asked: string | undefined): Promise<Reserved> {
   if (asked?.trim()) {
     const port = Number(asked);
     if (!Number.isInteger(port) || port < 1 || port > 65_535) {
       throw new Refusal("PORT must be a whole number from 1 to 65535: correct it or leave it out.");
     }
-    if (!(await isFree(port))) {
-      throw new Refusal(
-        `Port ${port} is in use by another program: stop that one or set PORT to a free port.`,
-      );
-    }
-    return port;
+    const reserved = await reserve(port);
+    if (reserved) return reserved;
+    throw new Refusal(`Port ${port} is in use by another program: stop that one or set PORT to a free port.`);
   }
-  for (let port = usual; port < usual + 100; port += 1) if (await isFree(port)) return port;
+  for (let port = usual; port < usual + 100; port += 1) {
+    const reserved = await reserve(port);
+    if (reserved) return reserved;
+  }
   throw new Refusal(`No port from ${usual} to ${usual + 99} is free: set PORT to one that is.`);
+}
+
+async function reserve(port: number): Promise<Reserved | undefined> {
+  const release = tryLock(join(tmpdir(), `remit-port-${port}`));
+  if (!release) return undefined;
+  if (await isFree(port)) return { port, release };
+  release();
+  return undefined;
 }
 
 /** Whether nobody listens on it, neither where `localhost` leads to in IPv4 nor in IPv6. */

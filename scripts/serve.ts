@@ -55,12 +55,13 @@ async function run(
 ): Promise<void> {
   if (existsSync(`${root}.env`)) process.loadEnvFile(`${root}.env`);
   const mode = modeOf(process.env);
-  const port = await servingPort(process.env.PORT);
   const kept: KeptProcess[] = [];
   let site: Site | undefined;
   const record = () => site && recordAll(site, kept);
 
   await build(stopping);
+  const { port, release } = await servingPort(process.env.PORT);
+  closing(release);
   site =
     mode.kind === "production"
       ? productionSite(mode, port)
@@ -82,6 +83,7 @@ async function run(
   }
   record();
   await untilReady(site, kept, stopping);
+  release();
   announce(site, process.env.PORT);
 }
 
@@ -108,7 +110,7 @@ async function entry(name: string, ownerDatabaseUrl: string, stopping: AbortSign
 async function untilReady(site: Site, kept: KeptProcess[], stopping: AbortSignal): Promise<void> {
   const startedAt = Date.now();
   let told = false;
-  while (!(await answers(site))) {
+  while (!(listens(kept, site.port) && (await answers(site)))) {
     stopping.throwIfAborted();
     const failing = kept.find((process) => process.failures() >= tooManyFailures);
     if (failing) {
@@ -123,6 +125,11 @@ async function untilReady(site: Site, kept: KeptProcess[], stopping: AbortSignal
     }
     await pause(100);
   }
+}
+
+/** Told by the server itself: whoever answers on the port might be another program. */
+function listens(kept: KeptProcess[], port: number): boolean {
+  return kept.some((process) => process.name === "server" && process.listensOn(port));
 }
 
 async function answers(site: Site): Promise<boolean> {

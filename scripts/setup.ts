@@ -9,7 +9,6 @@ import { root } from "./root.ts";
 
 const usage =
   'npm run setup -- --email you@example.com --account "Your company" --workspace "First workspace"';
-const longest = 120;
 
 type Wishes = { email: string; account: string; workspace: string };
 
@@ -28,7 +27,7 @@ export async function setUp(args: string[], askedFrom: string): Promise<void> {
   }
 }
 
-/** @throws Refusal with one sentence for each thing that is missing or bad */
+/** @throws Refusal with a sentence that names what is missing or unknown */
 export function wishesOf(args: string[]): Wishes {
   const text = { type: "string" } as const;
   let values: Partial<Wishes>;
@@ -42,15 +41,7 @@ export function wishesOf(args: string[]): Wishes {
   if (missing.length > 0) {
     throw new Refusal(`${missing.map((name) => `--${name}`).join(", ")} must be given: use ${usage}`);
   }
-  const email = wish("email").toLowerCase();
-  if (!/^[^\s<>@]+@[^\s<>@]+\.[^\s<>@]+$/.test(email)) {
-    throw new Refusal("--email must be an address such as you@example.com: correct it.");
-  }
-  for (const name of ["account", "workspace"] as const) {
-    if (wish(name).length > longest)
-      throw new Refusal(`--${name} may have at most ${longest} characters: shorten it.`);
-  }
-  return { email, account: wish("account"), workspace: wish("workspace") };
+  return { email: wish("email"), account: wish("account"), workspace: wish("workspace") };
 }
 
 function target(askedFrom: string): { ownerUrl: string; url: string } {

@@ -1,5 +1,5 @@
 /** Runs a command to its end; when it fails, says why with the causes beneath, and lets the exit code tell. */
-export async function orComplain(command: () => Promise<void>): Promise<void> {
+export async function orComplain(command: () => Promise<unknown>): Promise<void> {
   try {
     await command();
   } catch (error) {
