@@ -130,7 +130,9 @@ REVOKE EXECUTE ON FUNCTION ensure_audit_partitions(int, int) FROM PUBLIC;--> sta
 CREATE INDEX users_name_search ON users USING gin (name gin_trgm_ops);--> statement-breakpoint
 CREATE INDEX users_email_search ON users USING gin (email gin_trgm_ops);--> statement-breakpoint
 CREATE INDEX audit_events_target_search ON audit_events USING gin (target_label gin_trgm_ops);--> statement-breakpoint
-GRANT USAGE ON SCHEMA public TO remit_app, remit_worker;
+GRANT USAGE ON SCHEMA public TO remit_app, remit_worker;--> statement-breakpoint
+GRANT USAGE ON SCHEMA drizzle TO remit_app;--> statement-breakpoint
+GRANT SELECT ON drizzle.__drizzle_migrations TO remit_app;
 --> statement-breakpoint
 -- Instants leave the database as whole microseconds since 1970, which a JavaScript number holds exactly.
 CREATE FUNCTION micros(at timestamptz) RETURNS bigint LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE

@@ -1,0 +1,3 @@
+export { health as GET } from "@/lib/doorway/health";
+
+export const dynamic = "force-dynamic";

@@ -1,0 +1,144 @@
+import "server-only";
+import { sql } from "drizzle-orm";
+import { iso } from "@/db/dated";
+import { inContext } from "@/db/tenant";
+import type { Level } from "@/lib/access/catalogue";
+import { query } from "@/lib/doorway/query";
+import type { Scope } from "@/lib/doorway/scope";
+import { currentPerson } from "@/lib/doorway/session";
+import { adminMembershipIds } from "@/lib/grants/commands";
+import { NoInput } from "@/lib/members/input";
+import { type FeatureOverview, featureOverviews } from "@/lib/members/overview";
+import {
+  isoOf,
+  type PlaceMark,
+  placeMarks,
+  profileAt,
+  type RoleMark,
+  roleMarks,
+} from "@/lib/members/standing";
+
+export type Shell = {
+  workspace: { slug: string; name: string; timeZone: string };
+  workspaces: { slug: string; name: string; account: string }[];
+  person: { name: string; email: string; roleLabel: string };
+  /** What the navigation may offer. */
+  may: { viewMembers: boolean; viewAudit: boolean };
+};
+
+/** What the frame of every page shows: only what the person may see. Notes that the member was here. */
+export const shellOf = query({
+  name: "home.shell",
+  permission: "self",
+  input: NoInput,
+  run: async (scope): Promise<Shell> => {
+    await noteActivity(scope);
+    const marks = roleMarks(scope.facts, scope.now);
+    const strongest = scope.access.administrator
+      ? "Account administrator"
+      : (marks[0]?.name ?? "No workspace role");
+    return {
+      workspace: {
+        slug: scope.workspace.slug,
+        name: scope.workspace.name,
+        timeZone: scope.workspace.timeZone,
+      },
+      workspaces: await workspacesOf(scope),
+      person: {
+        name: scope.actor.name,
+        email: scope.actor.email,
+        roleLabel:
+          marks.length > 1 && !scope.access.administrator ? `${strongest} +${marks.length - 1}` : strongest,
+      },
+      may: {
+        viewMembers: scope.access.can("general:view-members", scope.root),
+        viewAudit: scope.access.can("governance:view-audit", scope.root),
+      },
+    };
+  },
+});
+
+export type Home = {
+  isAdministrator: boolean;
+  joinedAt: string | null;
+  profile: Level[];
+  features: FeatureOverview[];
+  roles: RoleMark[];
+  places: PlaceMark[];
+  groups: string[];
+  /** Admins who can change one's access, by name; at most three. */
+  admins: { names: string[]; more: number };
+  now: string;
+};
+
+/** One's own access: level per feature and why, roles and sources, what ends when. */
+export const homeOf = query({
+  name: "home.access",
+  permission: "self",
+  input: NoInput,
+  run: async (scope): Promise<Home> => {
+    const { facts, now } = scope;
+    const [membership] = await scope.tx.execute<{ joinedAt: string }>(sql`
+      select ${iso(sql`joined_at`)} as "joinedAt" from memberships
+      where workspace_id = ${scope.workspace.id} and id = ${scope.membershipId}`);
+    return {
+      isAdministrator: scope.access.administrator,
+      joinedAt: membership?.joinedAt ?? null,
+      profile: profileAt(facts, now),
+      features: featureOverviews(facts, now),
+      roles: roleMarks(facts, now),
+      places: placeMarks(facts, now),
+      groups: facts.groups
+        .filter(({ validity }) => validity.from <= now && (validity.to === null || validity.to > now))
+        .map(({ name }) => name),
+      admins: await adminsOf(scope),
+      now: isoOf(now),
+    };
+  },
+});
+
+/** Who can help with access: the workspace's Admins, without the person who asks. */
+export const helpers = query({
+  name: "home.helpers",
+  permission: "self",
+  input: NoInput,
+  run: (scope) => adminsOf(scope),
+});
+
+/** The workspaces of the person who is signed in, by name; null when nobody is. */
+export async function ownWorkspaces(): Promise<{ slug: string; name: string; account: string }[] | null> {
+  const person = await currentPerson();
+  if (!person) return null;
+  return inContext({ user: person.userId }, (tx) => workspacesOf({ tx, actor: person }));
+}
+
+async function workspacesOf({ tx, actor }: Pick<Scope, "tx" | "actor">): Promise<Shell["workspaces"]> {
+  return tx.execute<Shell["workspaces"][number]>(sql`
+    select w.slug, w.name, a.name as account from workspaces w join accounts a on a.id = w.account_id
+    where w.archived_at is null and (
+      exists (select 1 from memberships m
+        join active_periods p on p.workspace_id = m.workspace_id and p.membership_id = m.id and p.valid_to is null
+        where m.workspace_id = w.id and m.user_id = ${actor.userId} and m.ended_at is null)
+      or exists (select 1 from account_administrators d
+        where d.account_id = w.account_id and d.user_id = ${actor.userId} and d.valid_to is null))
+    order by lower(w.name) limit 100`);
+}
+
+/** Remembers when a member was last here, at most once in five minutes. */
+async function noteActivity({ tx, workspace, membershipId }: Scope): Promise<void> {
+  if (!membershipId) return;
+  await tx.execute(sql`
+    update memberships set last_active_at = now(), first_active_at = coalesce(first_active_at, now())
+    where workspace_id = ${workspace.id} and id = ${membershipId}
+      and (last_active_at is null or last_active_at < now() - interval '5 minutes')`);
+}
+
+async function adminsOf({ tx, workspace, membershipId }: Scope): Promise<Home["admins"]> {
+  const ids = (await adminMembershipIds(tx, workspace.id)).filter((id) => id !== membershipId);
+  const rows = await tx.execute<{ name: string }>(sql`
+    select u.name from memberships m join users u on u.id = m.user_id
+    where m.workspace_id = ${workspace.id}
+      and m.id in (select value::uuid from jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb))
+    order by m.last_active_at desc nulls last limit 3`);
+  return { names: rows.map(({ name }) => name), more: ids.length - rows.length };
+}

@@ -1,0 +1,115 @@
+import { type Access, accessAt } from "@/lib/access/access";
+import type { PermissionId } from "@/lib/access/catalogue";
+import { beyondCeiling, holdsMore, isOwnAccess } from "@/lib/access/duties";
+import type { Facts, GrantFact, ResourceRef, RoleFact } from "@/lib/access/facts";
+import { type Impact, impactOf } from "@/lib/access/impact";
+import { holdsAt, type Instant } from "@/lib/access/instant";
+
+/** What an admin does to one member's access. `until` null = no end date. */
+export type Change =
+  | { kind: "make" | "add"; role: RoleFact; until: Instant | null }
+  | { kind: "end"; grantId: string }
+  | { kind: "deactivate" | "reactivate" | "revoke" };
+
+/** Whether a grant is given to the member directly on the workspace and holds now or later: what "Make" replaces. */
+export function isDirectOnWorkspace(grant: GrantFact, workspaceId: string, at: Instant): boolean {
+  return grant.groupId === null && grant.resource.id === workspaceId && isOpen(grant.validity, at);
+}
+
+/** The facts as they are from `at` on when the change is carried out at that instant. */
+export function factsAfter(facts: Facts, change: Change, at: Instant): Facts {
+  const ended = <T extends { validity: { from: Instant; to: Instant | null } }>(fact: T): T => ({
+    ...fact,
+    validity: { from: Math.min(fact.validity.from, at), to: at },
+  });
+  const ending = (fits: (grant: GrantFact) => boolean) =>
+    facts.grants.map((grant) => (isOpen(grant.validity, at) && fits(grant) ? ended(grant) : grant));
+  const periodsEnded = facts.active.map((period) =>
+    isOpen(period, at) ? { from: period.from, to: at } : period,
+  );
+  switch (change.kind) {
+    case "make":
+    case "add": {
+      const kept =
+        change.kind === "add"
+          ? facts.grants
+          : ending((grant) => isDirectOnWorkspace(grant, facts.workspace.id, at));
+      return { ...facts, grants: [...kept, newGrant(facts, change.role, at, change.until)] };
+    }
+    case "end":
+      return { ...facts, grants: ending((grant) => grant.id === change.grantId) };
+    case "deactivate":
+      return { ...facts, active: periodsEnded };
+    case "reactivate":
+      return { ...facts, active: [...facts.active, { from: at, to: null }] };
+    case "revoke":
+      return {
+        ...facts,
+        active: periodsEnded,
+        grants: ending((grant) => grant.groupId === null),
+        groups: facts.groups.map((group) => (isOpen(group.validity, at) ? ended(group) : group)),
+      };
+  }
+}
+
+/** Who gains and loses what by the change: one person, on the workspace and on every resource of their grants. */
+export function impactOfChange(facts: Facts, change: Change, at: Instant): Impact {
+  return impactOf(accessAt(facts, at), accessAt(factsAfter(facts, change, at), at), resourcesOf(facts));
+}
+
+export type Obstacle =
+  | { kind: "own-access" }
+  | { kind: "beyond-ceiling"; permissions: PermissionId[] }
+  | { kind: "holds-more"; permissions: PermissionId[] };
+
+/**
+ * Why the actor may not carry out the change, or null: nobody changes their own access, gives more than they hold, or
+ * takes from somebody who holds more.
+ */
+export function obstacleTo(
+  change: Change,
+  target: { userId: string; facts: Facts },
+  actor: { userId: string; access: Access },
+  at: Instant,
+): Obstacle | null {
+  if (isOwnAccess(actor.userId, target.userId)) return { kind: "own-access" };
+  const after = factsAfter(target.facts, change, at);
+  if (change.kind === "make" || change.kind === "add") {
+    const contents = change.role.revisions.find((revision) => holdsAt(revision, at))?.contents;
+    const beyond = contents
+      ? beyondCeiling(actor.access, [{ contents, resource: target.facts.workspace }])
+      : [];
+    if (beyond.length > 0) return { kind: "beyond-ceiling", permissions: beyond };
+  }
+  if (change.kind === "reactivate") {
+    const restored = holdsMore(accessAt(after, at), resourcesOf(after), actor.access);
+    return restored.length > 0 ? { kind: "beyond-ceiling", permissions: restored } : null;
+  }
+  if (change.kind === "add") return null;
+  const more = holdsMore(accessAt(target.facts, at), resourcesOf(target.facts), actor.access);
+  return more.length > 0 ? { kind: "holds-more", permissions: more } : null;
+}
+
+/** The workspace first, then each resource on which the person was ever given something. */
+export function resourcesOf(facts: Facts): ResourceRef[] {
+  const byId = new Map([[facts.workspace.id, facts.workspace]]);
+  for (const { resource } of facts.grants) if (!byId.has(resource.id)) byId.set(resource.id, resource);
+  return [...byId.values()];
+}
+
+function isOpen(validity: { to: Instant | null }, at: Instant): boolean {
+  return validity.to === null || validity.to > at;
+}
+
+function newGrant(facts: Facts, role: RoleFact, at: Instant, until: Instant | null): GrantFact {
+  return {
+    id: "new",
+    groupId: null,
+    role,
+    resource: facts.workspace,
+    validity: { from: at, to: until },
+    plus: [],
+    minus: [],
+    source: "direct",
+  };
+}

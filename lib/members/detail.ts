@@ -1,0 +1,225 @@
+import "server-only";
+import { sql } from "drizzle-orm";
+import { holdsNow, iso } from "@/db/dated";
+import type { Level } from "@/lib/access/catalogue";
+import type { Impact } from "@/lib/access/impact";
+import { holdsAt } from "@/lib/access/instant";
+import { compareStrength, effectiveOf, profileOf } from "@/lib/access/role";
+import { notFound } from "@/lib/doorway/outcome";
+import { query } from "@/lib/doorway/query";
+import type { Scope } from "@/lib/doorway/scope";
+import { rolesOf } from "@/lib/grants/facts";
+import { deviceName } from "@/lib/sessions/device";
+import { type Change, impactOfChange, isDirectOnWorkspace, obstacleTo } from "./change";
+import { MemberId, NoInput, PreviewChange } from "./input";
+import { type FeatureOverview, featureOverviews, finePermissions, permissionCount } from "./overview";
+import { productsLeftWithout } from "./responsibilities";
+import { isoOf, type PlaceMark, placeMarks, profileAt, type RoleMark, roleMarks } from "./standing";
+import { endOfDay, memberTarget, obstacleInWords, type Target, workspaceRole } from "./target";
+
+export type MemberDetail = {
+  membershipId: string;
+  name: string;
+  email: string;
+  active: boolean;
+  isYou: boolean;
+  joinedAt: string;
+  lastActiveAt: string | null;
+  profile: Level[];
+  permissionCount: number;
+  roles: (RoleMark & { givenBy: string | null; reviewOn: string | null })[];
+  places: PlaceMark[];
+  groups: { name: string; people: number; since: string }[];
+  /** Null unless the person who asks may see others' effective access. */
+  effective: { features: FeatureOverview[]; fine: ReturnType<typeof finePermissions> } | null;
+  /** Null unless the person who asks may end others' sessions. */
+  sessions: { id: string; device: string; startedAt: string; lastSeenAt: string }[] | null;
+  /** Null unless the person who asks may read the audit log. */
+  activity:
+    | { id: string; at: string; action: string; target: string; before: unknown; after: unknown }[]
+    | null;
+  /** Why the person who asks may not change this member's access, in words; null when they may. */
+  locked: string | null;
+  mayManage: boolean;
+  now: string;
+};
+
+/** Everything about one member that the person who asks may see. */
+export const memberDetail = query({
+  name: "members.detail",
+  permission: "general:view-members",
+  input: MemberId,
+  run: async (scope, { membershipId }): Promise<MemberDetail> => {
+    const target = await memberTarget(scope, membershipId);
+    const { facts } = target;
+    const mayManage = scope.access.can("general:manage-user", scope.root);
+    const isYou = target.userId === scope.actor.userId;
+    const [dates] = await scope.tx.execute<{ joinedAt: string; lastActiveAt: string | null }>(sql`
+      select ${iso(sql`joined_at`)} as "joinedAt", ${iso(sql`last_active_at`)} as "lastActiveAt"
+      from memberships where workspace_id = ${scope.workspace.id} and id = ${membershipId}`);
+    if (!dates) throw notFound();
+    const obstacle = mayManage
+      ? obstacleTo(
+          { kind: "deactivate" },
+          target,
+          { userId: scope.actor.userId, access: scope.access },
+          scope.now,
+        )
+      : null;
+    return {
+      membershipId,
+      name: target.name,
+      email: target.email,
+      active: target.active,
+      isYou,
+      ...dates,
+      profile: profileAt(facts, scope.now),
+      permissionCount: permissionCount(facts, scope.now),
+      roles: await withGivers(scope, roleMarks(facts, scope.now)),
+      places: placeMarks(facts, scope.now),
+      groups: await groupsOf(scope, membershipId),
+      effective:
+        mayManage || isYou
+          ? { features: featureOverviews(facts, scope.now), fine: finePermissions(facts, scope.now) }
+          : null,
+      sessions: mayManage ? await sessionsOf(scope, target) : null,
+      activity: scope.access.can("governance:view-audit", scope.root)
+        ? await activityOf(scope, target)
+        : null,
+      locked: obstacle ? obstacleInWords(obstacle, target.name) : null,
+      mayManage,
+      now: isoOf(scope.now),
+    };
+  },
+});
+
+export type RoleChoice = {
+  id: string;
+  name: string;
+  description: string;
+  profile: Level[];
+  isFullAdmin: boolean;
+};
+
+/** The roles that can be given on the workspace, the strongest first: for role menus, filters and dialogs. */
+export const roleChoices = query({
+  name: "members.role-choices",
+  permission: "general:view-members",
+  input: NoInput,
+  run: async (scope): Promise<{ roles: RoleChoice[]; groups: { id: string; name: string }[] }> => {
+    const rows = await scope.tx.execute<{ id: string; description: string; key: string | null }>(sql`
+      select id, description, key from roles where workspace_id = ${scope.workspace.id} and ended_at is null`);
+    const extra = new Map(rows.map((row) => [row.id, row]));
+    const roles = (await rolesOf(scope.tx, scope.workspace.id))
+      .filter(({ kind }) => kind !== "governance")
+      .flatMap((role) => {
+        const contents = role.revisions.find((revision) => holdsAt(revision, scope.now))?.contents;
+        return contents ? [{ ...role, contents }] : [];
+      })
+      .toSorted(compareStrength)
+      .map(({ id, name, contents }) => ({
+        id,
+        name,
+        description: extra.get(id)?.description ?? "",
+        profile: profileOf(effectiveOf(contents, { plus: [], minus: [] }, true)),
+        isFullAdmin: extra.get(id)?.key === "admin",
+      }));
+    const groups = await scope.tx.execute<{ id: string; name: string }>(sql`
+      select id, name from groups where workspace_id = ${scope.workspace.id} and ended_at is null order by lower(name) limit 200`);
+    return { roles, groups };
+  },
+});
+
+export type ChangePreview = {
+  impact: Impact;
+  /** Roles that stay, with where they come from: "Brand Team Lead through Brand". */
+  stays: string[];
+  ends: string[];
+  givesFullAdmin: boolean;
+  /** Why it cannot be done, in words; null when it can. */
+  refusal: string | null;
+};
+
+/** What a change would give and take, before it is confirmed: computed by the same rules that carry it out. */
+export const previewChange = query({
+  name: "members.preview-change",
+  permission: "general:manage-user",
+  input: PreviewChange,
+  run: async (scope, { membershipId, change: asked }): Promise<ChangePreview> => {
+    const target = await memberTarget(scope, membershipId);
+    const change = await changeAsked(scope, asked);
+    const obstacle = obstacleTo(
+      change,
+      target,
+      { userId: scope.actor.userId, access: scope.access },
+      scope.now,
+    );
+    const left =
+      change.kind === "revoke" ? await productsLeftWithout(scope.tx, scope.workspace.id, membershipId) : [];
+    const ends = endingWith(scope, target, change);
+    const stays = roleMarks(target.facts, scope.now).filter(
+      ({ grantId }) => change.kind !== "revoke" && !ends.has(grantId),
+    );
+    return {
+      impact: impactOfChange(target.facts, change, scope.now),
+      ends: roleMarks(target.facts, scope.now)
+        .filter(({ grantId }) => ends.has(grantId))
+        .map(({ name }) => name),
+      stays: stays.map(({ name, group }) => (group ? `${name} through ${group}` : name)),
+      givesFullAdmin: "role" in change && change.role.kind === "system" && change.role.name === "Admin",
+      refusal: obstacle ? obstacleInWords(obstacle, target.name) : left.length > 0 ? left.join(" ") : null,
+    };
+  },
+});
+
+async function changeAsked(scope: Scope, asked: PreviewChange["change"]): Promise<Change> {
+  if (!("roleId" in asked)) return asked;
+  const role = await workspaceRole(scope, asked.roleId);
+  return { kind: asked.kind, role, until: (await endOfDay(scope, asked.endsOn))?.at ?? null };
+}
+
+/** The grants on the workspace that the change ends. */
+function endingWith(scope: Scope, { facts }: Target, change: Change): Set<string> {
+  const direct = facts.grants
+    .filter((grant) => isDirectOnWorkspace(grant, scope.workspace.id, scope.now))
+    .map(({ id }) => id);
+  if (change.kind === "end") return new Set([change.grantId]);
+  return new Set(change.kind === "make" || change.kind === "revoke" ? direct : []);
+}
+
+async function withGivers({ tx, workspace }: Scope, roles: RoleMark[]): Promise<MemberDetail["roles"]> {
+  const rows = await tx.execute<{ id: string; name: string | null; reviewOn: string | null }>(sql`
+    select g.id, u.name, g.review_on::text as "reviewOn" from grants g left join users u on u.id = g.granted_by
+    where g.workspace_id = ${workspace.id} and g.id in (select value::uuid from jsonb_array_elements_text(${JSON.stringify(roles.map(({ grantId }) => grantId))}::jsonb))`);
+  const given = new Map(rows.map((row) => [row.id, row]));
+  return roles.map((role) => ({
+    ...role,
+    givenBy: given.get(role.grantId)?.name ?? null,
+    reviewOn: given.get(role.grantId)?.reviewOn ?? null,
+  }));
+}
+
+async function groupsOf({ tx, workspace }: Scope, membershipId: string): Promise<MemberDetail["groups"]> {
+  return tx.execute<MemberDetail["groups"][number]>(sql`
+    select g.name, ${iso(sql`gm.valid_from`)} as since,
+      (select count(*)::int from group_memberships o where o.workspace_id = gm.workspace_id and o.group_id = gm.group_id and ${holdsNow(sql`o`)}) as people
+    from group_memberships gm join groups g on g.workspace_id = gm.workspace_id and g.id = gm.group_id
+    where gm.workspace_id = ${workspace.id} and gm.membership_id = ${membershipId} and ${holdsNow(sql`gm`)}
+    order by lower(g.name)`);
+}
+
+async function sessionsOf({ tx }: Scope, { userId }: Target): Promise<NonNullable<MemberDetail["sessions"]>> {
+  const rows = await tx.execute<{ id: string; userAgent: string; startedAt: string; lastSeenAt: string }>(sql`
+    select id, user_agent as "userAgent", ${iso(sql`created_at`)} as "startedAt", ${iso(sql`last_seen_at`)} as "lastSeenAt"
+    from sessions where user_id = ${userId} and ended_at is null and expires_at > now() order by last_seen_at desc limit 20`);
+  return rows.map(({ userAgent, ...row }) => ({ ...row, device: deviceName(userAgent) }));
+}
+
+async function activityOf(
+  { tx, workspace }: Scope,
+  { userId }: Target,
+): Promise<NonNullable<MemberDetail["activity"]>> {
+  return tx.execute<NonNullable<MemberDetail["activity"]>[number]>(sql`
+    select id, ${iso(sql`at`)} as at, action, target_label as target, before, after from audit_events
+    where workspace_id = ${workspace.id} and actor_id = ${userId} and outcome = 'done' order by at desc, seq desc limit 8`);
+}

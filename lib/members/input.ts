@@ -1,0 +1,45 @@
+import { z } from "zod";
+
+const Id = z.uuid("This is not known here. Reload the page.");
+const Reason = z.string().trim().max(500, "A reason has at most 500 characters.").optional();
+
+/** A calendar day, in the workspace's time zone; access ends when the day is over. */
+export const Day = z.iso.date("Give a date as year-month-day.");
+
+export const tabs = ["members", "pending", "deactivated"] as const;
+export const sortings = ["name", "joined", "active"] as const;
+
+export const MembersFilter = z.strictObject({
+  tab: z.enum(["members", "deactivated"]).default("members"),
+  q: z.string().trim().max(200).default(""),
+  roleId: z.uuid().optional(),
+  groupId: z.uuid().optional(),
+  /** Joined within the last 30 days. */
+  isNew: z.boolean().default(false),
+  sort: z.enum(sortings).default("name"),
+  after: z.string().max(500).optional(),
+});
+export type MembersFilter = z.output<typeof MembersFilter>;
+
+export const MemberId = z.strictObject({ membershipId: Id });
+export const ChangeRole = z.strictObject({
+  membershipId: Id,
+  roleId: Id,
+  endsOn: Day.optional(),
+  reviewOn: Day.optional(),
+  reason: Reason,
+});
+export const EndGrant = z.strictObject({ membershipId: Id, grantId: Id, reason: Reason });
+export const ChangeStanding = z.strictObject({ membershipId: Id, reason: Reason });
+export const EndMemberSessions = z.strictObject({ membershipId: Id, sessionId: Id.optional() });
+
+export const PreviewChange = z.strictObject({
+  membershipId: Id,
+  change: z.discriminatedUnion("kind", [
+    z.strictObject({ kind: z.enum(["make", "add"]), roleId: Id, endsOn: Day.optional() }),
+    z.strictObject({ kind: z.literal("end"), grantId: Id }),
+    z.strictObject({ kind: z.enum(["deactivate", "reactivate", "revoke"]) }),
+  ]),
+});
+export type PreviewChange = z.output<typeof PreviewChange>;
+export const NoInput = z.strictObject({});
