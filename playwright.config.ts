@@ -1,7 +1,8 @@
 import { existsSync } from "node:fs";
 import { defineConfig, devices } from "@playwright/test";
 
-const debianChromium = "/usr/bin/chromium";
+/** Preferred when it is there; else Playwright looks for its own. */
+export const debianChromium = "/usr/bin/chromium";
 
 export default defineConfig({
   testDir: "./e2e",

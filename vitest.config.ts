@@ -3,7 +3,8 @@ import { defineConfig } from "vitest/config";
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const rooms = "{app,components,db,emails,lib,scripts,bench}";
-const never = ["**/node_modules/**", "**/dist/**", "**/.next/**", "scripts/fixtures/**"];
+const architecture = "scripts/architecture/*.test.ts";
+const never = ["**/node_modules/**", "**/dist/**", "**/.next/**"];
 
 export default defineConfig({
   resolve: {
@@ -21,9 +22,10 @@ export default defineConfig({
         test: {
           name: "unit",
           include: [`${rooms}/**/*.test.{ts,tsx}`, "*.test.ts"],
-          exclude: [...never, "**/*.db.test.ts", "**/*.trust.test.ts"],
+          exclude: [...never, "**/*.db.test.ts", "**/*.trust.test.ts", architecture],
         },
       },
+      { extends: true, test: { name: "architecture", include: [architecture], exclude: never } },
       {
         extends: true,
         test: {

@@ -135,6 +135,7 @@ function listens(kept: KeptProcess[], port: number): boolean {
 async function answers(site: Site): Promise<boolean> {
   try {
     const response = await fetch(`http://127.0.0.1:${site.port}/api/ready`, {
+      headers: { connection: "close" },
       signal: AbortSignal.timeout(5_000),
     });
     await response.body?.cancel();

@@ -1,0 +1,48 @@
+import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { chromium } from "@playwright/test";
+import { debianChromium } from "../playwright.config.ts";
+import { Refusal } from "./refusal.ts";
+
+const downloadWithinMs = 120_000;
+
+/**
+ * Makes sure that a Chromium is there and starts: the one of Debian, or Playwright's own.
+ * @throws Refusal
+ */
+export async function ensureBrowser(): Promise<void> {
+  if (await starts()) return;
+  console.log("Installing a browser …");
+  const playwright = ["node_modules/@playwright/test/cli.js", "install", "chromium-headless-shell"];
+  const options = { stdio: ["ignore", "ignore", "inherit"] as const, timeout: downloadWithinMs };
+  spawnSync(process.execPath, playwright, { ...options, stdio: [...options.stdio], killSignal: "SIGKILL" });
+  if (await starts()) return;
+  if (process.getuid?.() === 0 && existsSync("/usr/bin/apt-get")) {
+    const environment = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
+    for (const args of [["update"], ["install", "--yes", "--no-install-recommends", "chromium"]]) {
+      spawnSync("apt-get", ["--quiet", "--quiet", ...args], {
+        stdio: ["ignore", "ignore", "inherit"],
+        env: environment,
+      });
+    }
+    if (await starts()) return;
+  }
+  throw new Refusal(
+    "No Chromium starts here: run `npx playwright install --with-deps chromium`, or install your system's package chromium.",
+  );
+}
+
+/** A browser may be there and yet lack libraries: only a start tells. */
+async function starts(): Promise<boolean> {
+  try {
+    const browser = await chromium.launch({
+      ...(existsSync(debianChromium) ? { executablePath: debianChromium } : {}),
+      args: ["--no-sandbox", "--disable-gpu"],
+      timeout: 30_000,
+    });
+    await browser.close();
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,106 @@
+import { spawn } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { ensureBrowser } from "./browser.ts";
+import { root } from "./root.ts";
+import { type ServedDemo, serveDemo } from "./served-demo.ts";
+import { type Counts, commandCounts, playwrightCounts, vitestCounts } from "./test-counts.ts";
+
+export type Stage = {
+  name: string;
+  /** Stages without whose success this one says nothing. */
+  after?: string[];
+  run(): Promise<Counts>;
+};
+
+const readyWithinMs = 180_000;
+const biome = "node_modules/@biomejs/biome/bin/biome";
+const next = "node_modules/next/dist/bin/next";
+
+export const stages: Stage[] = [
+  { name: "format", run: () => command(biome, "ci", "--linter-enabled=false", "--assist-enabled=false") },
+  { name: "lint", run: () => command(biome, "ci", "--formatter-enabled=false") },
+  { name: "types", run: types },
+  { name: "architecture", run: () => vitest("architecture") },
+  { name: "unit", run: () => vitest("unit") },
+  { name: "database", run: () => vitest("database") },
+  { name: "build", run: () => command("--import=tsx", "scripts/build-once.ts") },
+  { name: "e2e", after: ["build"], run: journeys },
+  { name: "trust", after: ["build"], run: () => served((environment) => vitest("trust", environment)) },
+];
+
+/** The long runs of the trust tests; not part of `npm test`. */
+export const soak: Stage = {
+  name: "soak",
+  run: () => served((environment) => vitest("trust", { ...environment, REMIT_SOAK: "1" })),
+};
+
+async function types(): Promise<Counts> {
+  const generated = await node([next, "typegen"]);
+  if (generated !== 0) return commandCounts(generated);
+  return command("node_modules/typescript/bin/tsc", "--noEmit");
+}
+
+async function journeys(): Promise<Counts> {
+  await ensureBrowser();
+  return served((environment) =>
+    reported("REMIT_E2E_REPORT", environment, playwrightCounts, () => [
+      "node_modules/@playwright/test/cli.js",
+      "test",
+    ]),
+  );
+}
+
+async function served(work: (environment: Record<string, string>) => Promise<Counts>): Promise<Counts> {
+  let demo: ServedDemo | undefined;
+  try {
+    demo = await serveDemo(readyWithinMs);
+    return await work({ REMIT_E2E_URL: demo.url, REMIT_E2E_DATA_DIR: demo.dataFolder });
+  } finally {
+    const code = await demo?.stop();
+    if (code) console.error(`The demo did not stop properly: exit code ${code}`);
+  }
+}
+
+function vitest(project: string, environment: Record<string, string> = {}): Promise<Counts> {
+  return reported("", environment, vitestCounts, (file) => [
+    "node_modules/vitest/vitest.mjs",
+    "run",
+    `--project=${project}`,
+    "--reporter=default",
+    "--reporter=json",
+    `--outputFile.json=${file}`,
+  ]);
+}
+
+/** Runs a test runner that leaves a JSON report, and counts from that. */
+async function reported<Report>(
+  variable: string,
+  environment: Record<string, string>,
+  count: (report: Report | undefined, exitCode: number | null) => Counts,
+  args: (file: string) => string[],
+): Promise<Counts> {
+  const folder = mkdtempSync(join(tmpdir(), "remit-report-"));
+  const file = join(folder, "report.json");
+  try {
+    const code = await node(args(file), { ...environment, ...(variable ? { [variable]: file } : {}) });
+    const report = existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as Report) : undefined;
+    return count(report, code);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+async function command(...args: string[]): Promise<Counts> {
+  return commandCounts(await node(args));
+}
+
+function node(args: string[], environment: Record<string, string> = {}): Promise<number | null> {
+  const child = spawn(process.execPath, args, {
+    cwd: root,
+    env: { ...process.env, NEXT_TELEMETRY_DISABLED: "1", ...environment },
+    stdio: ["ignore", "inherit", "inherit"],
+  });
+  return new Promise((resolve) => child.once("close", resolve));
+}
