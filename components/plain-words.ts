@@ -2,7 +2,7 @@ import { type FeatureId, features, type Level } from "@/lib/access/catalogue";
 
 /** What each feature is made of, as people say it, and what Operator does with it. */
 const spoken: Record<FeatureId, { things: string; run: string }> = {
-  workspace: { things: "workspace settings and sources", run: "Refresh sources" },
+  workspace: { things: "workspace settings", run: "Refresh sources" },
   model: { things: "models", run: "Rebuild models" },
   "computed-field": { things: "computed fields", run: "Recompute fields" },
   segment: { things: "segments", run: "Refresh segments" },
@@ -25,7 +25,7 @@ export function inPlainWords(feature: FeatureId, level: Level): string {
   return `${things.charAt(0).toUpperCase()}${things.slice(1)} stay closed`;
 }
 
-const list = new Intl.ListFormat("en", { type: "conjunction" });
+const list = new Intl.ListFormat("en-GB", { type: "conjunction" });
 
 /**
  * A profile as a short guide, strongest first: one line per feature from Operator up, one line for all that may only

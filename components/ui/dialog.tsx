@@ -5,6 +5,16 @@ import type { ReactNode } from "react";
 import { classes } from "./classes";
 import { IconButton } from "./icon-button";
 
+const first = ":is(input, select, textarea):not([type=hidden], :disabled), footer button";
+
+/** The first field, else Cancel; not the × that stands first in the document. */
+function focusFirst(event: Event) {
+  const wanted = event.target instanceof Element && event.target.querySelector<HTMLElement>(first);
+  if (!wanted) return;
+  event.preventDefault();
+  wanted.focus();
+}
+
 /**
  * A question or a form over the page; a bottom sheet on phones. Focus goes in, stays, and returns to the opener.
  * Put a `<form>` or `.body` inside, then `<DialogFooter>`.
@@ -43,6 +53,7 @@ export function Dialog({
         <RadixDialog.Overlay className="scrim">
           <RadixDialog.Content
             className={classes("dlg", size !== "m" && size)}
+            onOpenAutoFocus={focusFirst}
             onEscapeKeyDown={keep}
             onInteractOutside={keep}
             {...(description ? {} : { "aria-describedby": undefined })}

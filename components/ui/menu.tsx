@@ -27,20 +27,27 @@ export function Menu({
   children: ReactNode;
 }) {
   return (
-    <Dropdown.Root open={open} onOpenChange={onOpenChange}>
+    <Dropdown.Root open={open} onOpenChange={onOpenChange} modal={false}>
       <Dropdown.Trigger asChild>{trigger}</Dropdown.Trigger>
       <Dropdown.Portal>
-        <Dropdown.Content
-          className="pop menu"
-          align={align}
-          sideOffset={4}
-          collisionPadding={8}
-          aria-label={label}
-          aria-labelledby={undefined}
-        >
-          {head && <div className="menu-head">{head}</div>}
-          {children}
-        </Dropdown.Content>
+        <div>
+          <div className="menu-scrim" />
+          <Dropdown.Content
+            className="pop menu"
+            align={align}
+            sideOffset={4}
+            collisionPadding={8}
+            aria-label={label}
+            aria-labelledby={undefined}
+          >
+            {head && (
+              <div className="menu-head" aria-hidden="true">
+                {head}
+              </div>
+            )}
+            {children}
+          </Dropdown.Content>
+        </div>
       </Dropdown.Portal>
     </Dropdown.Root>
   );

@@ -26,15 +26,18 @@ export function Popover({
     <RadixPopover.Root open={open} onOpenChange={onOpenChange}>
       <RadixPopover.Trigger asChild>{trigger}</RadixPopover.Trigger>
       <RadixPopover.Portal>
-        <RadixPopover.Content
-          className={classes("pop popover", options && "options")}
-          align={align}
-          sideOffset={4}
-          collisionPadding={8}
-          aria-label={label}
-        >
-          {children}
-        </RadixPopover.Content>
+        <div>
+          <div className="menu-scrim" />
+          <RadixPopover.Content
+            className={classes("pop popover", options && "options")}
+            align={align}
+            sideOffset={4}
+            collisionPadding={8}
+            aria-label={label}
+          >
+            {children}
+          </RadixPopover.Content>
+        </div>
       </RadixPopover.Portal>
     </RadixPopover.Root>
   );
