@@ -1,4 +1,4 @@
-import { signIns } from "../db/seed/sign-ins.ts";
+import { signIns } from "./seed/sign-ins.ts";
 import type { Site } from "./site.ts";
 
 const usual = 3000;

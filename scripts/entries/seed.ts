@@ -1,4 +1,4 @@
-import { seedDemo } from "@/db/seed/demo";
+import { seedDemo } from "@/scripts/seed/demo";
 import { orComplain } from "./complaint.ts";
 
 await orComplain(() => seedDemo(process.env.DATABASE_URL ?? ""));

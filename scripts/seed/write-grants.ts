@@ -1,0 +1,128 @@
+import { uuidv7 } from "uuidv7";
+import type { Assignment } from "./company.ts";
+import { insertRows } from "./rows.ts";
+import { known, type Stage } from "./stage.ts";
+
+type Given = {
+  to: string;
+  role: string;
+  on?: string | undefined;
+  from: string;
+  until: string | null;
+  endedBy?: string | undefined;
+  source: "direct" | "invitation" | "setup" | "creation" | "request";
+  by: string;
+  plus?: readonly string[] | undefined;
+  minus?: readonly string[] | undefined;
+  reviewOn?: string | undefined;
+};
+
+/** Writes what was ever given to whom, and tells of it. */
+export async function writeGrants(stage: Stage): Promise<void> {
+  const { company, clock, workspace, members, groups, roles, places, users } = stage;
+  const given = [...fromTheStart(stage), ...company.assignments.map((one) => givenBy(stage, one))];
+  for (const assignment of company.assignments) replaceAndTell(stage, assignment, given);
+  await insertRows(
+    stage.tx,
+    "grants",
+    given.map((grant) => {
+      const member = members.get(grant.to);
+      const revokedAt = member?.revokedAt;
+      const cut = revokedAt && (!grant.until || grant.until > revokedAt);
+      const endedBy = cut ? company.founder : grant.endedBy;
+      return {
+        workspace_id: workspace.id,
+        id: uuidv7(),
+        membership_id: member?.id ?? null,
+        group_id: member ? null : known(groups, grant.to),
+        role_id: known(roles, grant.role),
+        resource_id: grant.on ? known(places, grant.on).id : workspace.id,
+        plus: grant.plus ?? [],
+        minus: grant.minus ?? [],
+        source: grant.source,
+        source_id: grant.source === "invitation" ? (stage.invitations.get(grant.to) ?? null) : null,
+        granted_by: known(users, grant.by),
+        ended_by: endedBy ? known(users, endedBy) : null,
+        review_on: grant.reviewOn ?? null,
+        valid_from: grant.from,
+        valid_to: cut ? revokedAt : grant.until,
+      };
+    }),
+  );
+  for (const { who, action, daysAgo } of company.refused)
+    stage.diary.tell({
+      at: clock.at(daysAgo, who),
+      by: who,
+      action,
+      target: { kind: "workspace", id: workspace.id, label: workspace.name },
+      resource: workspace,
+      outcome: "denied",
+    });
+}
+
+/** The founder's Admin grant and the roles that people joined with. */
+function fromTheStart({ company, members }: Stage): Given[] {
+  return company.people.flatMap(({ name, roles = [], by }): Given[] => {
+    const from = known(members, name).joinedAt;
+    const common = { to: name, from, until: null };
+    if (name === company.founder) return [{ ...common, role: "Admin", source: "setup", by: name }];
+    return roles.map((role) => ({ ...common, role, source: "invitation", by: by ?? company.founder }));
+  });
+}
+
+function givenBy({ clock }: Stage, one: Assignment): Given {
+  const key = `${one.to} ${one.role}`;
+  const until =
+    one.ended !== undefined
+      ? clock.at(one.ended, key)
+      : one.until !== undefined
+        ? clock.endOfDay(one.until)
+        : null;
+  return {
+    to: one.to,
+    role: one.role,
+    on: one.on,
+    from: clock.at(one.since, key),
+    until,
+    endedBy: one.ended === undefined ? undefined : one.by,
+    source: one.source ?? "direct",
+    by: one.by,
+    plus: one.plus,
+    minus: one.minus,
+    reviewOn: one.reviewIn === undefined ? undefined : clock.endOfDay(one.reviewIn).slice(0, 10),
+  };
+}
+
+/** Ends the role that made room for another one, and tells what was given and taken. */
+function replaceAndTell(stage: Stage, one: Assignment, given: Given[]): void {
+  const { clock, diary, members, groups, places } = stage;
+  const key = `${one.to} ${one.role}`;
+  const at = clock.at(one.since, key);
+  const replaced = given.find(({ to, role, on }) => to === one.to && role === one.instead && !on);
+  if (replaced) Object.assign(replaced, { until: at, endedBy: one.by });
+  const member = members.get(one.to);
+  const target = member
+    ? { kind: "member", id: member.id, label: member.label }
+    : { kind: "group", id: known(groups, one.to), label: one.to };
+  const place = one.on ? known(places, one.on) : undefined;
+  const noun = !place ? target.kind : place.kind === "data-product" ? "product" : "team";
+  const resource = place ? { resource: { id: place.id, name: place.name } } : {};
+  const until = one.until === undefined ? {} : { until: clock.endOfDay(one.until) };
+  const common = { by: one.by, target, ...resource };
+  diary.tell({
+    ...common,
+    at,
+    action: replaced ? "member.role-changed" : `${noun}.role-added`,
+    before: { roles: replaced ? [replaced.role] : [] },
+    after: { roles: [one.role], ...until },
+    reason: one.reason,
+  });
+  if (one.ended !== undefined)
+    diary.tell({
+      ...common,
+      at: clock.at(one.ended, key),
+      action: `${noun}.role-ended`,
+      before: { roles: [one.role] },
+      after: { roles: [] },
+    });
+}
