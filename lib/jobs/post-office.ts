@@ -37,7 +37,11 @@ const crontab = `
  */
 export function openPostOffice(options: PostOfficeOptions): PostOffice {
   const { databaseUrl, log, staleMs, pollMs, concurrency } = options;
-  const sql = postgres(databaseUrl, { max: concurrency, onnotice: () => undefined });
+  const sql = postgres(databaseUrl, {
+    max: concurrency,
+    backoff: () => 0.5,
+    onnotice: () => undefined,
+  });
   const outbox = outboxOf(sql);
   const closing = new AbortController();
   let runner: Runner | undefined;
@@ -77,6 +81,8 @@ export function openPostOffice(options: PostOfficeOptions): PostOffice {
       pollInterval: pollMs,
       noHandleSignals: true,
       logger: queueLog(log),
+      // In batches, a result that cannot be written down stops the queue; singly, it ends the process.
+      preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
       taskList,
       crontab,
     });
