@@ -8,7 +8,7 @@ import { tryLock } from "./lock.ts";
 import { Refusal } from "./refusal.ts";
 import { root } from "./root.ts";
 
-const folders = ["app", "components", "db", "emails", "lib", "public", "scripts/entries"];
+const folders = ["app", "components", "db", "emails", "lib", "public", "scripts/entries", "scripts/seed"];
 const files = [
   "next.config.ts",
   "package-lock.json",
