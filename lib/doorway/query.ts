@@ -18,16 +18,21 @@ export type QuerySpec<S extends z.ZodType, V> = {
   run: (scope: Scope, input: z.output<S>) => Promise<V>;
 };
 
-export type Query<S extends z.ZodType, V> = (
-  question: { workspace: string } & z.input<S>,
-) => Promise<Outcome<V>>;
+/** What a page asks: its workspace, and the question's own fields. */
+type Question<S extends z.ZodType> = { workspace: string } & (z.input<S> extends Record<string, never>
+  ? unknown
+  : z.input<S>);
+
+export type Query<S extends z.ZodType, V> = ((question: Question<S>) => Promise<Outcome<V>>) & {
+  spec: QuerySpec<S, V>;
+};
 
 /**
  * Makes a read that can only be reached through the doorway: identity, strict parse, decision, and the tenant context
  * in one transaction. Answers with an explicit DTO.
  */
 export function query<S extends z.ZodType, V>(spec: QuerySpec<S, V>): Query<S, V> {
-  return async ({ workspace, ...rest }) => {
+  const ask = async ({ workspace, ...rest }: Question<S>): Promise<Outcome<V>> => {
     const request = await incoming();
     try {
       const actor = await currentPerson();
@@ -42,4 +47,5 @@ export function query<S extends z.ZodType, V>(spec: QuerySpec<S, V>): Query<S, V
       return outcomeOf(error, request.id);
     }
   };
+  return Object.assign(ask, { spec });
 }

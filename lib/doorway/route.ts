@@ -1,10 +1,11 @@
 import "server-only";
-import type { z } from "zod";
+import { z } from "zod";
 import { inContext } from "@/db/tenant";
 import { type Made, madeByDoorway } from "./action";
 import { outcomeOf } from "./failure";
-import { notFound, type Refused, signInFirst, statusOf } from "./outcome";
+import { notFound, Refusal, type Refused, signInFirst, statusOf } from "./outcome";
 import { parseInput } from "./parse";
+import type { Query } from "./query";
 import { countAgainst, type Limit } from "./rate-limit";
 import { type Incoming, incoming } from "./request";
 import { demand, type Needed, openScope, type Scope } from "./scope";
@@ -50,6 +51,31 @@ export function route<S extends z.ZodType>(spec: RouteSpec<S>): Handler {
   return Object.assign(handle, {
     [madeByDoorway]: { kind: "route", name: spec.name, permission: spec.permission } as Made,
   });
+}
+
+const Asked = z.strictObject({ input: z.string().max(4_000).default("{}") });
+
+/** A query as a GET route handler, for what a page asks while it is open: `?input=` holds the question as JSON. */
+export function answering<S extends z.ZodType, V>({ spec }: Query<S, V>): Handler {
+  return route({
+    name: spec.name,
+    permission: spec.permission,
+    input: Asked,
+    limit: { name: spec.name, points: 600, seconds: 60 },
+    respond: async (scope, { input }) => {
+      const question = parseInput(spec.input, jsonIn(input));
+      if (spec.resource) demand(scope, spec.permission, await spec.resource(scope, question));
+      return Response.json(await spec.run(scope, question));
+    },
+  });
+}
+
+function jsonIn(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new Refusal("invalid", "The question is not JSON.");
+  }
 }
 
 /** A refusal as JSON: `{ error, message, requestId }` with the status of its code. */

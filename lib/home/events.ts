@@ -1,7 +1,7 @@
 import "server-only";
-import { NoInput } from "@/lib/members/input";
 import { route } from "@/lib/doorway/route";
 import { whenAccessChanges } from "@/lib/doorway/tabs";
+import { NoInput } from "@/lib/members/input";
 
 const heartbeatMilliseconds = 25_000;
 

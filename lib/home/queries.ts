@@ -2,13 +2,15 @@ import "server-only";
 import { sql } from "drizzle-orm";
 import { iso } from "@/db/dated";
 import { inContext } from "@/db/tenant";
-import type { Level } from "@/lib/access/catalogue";
+import type { Level, PermissionId } from "@/lib/access/catalogue";
+import type { Path } from "@/lib/access/path";
+import { notFound } from "@/lib/doorway/outcome";
 import { query } from "@/lib/doorway/query";
-import type { Scope } from "@/lib/doorway/scope";
+import { demand, type Scope } from "@/lib/doorway/scope";
 import { currentPerson } from "@/lib/doorway/session";
 import { adminMembershipIds } from "@/lib/grants/commands";
 import { NoInput } from "@/lib/members/input";
-import { type FeatureOverview, featureOverviews } from "@/lib/members/overview";
+import { type FeatureOverview, featureOverviews, finePermissions } from "@/lib/members/overview";
 import {
   isoOf,
   type PlaceMark,
@@ -17,6 +19,7 @@ import {
   type RoleMark,
   roleMarks,
 } from "@/lib/members/standing";
+import { FeatureQuestion } from "./input";
 
 export type Shell = {
   workspace: { slug: string; name: string; timeZone: string };
@@ -68,6 +71,7 @@ export type Home = {
   groups: string[];
   /** Admins who can change one's access, by name; at most three. */
   admins: { names: string[]; more: number };
+  timeZone: string;
   now: string;
 };
 
@@ -92,17 +96,36 @@ export const homeOf = query({
         .filter(({ validity }) => validity.from <= now && (validity.to === null || validity.to > now))
         .map(({ name }) => name),
       admins: await adminsOf(scope),
+      timeZone: scope.workspace.timeZone,
       now: isoOf(now),
     };
   },
 });
 
-/** Who can help with access: the workspace's Admins, without the person who asks. */
-export const helpers = query({
-  name: "home.helpers",
+export type FeatureAccess = FeatureOverview & {
+  fine: { id: PermissionId; proof: Path[] }[];
+  admins: Home["admins"];
+  timeZone: string;
+  now: string;
+};
+
+/** One feature as far as it is open to the person: refused, like the feature itself, below Viewer. */
+export const featureAccess = query({
+  name: "home.feature",
   permission: "self",
-  input: NoInput,
-  run: (scope) => adminsOf(scope),
+  input: FeatureQuestion,
+  run: async (scope, { feature }): Promise<FeatureAccess> => {
+    demand(scope, `${feature}:view`, scope.root);
+    const overview = featureOverviews(scope.facts, scope.now).find((one) => one.feature === feature);
+    if (!overview) throw notFound();
+    return {
+      ...overview,
+      fine: finePermissions(scope.facts, scope.now),
+      admins: await adminsOf(scope),
+      timeZone: scope.workspace.timeZone,
+      now: isoOf(scope.now),
+    };
+  },
 });
 
 /** The workspaces of the person who is signed in, by name; null when nobody is. */
@@ -133,7 +156,8 @@ async function noteActivity({ tx, workspace, membershipId }: Scope): Promise<voi
       and (last_active_at is null or last_active_at < now() - interval '5 minutes')`);
 }
 
-async function adminsOf({ tx, workspace, membershipId }: Scope): Promise<Home["admins"]> {
+/** Admins of the workspace other than the person who asks, the last active first. */
+export async function adminsOf({ tx, workspace, membershipId }: Scope): Promise<Home["admins"]> {
   const ids = (await adminMembershipIds(tx, workspace.id)).filter((id) => id !== membershipId);
   const rows = await tx.execute<{ name: string }>(sql`
     select u.name from memberships m join users u on u.id = m.user_id

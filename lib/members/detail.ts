@@ -5,6 +5,7 @@ import type { Level } from "@/lib/access/catalogue";
 import type { Impact } from "@/lib/access/impact";
 import { holdsAt } from "@/lib/access/instant";
 import { compareStrength, effectiveOf, profileOf } from "@/lib/access/role";
+import type { Told } from "@/lib/audit/sentence";
 import { notFound } from "@/lib/doorway/outcome";
 import { query } from "@/lib/doorway/query";
 import type { Scope } from "@/lib/doorway/scope";
@@ -35,12 +36,11 @@ export type MemberDetail = {
   /** Null unless the person who asks may end others' sessions. */
   sessions: { id: string; device: string; startedAt: string; lastSeenAt: string }[] | null;
   /** Null unless the person who asks may read the audit log. */
-  activity:
-    | { id: string; at: string; action: string; target: string; before: unknown; after: unknown }[]
-    | null;
+  activity: ({ id: string; at: string } & Told)[] | null;
   /** Why the person who asks may not change this member's access, in words; null when they may. */
   locked: string | null;
   mayManage: boolean;
+  timeZone: string;
   now: string;
 };
 
@@ -88,6 +88,7 @@ export const memberDetail = query({
         : null,
       locked: obstacle ? obstacleInWords(obstacle, target.name) : null,
       mayManage,
+      timeZone: scope.workspace.timeZone,
       now: isoOf(scope.now),
     };
   },
@@ -220,6 +221,9 @@ async function activityOf(
   { userId }: Target,
 ): Promise<NonNullable<MemberDetail["activity"]>> {
   return tx.execute<NonNullable<MemberDetail["activity"]>[number]>(sql`
-    select id, ${iso(sql`at`)} as at, action, target_label as target, before, after from audit_events
+    select id, ${iso(sql`at`)} as at, action, outcome, before, after,
+      json_build_object('kind', target_kind, 'label', target_label) as target,
+      case when resource_id is not null then json_build_object('label', resource_label) end as resource
+    from audit_events
     where workspace_id = ${workspace.id} and actor_id = ${userId} and outcome = 'done' order by at desc, seq desc limit 8`);
 }

@@ -37,16 +37,17 @@ export async function openPeriod(
     values (${workspaceId}, ${uuidv7()}, ${membershipId}, ${at ? sql`${at}::timestamptz` : sql`clock_timestamp()`})`);
 }
 
-/** Puts a membership into a group from now on; a place that is held already stays. */
+/** Puts a membership into a group from now on, until an ISO instant if given; an open place held already stays. */
 export async function joinGroup(
   tx: Transaction,
   workspaceId: string,
   groupId: string,
   membershipId: string,
   at?: string,
+  until: string | null = null,
 ): Promise<void> {
   await tx.execute(sql`
-    insert into group_memberships (workspace_id, id, group_id, membership_id, valid_from)
-    values (${workspaceId}, ${uuidv7()}, ${groupId}, ${membershipId}, ${at ? sql`${at}::timestamptz` : sql`clock_timestamp()`})
+    insert into group_memberships (workspace_id, id, group_id, membership_id, valid_from, valid_to)
+    values (${workspaceId}, ${uuidv7()}, ${groupId}, ${membershipId}, ${at ? sql`${at}::timestamptz` : sql`clock_timestamp()`}, ${until})
     on conflict do nothing`);
 }

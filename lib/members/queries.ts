@@ -6,7 +6,7 @@ import type { Scope } from "@/lib/doorway/scope";
 import { factsOfPeople } from "@/lib/grants/facts";
 import { cursorOf, positionIn } from "./cursor";
 import { MembersFilter } from "./input";
-import { placeMarks, type RoleMark, roleMarks } from "./standing";
+import { isoOf, placeMarks, type RoleMark, roleMarks } from "./standing";
 
 export type MemberRow = {
   membershipId: string;
@@ -31,6 +31,9 @@ export type MembersPage = {
   counts: { members: number; pending: number; deactivated: number };
   /** Account administrators, who reach every workspace of the account without a membership. */
   administrators: { name: string; email: string }[];
+  /** What the person who asks may do here. */
+  may: { manage: boolean; invite: boolean };
+  timeZone: string;
   /** The database's clock, ISO. */
   now: string;
 };
@@ -70,7 +73,12 @@ export const membersOf = query({
       next: found.length > pageSize && last ? cursorOf([last.sortKey, last.membershipId]) : null,
       counts: await countsOf(scope),
       administrators: await administratorsOf(scope),
-      now: new Date(scope.now / 1000).toISOString(),
+      may: {
+        manage: scope.access.can("general:manage-user", scope.root),
+        invite: scope.access.can("general:invite-user", scope.root),
+      },
+      timeZone: scope.workspace.timeZone,
+      now: isoOf(scope.now),
     };
   },
 });

@@ -1,0 +1,5 @@
+import { answering } from "@/lib/doorway/route";
+import { refusalReason } from "@/lib/home/refusal";
+
+export const dynamic = "force-dynamic";
+export const GET = answering(refusalReason);

@@ -1,0 +1,17 @@
+import { features, type PermissionId } from "@/lib/access/catalogue";
+
+export type GuardedPage = { title: string; permission: PermissionId };
+
+const settings: [string, GuardedPage][] = [
+  ["settings/members", { title: "Members", permission: "general:view-members" }],
+  ["settings/roles", { title: "Roles and permissions", permission: "general:view-members" }],
+  ["settings/audit", { title: "The audit log", permission: "governance:view-audit" }],
+];
+
+/** What a page of the workspace needs, by its path below the workspace; undefined for pages open to every member. */
+export function guardOf(path: string): GuardedPage | undefined {
+  const found = settings.find(([prefix]) => path === prefix || path.startsWith(`${prefix}/`));
+  if (found) return found[1];
+  const feature = features.find(({ id }) => path === `features/${id}`);
+  return feature && { title: feature.name, permission: `${feature.id}:view` };
+}

@@ -1,0 +1,56 @@
+import type { ReactNode } from "react";
+import type { NavSection } from "@/components/shell/navigation";
+import { WorkspaceShell } from "@/components/shell/workspace-shell";
+import { shown } from "@/lib/doorway/shown";
+import { shellOf } from "@/lib/home/queries";
+import { signOutAction } from "./actions";
+import { LiveAccess } from "./live-access";
+
+export default async function WorkspaceLayout({
+  params,
+  children,
+}: {
+  params: Promise<{ workspace: string }>;
+  children: ReactNode;
+}) {
+  const { workspace } = await params;
+  const shell = await shown(shellOf({ workspace }));
+  return (
+    <WorkspaceShell
+      workspace={shell.workspace}
+      workspaces={shell.workspaces}
+      person={shell.person}
+      nav={navigation(`/w/${workspace}`, shell.may)}
+      sessionsHref="/sessions"
+      signOut={signOutAction as never}
+    >
+      <LiveAccess workspace={workspace} />
+      {children}
+    </WorkspaceShell>
+  );
+}
+
+function navigation(base: string, may: { viewMembers: boolean; viewAudit: boolean }): NavSection[] {
+  const section = (title: string, items: (NavSection["items"][number] | false)[]) => {
+    const open = items.filter((item) => item !== false);
+    return open.length > 0 ? [{ title, items: open }] : [];
+  };
+  return [
+    { items: [{ href: base, label: "Home", icon: "key", exact: true }] },
+    ...section("Identity and access", [
+      may.viewMembers && { href: `${base}/settings/members`, label: "Members", icon: "person" },
+      may.viewMembers && {
+        href: `${base}/settings/roles`,
+        label: "Roles and permissions",
+        short: "Roles",
+        icon: "levels",
+      },
+    ]),
+    ...section("Settings", [
+      may.viewAudit && { href: `${base}/settings/audit`, label: "Audit log", short: "Audit", icon: "log" },
+    ]),
+    ...section("Guide", [
+      { href: `${base}/roles-guide`, label: "What each role can do", short: "Guide", icon: "levels" },
+    ]),
+  ];
+}

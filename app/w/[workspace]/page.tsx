@@ -1,0 +1,117 @@
+import type { Metadata } from "next";
+import { AccessProfile } from "@/components/access-profile";
+import { Avatar } from "@/components/avatar";
+import { LargeProfile } from "@/components/large-profile";
+import { EmptyState } from "@/components/ui/empty-state";
+import { PageHead, SectionHead } from "@/components/ui/page-head";
+import { dateWords } from "@/components/ui/time-words";
+import { shown } from "@/lib/doorway/shown";
+import { type Home, homeOf } from "@/lib/home/queries";
+import { EndsList } from "./ends-list";
+import { FeatureTable } from "./feature-table";
+import { FirstSteps } from "./first-steps";
+
+export const metadata: Metadata = { title: "My access" };
+
+export default async function HomePage({ params }: { params: Promise<{ workspace: string }> }) {
+  const { workspace } = await params;
+  const home = await shown(homeOf({ workspace }));
+  const open = home.features.filter(({ level }) => level > 0).length;
+  return (
+    <div className="my-access">
+      <PageHead title="My access" lead="What you may do here, why, and until when." />
+      <FirstSteps workspace={workspace} home={home} />
+      <div className="pg2">
+        <div>
+          <SectionHead title="Your access profile" note={`${open} of 10 features`} />
+          <LargeProfile levels={home.profile} falls={fallsOf(home)} endsWith={endsWith(home)} />
+          {open > 0 ? (
+            <FeatureTable base={`/w/${workspace}`} home={home} />
+          ) : (
+            <EmptyState icon="key" title="No feature of the workspace is open to you yet">
+              {home.places.length > 0
+                ? "Your access is on single objects and products, listed beside."
+                : `${adminsInWords(home)} can give you a role.`}
+            </EmptyState>
+          )}
+        </div>
+        <aside className="aside" aria-label="Your roles">
+          <EndsList home={home} />
+          <Sources home={home} />
+        </aside>
+      </div>
+    </div>
+  );
+}
+
+function Sources({ home }: { home: Home }) {
+  const { roles, places, isAdministrator } = home;
+  const words = (at: string) => dateWords(at, home.now, home.timeZone);
+  return (
+    <section>
+      <SectionHead title="Roles and where they come from" />
+      <ul className="held">
+        {isAdministrator && (
+          <li>
+            <b>Account administrator</b>
+            <small>Full access to every workspace of the account</small>
+          </li>
+        )}
+        {roles.map(({ grantId, name, profile, group, since, endsAt }) => (
+          <li key={grantId}>
+            <span className="row">
+              <AccessProfile levels={profile} />
+              <b>{name}</b>
+            </span>
+            <small>
+              {group ? `Through ${group}` : "Direct"}, since {words(since)},{" "}
+              {endsAt ? `until ${words(endsAt)}` : "no end date"}
+            </small>
+          </li>
+        ))}
+        {places.map(({ grantId, role, resource, group, endsAt }) => (
+          <li key={grantId}>
+            <span className="row">
+              {group && <Avatar name={group} kind="group" />}
+              <b>
+                {role} on {resource.name}
+              </b>
+            </span>
+            <small>
+              {group ? `Through ${group}` : "Direct"}, {endsAt ? `until ${words(endsAt)}` : "no end date"}
+            </small>
+          </li>
+        ))}
+      </ul>
+      {roles.length === 0 && places.length === 0 && !isAdministrator && (
+        <p className="muted">You hold no role here.</p>
+      )}
+      <p className="small muted">{adminsInWords(home)} can change this. Nobody changes their own access.</p>
+    </section>
+  );
+}
+
+function adminsInWords({ admins }: Home): string {
+  const [first] = admins.names;
+  if (!first) return "Another Admin";
+  const others = admins.names.length - 1 + admins.more;
+  if (others === 0) return first;
+  return `${first} and ${others} other ${others === 1 ? "Admin" : "Admins"}`;
+}
+
+function fallsOf(home: Home) {
+  return Object.fromEntries(
+    home.features.flatMap(({ feature, falls }) =>
+      falls ? [[feature, { to: falls.to, on: dateWords(falls.at, home.now, home.timeZone) }]] : [],
+    ),
+  );
+}
+
+function endsWith(home: Home): string {
+  const dates = [
+    ...new Set(
+      home.features.flatMap(({ falls }) => (falls ? [dateWords(falls.at, home.now, home.timeZone)] : [])),
+    ),
+  ];
+  return dates.length === 1 ? `Ends on ${dates[0]}` : "Ends, see the dates";
+}

@@ -1,0 +1,20 @@
+"use server";
+
+import { action } from "@/lib/doorway/action";
+import {
+  addRole,
+  deactivateMember,
+  endMemberSessions,
+  endRole,
+  makeRole,
+  reactivateMember,
+  revokeAccess,
+} from "@/lib/members/commands";
+
+export const makeRoleAction = action(makeRole);
+export const addRoleAction = action(addRole);
+export const endRoleAction = action(endRole);
+export const deactivateMemberAction = action(deactivateMember);
+export const reactivateMemberAction = action(reactivateMember);
+export const revokeAccessAction = action(revokeAccess);
+export const endMemberSessionsAction = action(endMemberSessions);

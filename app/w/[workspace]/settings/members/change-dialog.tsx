@@ -1,0 +1,191 @@
+"use client";
+
+import { type FormEvent, useState } from "react";
+import { useProof } from "@/app/proof/use-proof";
+import { AccessProfile } from "@/components/access-profile";
+import { ImpactPreview } from "@/components/impact-preview";
+import { Button } from "@/components/ui/button";
+import { ChoiceRow, Radio } from "@/components/ui/choice";
+import { Dialog, DialogFooter } from "@/components/ui/dialog";
+import { Field, TextArea } from "@/components/ui/field";
+import { Note } from "@/components/ui/note";
+import { toast } from "@/components/ui/toast";
+import type { RoleChoice } from "@/lib/members/detail";
+import type { PreviewChange } from "@/lib/members/input";
+import { actionFor, consequenceOf, doneWords, titleOf, verbOf } from "./change-words";
+import type { ChosenChange, MemberRef } from "./member-changes";
+import { usePreview } from "./use-preview";
+
+/** Shows who gains and loses what, and carries the change out once it is confirmed. What was typed stays on a refusal. */
+export function ChangeDialog({
+  workspace,
+  roles,
+  member,
+  change,
+  onClose,
+}: {
+  workspace: string;
+  roles: readonly RoleChoice[];
+  member: MemberRef;
+  change: ChosenChange;
+  onClose: () => void;
+}) {
+  const [roleId, setRoleId] = useState("roleId" in change ? (change.roleId ?? "") : "");
+  const [endsOn, setEndsOn] = useState("");
+  const [reviewOn, setReviewOn] = useState("");
+  const [reason, setReason] = useState("");
+  const [busy, setBusy] = useState(false);
+  const [refused, setRefused] = useState<{ message: string; fields?: Record<string, string> } | null>(null);
+  const [idempotencyKey, setKey] = useState(() => crypto.randomUUID());
+  const { run, dialog } = useProof();
+  const role = roles.find(({ id }) => id === roleId);
+  const givesRole = change.kind === "make" || change.kind === "add";
+  const preview = usePreview(workspace, questionOf(member, change, roleId, endsOn));
+  const refusal = preview.state === "ready" ? preview.preview.refusal : null;
+
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    if (busy) return;
+    setBusy(true);
+    setRefused(null);
+    const outcome = await run(actionFor(change), {
+      workspace,
+      idempotencyKey,
+      membershipId: member.membershipId,
+      ...(givesRole ? { roleId, ...(endsOn ? { endsOn } : {}), ...(reviewOn ? { reviewOn } : {}) } : {}),
+      ...(change.kind === "end" ? { grantId: change.grantId } : {}),
+      ...(reason.trim() ? { reason } : {}),
+    });
+    setBusy(false);
+    if (!outcome) return;
+    if (!outcome.ok) {
+      setRefused(outcome);
+      setKey(crypto.randomUUID());
+      return;
+    }
+    toast.success(doneWords(change, outcome.value.name, role?.name), {
+      action: {
+        label: "See it in the audit log",
+        href: `/w/${workspace}/settings/audit?event=${outcome.value.event}`,
+      },
+    });
+    onClose();
+  };
+
+  return (
+    <>
+      <Dialog
+        open
+        onOpenChange={(open) => !open && onClose()}
+        title={titleOf(change, member.name, role?.name)}
+        size={givesRole ? "l" : "m"}
+        onEscape={() => !busy && reason === ""}
+      >
+        <form onSubmit={submit}>
+          <div className="body">
+            {refused && <Note kind="bad">{refused.message}</Note>}
+            {refusal && <Note kind="bad">{refusal}</Note>}
+            {givesRole && <RolePicker roles={roles} value={roleId} onChange={setRoleId} />}
+            {givesRole && (
+              <div className="two">
+                <Field
+                  label="Access ends"
+                  type="date"
+                  help="Leave empty for no end date."
+                  error={refused?.fields?.endsOn}
+                  value={endsOn}
+                  onChange={(event) => setEndsOn(event.target.value)}
+                />
+                <Field
+                  label="Review by"
+                  type="date"
+                  help="You are reminded then."
+                  error={refused?.fields?.reviewOn}
+                  value={reviewOn}
+                  onChange={(event) => setReviewOn(event.target.value)}
+                />
+              </div>
+            )}
+            {preview.state !== "idle" && (
+              <ImpactPreview
+                state={preview.state}
+                onRetry={preview.retry}
+                {...(preview.state === "ready"
+                  ? {
+                      impact: preview.preview.impact,
+                      fullAdmin: preview.preview.givesFullAdmin,
+                      warnings: remaining(preview.preview),
+                    }
+                  : {})}
+              />
+            )}
+            <TextArea
+              label="Reason"
+              help="Optional. Kept in the audit log."
+              rows={2}
+              maxLength={500}
+              error={refused?.fields?.reason}
+              value={reason}
+              onChange={(event) => setReason(event.target.value)}
+            />
+          </div>
+          <DialogFooter consequence={consequenceOf(change, member.name)}>
+            <Button
+              type="submit"
+              kind={change.kind === "revoke" || change.kind === "deactivate" ? "danger" : "primary"}
+              busy={busy}
+              disabled={(givesRole && !role) || refusal !== null || preview.state === "loading"}
+            >
+              {verbOf(change, role?.name)}
+            </Button>
+          </DialogFooter>
+        </form>
+      </Dialog>
+      {dialog}
+    </>
+  );
+}
+
+function RolePicker({
+  roles,
+  value,
+  onChange,
+}: {
+  roles: readonly RoleChoice[];
+  value: string;
+  onChange: (id: string) => void;
+}) {
+  return (
+    <fieldset className="choices">
+      <legend className="lab">Role</legend>
+      {roles.map(({ id, name, description, profile, isFullAdmin }) => (
+        <ChoiceRow
+          key={id}
+          control={<Radio name="role" value={id} checked={id === value} onChange={() => onChange(id)} />}
+          mark={<AccessProfile levels={profile} />}
+          title={isFullAdmin ? `${name} (Full Admin)` : name}
+          detail={description}
+        />
+      ))}
+    </fieldset>
+  );
+}
+
+function remaining({ stays, ends }: { stays: string[]; ends: string[] }): string[] {
+  return [
+    ...(ends.length > 0 ? [`${ends.join(", ")} ${ends.length === 1 ? "ends" : "end"}.`] : []),
+    ...(stays.length > 0 ? [`${stays.join(", ")} ${stays.length === 1 ? "stays" : "stay"}.`] : []),
+  ];
+}
+
+function questionOf(
+  { membershipId }: MemberRef,
+  change: ChosenChange,
+  roleId: string,
+  endsOn: string,
+): PreviewChange | null {
+  if (change.kind === "end") return { membershipId, change: { kind: "end", grantId: change.grantId } };
+  if (change.kind !== "make" && change.kind !== "add") return { membershipId, change: { kind: change.kind } };
+  if (!roleId) return null;
+  return { membershipId, change: { kind: change.kind, roleId, ...(endsOn ? { endsOn } : {}) } };
+}

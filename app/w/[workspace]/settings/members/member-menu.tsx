@@ -1,0 +1,89 @@
+"use client";
+
+import { IconButton } from "@/components/ui/icon-button";
+import { Menu, MenuItem, MenuLink, MenuRule } from "@/components/ui/menu";
+import { type MemberRef, useMemberChanges } from "./member-changes";
+
+const quickRoles = ["Power User", "Editor"];
+
+/** What can be done with one member; without the right to manage users it only leads to the details. */
+export function MemberMenu({
+  member,
+  active,
+  isYou,
+  mayManage,
+  href,
+}: {
+  member: MemberRef;
+  active: boolean;
+  isYou: boolean;
+  mayManage: boolean;
+  /** The member's page; absent on that page itself. */
+  href?: string;
+}) {
+  const { roles, choose } = useMemberChanges();
+  const quick = roles.filter(({ name }) => quickRoles.includes(name));
+  const own = "Nobody changes their own access.";
+  return (
+    <Menu
+      label={`Actions for ${member.name}`}
+      trigger={<IconButton icon="more" label={`Actions for ${member.name}`} />}
+    >
+      {href && (
+        <MenuLink href={href} icon="person">
+          Open
+        </MenuLink>
+      )}
+      {mayManage && active && (
+        <>
+          {quick.map(({ id, name }) => (
+            <MenuItem
+              key={id}
+              icon="levels"
+              disabled={isYou}
+              effect={isYou && own}
+              onSelect={() => choose(member, { kind: "make", roleId: id })}
+            >
+              Make {name}
+            </MenuItem>
+          ))}
+          <MenuItem icon="levels" disabled={isYou} onSelect={() => choose(member, { kind: "make" })}>
+            Change roles…
+          </MenuItem>
+          <MenuItem icon="plus" disabled={isYou} onSelect={() => choose(member, { kind: "add" })}>
+            Add role…
+          </MenuItem>
+          <MenuRule />
+          <MenuItem
+            icon="pause"
+            disabled={isYou}
+            effect="Works at once. Nothing is reassigned."
+            onSelect={() => choose(member, { kind: "deactivate" })}
+          >
+            Deactivate
+          </MenuItem>
+        </>
+      )}
+      {mayManage && !active && (
+        <MenuItem
+          icon="check"
+          effect="Gives back what has not expired."
+          onSelect={() => choose(member, { kind: "reactivate" })}
+        >
+          Reactivate
+        </MenuItem>
+      )}
+      {mayManage && (
+        <MenuItem
+          icon="leave"
+          danger
+          disabled={isYou}
+          effect="For good. Refused while something would be left without an Owner or Steward."
+          onSelect={() => choose(member, { kind: "revoke" })}
+        >
+          Revoke access…
+        </MenuItem>
+      )}
+    </Menu>
+  );
+}

@@ -1,0 +1,163 @@
+import type { Metadata } from "next";
+import { FilterChip } from "@/components/ui/filter-chip";
+import { PageHead } from "@/components/ui/page-head";
+import { Pager } from "@/components/ui/pager";
+import { SearchField } from "@/components/ui/search-field";
+import { Tabs } from "@/components/ui/tabs";
+import { shown } from "@/lib/doorway/shown";
+import { invitationChoices, pendingInvitations } from "@/lib/invitations/queries";
+import { type RoleChoice, roleChoices } from "@/lib/members/detail";
+import { membersOf } from "@/lib/members/queries";
+import { addressOf, filterIn, type Search, type Tab } from "./address";
+import { InviteDialog } from "./invite/invite-dialog";
+import { PendingInvitations } from "./invite/pending-invitations";
+import { MemberChanges } from "./member-changes";
+import { MembersTable } from "./members-table";
+
+export const metadata: Metadata = { title: "Members" };
+
+export default async function MembersPage({
+  params,
+  searchParams,
+}: {
+  params: Promise<{ workspace: string }>;
+  searchParams: Promise<Search>;
+}) {
+  const [{ workspace }, search] = await Promise.all([params, searchParams]);
+  const base = `/w/${workspace}/settings/members`;
+  const { tab, filter } = filterIn(search);
+  const page = await shown(membersOf({ workspace, ...filter }));
+  const choices = await shown(roleChoices({ workspace }));
+  const pending =
+    tab === "pending"
+      ? await shown(pendingInvitations({ workspace, q: filter.q, after: filter.after }))
+      : null;
+  return (
+    <div className="members">
+      <MemberChanges workspace={workspace} roles={choices.roles}>
+        <PageHead
+          title="Members"
+          lead="Everyone who can sign in to this workspace, and what their roles add up to."
+          actions={
+            page.may.invite && (
+              <InviteDialog workspace={workspace} choices={await shown(invitationChoices({ workspace }))} />
+            )
+          }
+        />
+        <Tabs label="Members by status" tabs={tabsOf(base, tab, page.counts)} />
+        <div className="bar">
+          <SearchField label="Search members" placeholder="Search name, e-mail or group" resets={["after"]} />
+          {tab !== "pending" && (
+            <Filters base={base} search={search} roles={choices.roles} groups={choices.groups} />
+          )}
+        </div>
+        {pending ? (
+          <PendingInvitations
+            workspace={workspace}
+            page={pending}
+            now={page.now}
+            timeZone={page.timeZone}
+            mayInvite={page.may.invite}
+          />
+        ) : (
+          <MembersTable base={base} page={page} filtered={isFiltered(search)} tab={tab} />
+        )}
+        <Pager
+          {...(filter.after ? { previous: addressOf(base, search, {}) } : {})}
+          {...nextOf(base, search, pending ? pending.next : page.next)}
+        />
+      </MemberChanges>
+    </div>
+  );
+}
+
+function nextOf(base: string, search: Search, next: string | null) {
+  return next ? { next: addressOf(base, search, { after: next }) } : {};
+}
+
+function isFiltered(search: Search): boolean {
+  return ["q", "role", "group", "new"].some((name) => Boolean(search[name]));
+}
+
+function tabsOf(
+  base: string,
+  current: Tab,
+  counts: { members: number; pending: number; deactivated: number },
+) {
+  return [
+    { href: base, label: "Members", count: counts.members, current: current === "members" },
+    {
+      href: `${base}?tab=pending`,
+      label: "Pending invitations",
+      count: counts.pending,
+      current: current === "pending",
+    },
+    {
+      href: `${base}?tab=deactivated`,
+      label: "Deactivated",
+      count: counts.deactivated,
+      current: current === "deactivated",
+    },
+  ];
+}
+
+function Filters({
+  base,
+  search,
+  roles,
+  groups,
+}: {
+  base: string;
+  search: Search;
+  roles: readonly RoleChoice[];
+  groups: readonly { id: string; name: string }[];
+}) {
+  const chosen = (list: readonly { id: string; name: string }[], name: string) =>
+    list.find(({ id }) => id === search[name])?.name;
+  const options = (list: readonly { id: string; name: string }[], name: string) =>
+    list.map((item) => ({
+      label: item.name,
+      href: addressOf(base, search, { [name]: item.id }),
+      selected: item.id === search[name],
+    }));
+  const sorting = { name: "Name", joined: "Joined", active: "Last active" };
+  const sort = search.sort === "joined" || search.sort === "active" ? search.sort : "name";
+  return (
+    <>
+      <FilterChip
+        label="Role"
+        value={chosen(roles, "role")}
+        clearHref={addressOf(base, search, { role: undefined })}
+        options={options(roles, "role")}
+      />
+      <FilterChip
+        label="Group"
+        value={chosen(groups, "group")}
+        clearHref={addressOf(base, search, { group: undefined })}
+        options={options(groups, "group")}
+      />
+      <FilterChip
+        label="Joined"
+        value={search.new === "1" ? "New (30 days)" : undefined}
+        clearHref={addressOf(base, search, { new: undefined })}
+        options={[
+          {
+            label: "New (30 days)",
+            href: addressOf(base, search, { new: "1" }),
+            selected: search.new === "1",
+          },
+        ]}
+      />
+      <FilterChip
+        label="Sort"
+        value={sort === "name" ? undefined : sorting[sort]}
+        clearHref={addressOf(base, search, { sort: undefined })}
+        options={Object.entries(sorting).map(([value, label]) => ({
+          label,
+          href: addressOf(base, search, { sort: value === "name" ? undefined : value }),
+          selected: value === sort,
+        }))}
+      />
+    </>
+  );
+}
