@@ -25,7 +25,7 @@ export function nodesOf(path: Path, who: string, { now, zone }: When): ThreadNod
     {
       shape: "square",
       title: resource.name,
-      how: resource.kind === "workspace" ? "this workspace" : resource.kind,
+      how: resource.kind === "workspace" ? "this workspace" : resource.kind.replace("-", " "),
     },
   ];
 }

@@ -62,7 +62,7 @@ export function FilterChip({
               >
                 {option.selected && <Icon name="check" />}
                 <span>{option.label}</span>
-                {option.count !== undefined && <span className="faint">{option.count}</span>}
+                {option.count !== undefined && <span className="n">{option.count}</span>}
               </Link>
             </li>
           ))}

@@ -6,6 +6,7 @@ import { type ReactNode, useId } from "react";
 import { classes } from "./classes";
 import { Icon, type IconName } from "./icon";
 import { Kbd } from "./kbd";
+import { leaveToScrim, SheetScrim, useOpen } from "./sheet-scrim";
 
 /** A button's menu; a bottom sheet on phones. Arrows, Home, End and typing move in it, Escape gives focus back. */
 export function Menu({
@@ -26,17 +27,19 @@ export function Menu({
   onOpenChange?: (open: boolean) => void;
   children: ReactNode;
 }) {
+  const [shown, change] = useOpen(open, onOpenChange);
   return (
-    <Dropdown.Root open={open} onOpenChange={onOpenChange} modal={false}>
+    <Dropdown.Root open={shown} onOpenChange={change} modal={false}>
       <Dropdown.Trigger asChild>{trigger}</Dropdown.Trigger>
       <Dropdown.Portal>
         <div>
-          <div className="menu-scrim" />
+          <SheetScrim onPress={() => change(false)} />
           <Dropdown.Content
             className="pop menu"
             align={align}
             sideOffset={4}
             collisionPadding={8}
+            onPointerDownOutside={leaveToScrim}
             aria-label={label}
             aria-labelledby={undefined}
           >

@@ -3,6 +3,7 @@
 import * as RadixPopover from "@radix-ui/react-popover";
 import type { ReactNode } from "react";
 import { classes } from "./classes";
+import { leaveToScrim, SheetScrim, useOpen } from "./sheet-scrim";
 
 /** A panel at its button; a bottom sheet on phones. `options` makes it a narrow list of links. */
 export function Popover({
@@ -22,17 +23,19 @@ export function Popover({
   onOpenChange?: (open: boolean) => void;
   children: ReactNode;
 }) {
+  const [shown, change] = useOpen(open, onOpenChange);
   return (
-    <RadixPopover.Root open={open} onOpenChange={onOpenChange}>
+    <RadixPopover.Root open={shown} onOpenChange={change}>
       <RadixPopover.Trigger asChild>{trigger}</RadixPopover.Trigger>
       <RadixPopover.Portal>
         <div>
-          <div className="menu-scrim" />
+          <SheetScrim onPress={() => change(false)} />
           <RadixPopover.Content
             className={classes("pop popover", options && "options")}
             align={align}
             sideOffset={4}
             collisionPadding={8}
+            onPointerDownOutside={leaveToScrim}
             aria-label={label}
           >
             {children}
