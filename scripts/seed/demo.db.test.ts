@@ -23,15 +23,16 @@ afterAll(async () => {
 
 /** Asks as the application does, on behalf of a person in a workspace. */
 async function ask<Row extends object>(workspace: string, statement: string): Promise<Row[]> {
-  return app.begin(async (tx) => {
+  const { rows } = await app.begin(async (tx) => {
     const admin = workspace === "alder-finch" ? "admin@alderfinch.example" : "admin@kite.example";
     await tx`select set_config('remit.email', ${admin}, true)`;
     const [person] = await tx`select id from users where email = ${admin}`;
     await tx`select set_config('remit.user', ${person?.id}, true)`;
     const [found] = await tx`select id, account_id from workspaces where slug = ${workspace}`;
     await tx`select set_config('remit.workspace', ${found?.id}, true), set_config('remit.account', ${found?.account_id}, true)`;
-    return (await tx.unsafe(statement)) as unknown as Row[];
+    return { rows: await tx.unsafe<Row[]>(statement) };
   });
+  return rows;
 }
 
 async function number(workspace: string, statement: string): Promise<number> {
