@@ -17,20 +17,26 @@ export type CodePurpose = {
   subject: string;
 };
 
-/** Mails six digits to an address; the codes asked for before the same purpose end. */
-export async function sendCode(tx: Transaction, of: CodePurpose, workspaceName?: string): Promise<void> {
+/**
+ * Mails six digits to an address; the codes asked for before the same purpose end.
+ * @returns until when the code works, as ISO text
+ */
+export async function sendCode(tx: Transaction, of: CodePurpose, workspaceName?: string): Promise<string> {
   const [id, code] = [uuidv7(), newCode()];
   await setContext(tx, { email: of.email });
   await tx.execute(sql`
     update one_time_codes set used_at = now()
     where email = ${of.email} and purpose = ${of.purpose} and subject = ${of.subject} and used_at is null`);
-  await tx.execute(sql`
+  const [row] = await tx.execute<{ until: string }>(sql`
     insert into one_time_codes (id, email, purpose, subject, code_hash, expires_at)
-    values (${id}, ${of.email}, ${of.purpose}, ${of.subject}, ${codeHash(id, code)}, now() + make_interval(mins => ${codeMinutes}))`);
+    values (${id}, ${of.email}, ${of.purpose}, ${of.subject}, ${codeHash(id, code)}, now() + make_interval(mins => ${codeMinutes}))
+    returning to_char(expires_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as until`);
+  if (!row) throw new Error("the code was not stored");
   await enqueue(tx, of.email, {
     kind: "one-time-code",
     payload: { code, purpose: of.purpose, minutes: codeMinutes, ...(workspaceName ? { workspaceName } : {}) },
   });
+  return row.until;
 }
 
 /**

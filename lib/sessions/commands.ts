@@ -51,6 +51,19 @@ export const endSession = personCommand({
   },
 });
 
+/** Ends all of one's own sessions but the one that asks. */
+export const endOtherSessions = personCommand({
+  name: "sessions.end-others",
+  input: Nothing,
+  limits: ({ actor }) => [[{ name: "sessions.end-others", points: 20, seconds: 60 }, actor?.userId ?? ""]],
+  run: async ({ tx, actor }) => {
+    const ended = await tx.execute(sql`
+      update sessions set ended_at = now()
+      where user_id = ${actor.userId} and id <> ${actor.sessionId} and ended_at is null and expires_at > now() returning id`);
+    return { ended: ended.length };
+  },
+});
+
 /** Signs out: ends the session of this browser. */
 export const signOut = personCommand({
   name: "sessions.sign-out",
@@ -71,8 +84,12 @@ export const requestCode = personCommand({
   input: Nothing,
   limits: ({ actor }) => [[{ name: "sessions.request-code", points: 5, seconds: 600 }, actor?.userId ?? ""]],
   run: async ({ tx, actor }) => {
-    await sendCode(tx, { purpose: "confirm-identity", email: actor.email, subject: actor.sessionId });
-    return { email: actor.email };
+    const until = await sendCode(tx, {
+      purpose: "confirm-identity",
+      email: actor.email,
+      subject: actor.sessionId,
+    });
+    return { email: actor.email, until };
   },
 });
 

@@ -1,0 +1,120 @@
+import "server-only";
+import { sql } from "drizzle-orm";
+import type { Level } from "@/lib/access/catalogue";
+import { resourceLevel } from "@/lib/access/decide";
+import { beyondCeiling } from "@/lib/access/duties";
+import type { ResourceKind, ResourceRef } from "@/lib/access/facts";
+import { compareStrength, effectiveOf, profileOf, type RoleContents } from "@/lib/access/role";
+import { query } from "@/lib/doorway/query";
+import { Nothing } from "./input";
+import { groupsBy, permissionsInWords } from "./offer";
+import { profileOfOffer } from "./profile";
+
+/** The form shows at most this many places and groups; what is beyond is given later, on its own page. */
+const longest = 500;
+
+export type RoleChoice = {
+  id: string;
+  name: string;
+  description: string;
+  kind: "system" | "custom" | "governance";
+  /** Ten levels as given on the workspace. */
+  profile: Level[];
+  /** What it gives on the workspace beyond the person who invites, in words; null = they may offer it there. */
+  beyond: string | null;
+};
+export type PlaceChoice = {
+  id: string;
+  name: string;
+  kind: Exclude<ResourceKind, "workspace">;
+  /** The names of what it lies in, below the workspace. */
+  within: string[];
+  /** Roles that the person who invites may not offer here. */
+  refused: string[];
+};
+export type GroupChoice = {
+  id: string;
+  name: string;
+  profile: Level[];
+  /** What the group holds below the workspace. `until` ISO, null without end. */
+  places: { name: string; level: Level; until: string | null }[];
+  beyond: string | null;
+};
+
+/** What somebody who invites can choose from, with what each choice brings. */
+export type InvitationChoices = {
+  now: string;
+  timeZone: string;
+  roles: RoleChoice[];
+  places: PlaceChoice[];
+  groups: GroupChoice[];
+};
+
+type Role = Omit<RoleChoice, "profile" | "beyond"> & { key: string | null; contents: RoleContents };
+
+export const invitationChoices = query({
+  name: "invitations.choices",
+  permission: "general:invite-user",
+  input: Nothing,
+  run: async ({ tx, workspace, root, access, now }): Promise<InvitationChoices> => {
+    const rows = await tx.execute<Omit<Role, "contents"> & RoleContents>(sql`
+      select r.id, r.key, r.kind, r.name, r.description, v.applications, v.permissions from roles r
+      join role_revisions v on v.workspace_id = r.workspace_id and v.role_id = r.id and v.valid_to is null
+      where r.workspace_id = ${workspace.id} and r.ended_at is null`);
+    const roles = rows
+      .map(
+        ({ applications, permissions, ...role }): Role => ({
+          ...role,
+          contents: { applications, permissions },
+        }),
+      )
+      .sort(gentlestFirst);
+    const resources = await tx.execute<ResourceRef & { kind: PlaceChoice["kind"]; within: string[] }>(sql`
+      select p.id, p.kind, p.name, p.path,
+        array(select a.name from unnest(p.path) with ordinality as step(id, depth)
+          join resources a on a.workspace_id = p.workspace_id and a.id = step.id
+          where a.parent_id is not null and a.id <> p.id order by step.depth) as within
+      from resources p where p.workspace_id = ${workspace.id} and p.archived_at is null and p.parent_id is not null
+      order by lower(p.name), p.id limit ${longest}`);
+    const groups = await groupsBy(tx, workspace.id, "all");
+    const inWords = (beyond: ReturnType<typeof beyondCeiling>) =>
+      beyond.length > 0 ? permissionsInWords(beyond) : null;
+    return {
+      now: new Date(now / 1000).toISOString(),
+      timeZone: workspace.timeZone,
+      roles: roles.map(({ key: _, contents, ...role }) => ({
+        ...role,
+        profile: profileOf(effectiveOf(contents, undefined, true)),
+        beyond: inWords(beyondCeiling(access, [{ contents, resource: root }])),
+      })),
+      places: resources.map(({ path, ...place }) => ({
+        ...place,
+        refused: roles
+          .filter(
+            ({ contents }) => beyondCeiling(access, [{ contents, resource: { ...place, path } }]).length > 0,
+          )
+          .map(({ id }) => id),
+      })),
+      groups: groups.slice(0, longest).map(({ id, name, grants }) => ({
+        id,
+        name,
+        profile: profileOfOffer({ roles: [], groups: [{ id, name, grants }] }),
+        places: grants
+          .filter(({ resource }) => resource.kind !== "workspace")
+          .map(({ resource, contents, plus, minus, until }) => ({
+            name: resource.name,
+            level: resourceLevel(effectiveOf(contents, { plus, minus }, false), resource.kind),
+            until,
+          })),
+        beyond: inWords(beyondCeiling(access, grants)),
+      })),
+    };
+  },
+});
+
+/** Viewer, then the workspace's own roles, then the seeded ones from the weakest to Admin. */
+function gentlestFirst(a: Role, b: Role): number {
+  const rank = ({ key, kind }: Role) =>
+    key === "viewer" ? 0 : kind === "custom" ? 1 : kind === "system" ? 2 : 3;
+  return rank(a) - rank(b) || compareStrength(b, a);
+}
