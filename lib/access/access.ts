@@ -1,7 +1,16 @@
 import { type FeatureId, type Level, type PermissionId, permissions } from "./catalogue";
 import type { Facts, ResourceRef } from "./facts";
 import { holdsAt, type Instant, type Validity } from "./instant";
-import { emptySet, levelIn, type PermissionSet, positionOf, setOf, union } from "./permission-set";
+import {
+  emptySet,
+  has,
+  holds,
+  levelIn,
+  type PermissionSet,
+  positionOf,
+  setOf,
+  union,
+} from "./permission-set";
 import { effectiveOf, profileOf } from "./role";
 
 /** One person's access in one workspace at one instant. */
@@ -26,20 +35,15 @@ export const administration: PermissionSet = setOf(permissions.map(({ id }) => i
 
 const nothing: PermissionSet = emptySet();
 
-/** More resources than a page or an export asks about in a row; beyond, the memo starts afresh. */
-const memoLimit = 4096;
-
-type Remembered = { path: readonly string[]; set: PermissionSet };
-
-function sameIds(a: readonly string[], b: readonly string[]): boolean {
-  return a === b || (a.length === b.length && a.every((id, i) => id === b[i]));
-}
+/** Where a permission is held, by its position: nowhere, somewhere below the workspace only, or on the workspace. */
+const nowhere = 0;
+const below = 1;
+const everywhere = 2;
 
 class CompiledAccess implements Access {
-  /** Inherited sets by resource id; a resource that was moved meanwhile is told by its path. */
-  readonly #memo = new Map<string, Remembered>();
+  readonly #reach = new Uint8Array(permissions.length);
 
-  /** `onWorkspace` holds for the whole tree; `below` has what grants on other resources add, by resource id. */
+  /** `onWorkspace` holds for the whole tree; `added` is what grants on other resources add, by resource id. */
   constructor(
     readonly at: Instant,
     readonly validUntil: Instant | null,
@@ -47,20 +51,36 @@ class CompiledAccess implements Access {
     readonly administrator: boolean,
     private readonly workspaceId: string,
     private readonly onWorkspace: PermissionSet,
-    private readonly below: ReadonlyMap<string, PermissionSet>,
-  ) {}
-
-  can(permission: PermissionId, resource: ResourceRef): boolean {
-    const position = positionOf(permission);
-    if (position === undefined) return false;
-    return ((this.permissionsOn(resource)[position >>> 5]! >>> (position & 31)) & 1) === 1;
+    private readonly added: ReadonlyMap<string, PermissionSet>,
+  ) {
+    const somewhere = [...added.values()].reduce(union, nothing);
+    permissions.forEach(({ id }, position) => {
+      this.#reach[position] = has(onWorkspace, id) ? everywhere : has(somewhere, id) ? below : nowhere;
+    });
   }
 
-  permissionsOn(resource: ResourceRef): PermissionSet {
-    if (resource.id === this.workspaceId) return this.onWorkspace;
-    const known = this.#memo.get(resource.id);
-    if (known !== undefined && sameIds(known.path, resource.path)) return known.set;
-    return this.#remember(resource);
+  can(permission: PermissionId, { path }: ResourceRef): boolean {
+    const position = positionOf(permission);
+    if (position === undefined) return false;
+    const reach = this.#reach[position];
+    if (reach === nowhere || path[0] !== this.workspaceId) return false;
+    return reach === everywhere || this.#isAdded(position, path);
+  }
+
+  #isAdded(position: number, path: readonly string[]): boolean {
+    for (let depth = 1; depth < path.length; depth++) {
+      const set = this.added.get(path[depth]!);
+      if (set !== undefined && holds(set, position)) return true;
+    }
+    return false;
+  }
+
+  permissionsOn({ path }: ResourceRef): PermissionSet {
+    if (path[0] !== this.workspaceId) return nothing;
+    return path.reduce((set, id) => {
+      const more = this.added.get(id);
+      return more ? union(set, more) : set;
+    }, this.onWorkspace);
   }
 
   levelOf(feature: FeatureId, resource: ResourceRef): Level {
@@ -69,20 +89,6 @@ class CompiledAccess implements Access {
 
   profile(resource: ResourceRef): Level[] {
     return profileOf(this.permissionsOn(resource));
-  }
-
-  #remember({ id, path }: ResourceRef): PermissionSet {
-    let set = nothing;
-    if (path[0] === this.workspaceId) {
-      set = this.onWorkspace;
-      for (const ancestor of path) {
-        const added = this.below.get(ancestor);
-        if (added) set = union(set, added);
-      }
-    }
-    if (this.#memo.size >= memoLimit) this.#memo.clear();
-    this.#memo.set(id, { path, set });
-    return set;
   }
 }
 
@@ -121,7 +127,8 @@ function worthByResource(facts: Facts, at: Instant): Map<string, PermissionSet> 
 }
 
 /**
- * Compiles the facts for one instant, so that `can` costs two look-ups at most, however deep the resource lies.
+ * Compiles the facts for one instant. `can` then answers most questions by one look-up, whatever the depth: it walks
+ * a resource's ancestors only for a permission that is granted below the workspace and not on it.
  * Unknown, disabled or deactivated people hold nothing; an account administrator holds everything, by a virtual Admin
  * grant on the workspace. Resources of another workspace hold nothing for anybody.
  */
@@ -129,9 +136,9 @@ export function accessAt(facts: Facts, at: Instant): Access {
   const enabled = facts.subject !== null && !facts.subject.disabled;
   const active = enabled && facts.active.some((spell) => holdsAt(spell, at));
   const administrator = enabled && facts.administers.some((spell) => holdsAt(spell, at));
-  const below = active ? worthByResource(facts, at) : new Map<string, PermissionSet>();
-  const granted = below.get(facts.workspace.id) ?? nothing;
-  below.delete(facts.workspace.id);
+  const worth = active ? worthByResource(facts, at) : new Map<string, PermissionSet>();
+  const granted = worth.get(facts.workspace.id) ?? nothing;
+  worth.delete(facts.workspace.id);
   return new CompiledAccess(
     at,
     nextChange(facts, at),
@@ -139,6 +146,6 @@ export function accessAt(facts: Facts, at: Instant): Access {
     administrator,
     facts.workspace.id,
     administrator ? administration : granted,
-    below,
+    worth,
   );
 }

@@ -5,11 +5,15 @@ export type PermissionSet = Readonly<Uint32Array>;
 
 const wordCount = Math.ceil(permissions.length / 32);
 
-const positions: ReadonlyMap<string, number> = new Map(permissions.map(({ id }, position) => [id, position]));
+/** A plain object without a prototype: V8 finds a literal id in it faster than in a Map (npm run bench:decide). */
+const positions: Readonly<Record<string, number | undefined>> = Object.assign(
+  Object.create(null) as object,
+  Object.fromEntries(permissions.map(({ id }, position) => [id, position])),
+);
 
 /** The bit of a permission, or undefined for a name that is not in the catalogue. */
 export function positionOf(id: string): number | undefined {
-  return positions.get(id);
+  return positions[id];
 }
 
 export function emptySet(): Uint32Array {
@@ -20,18 +24,19 @@ export function emptySet(): Uint32Array {
 export function setOf(ids: Iterable<string>): Uint32Array {
   const set = emptySet();
   for (const id of ids) {
-    const position = positions.get(id);
+    const position = positions[id];
     if (position !== undefined) set[position >>> 5]! |= 1 << (position & 31);
   }
   return set;
 }
 
-function holds(set: PermissionSet, position: number): boolean {
+/** `has` for who knows the permission's position already. */
+export function holds(set: PermissionSet, position: number): boolean {
   return ((set[position >>> 5]! >>> (position & 31)) & 1) === 1;
 }
 
 export function has(set: PermissionSet, id: PermissionId): boolean {
-  const position = positions.get(id);
+  const position = positions[id];
   return position !== undefined && holds(set, position);
 }
 

@@ -1,0 +1,46 @@
+/** One way of doing the same work. `pass` does all of it once and gives back a number that proves it was done. */
+export type Variant = { name: string; pass: () => number };
+
+/** A peer's time divided by the subject's: median and range over the rounds. */
+export type Ratio = { median: number; low: number; high: number };
+
+/** The best of so many passes counts: what else the machine does can only make a pass slower. */
+const passes = 5;
+
+function timeOf(variant: Variant, expected: number): number {
+  let best = Number.POSITIVE_INFINITY;
+  for (let pass = 0; pass < passes; pass++) {
+    const start = process.hrtime.bigint();
+    const result = variant.pass();
+    best = Math.min(best, Number(process.hrtime.bigint() - start));
+    if (result !== expected) throw new Error(`${variant.name} answered ${result} instead of ${expected}`);
+  }
+  return best;
+}
+
+function summary(ratios: readonly number[]): Ratio {
+  const sorted = [...ratios].sort((a, b) => a - b);
+  return { median: sorted[sorted.length >> 1]!, low: sorted[0]!, high: sorted.at(-1)! };
+}
+
+/**
+ * Times `subject` against each peer side by side: in every round all variants run, each round beginning with
+ * another one, and ratios are taken within the round. Two rounds to warm up are not counted.
+ * @returns for each peer, by its name, its time divided by the subject's.
+ */
+export function compare(subject: Variant, peers: readonly Variant[], rounds: number): Map<string, Ratio> {
+  const variants = [subject, ...peers];
+  const expected = subject.pass();
+  const times = new Map(variants.map(({ name }) => [name, [] as number[]]));
+  for (let round = -2; round < rounds; round++) {
+    for (let turn = 0; turn < variants.length; turn++) {
+      const variant = variants[(round + 2 + turn) % variants.length]!;
+      const time = timeOf(variant, expected);
+      if (round >= 0) times.get(variant.name)!.push(time);
+    }
+  }
+  const base = times.get(subject.name)!;
+  return new Map(
+    peers.map(({ name }) => [name, summary(times.get(name)!.map((time, round) => time / base[round]!))]),
+  );
+}
