@@ -1,0 +1,115 @@
+/** What an event is about, as the log groups it. */
+export type Kind =
+  | "Member"
+  | "Session"
+  | "Invitation"
+  | "Role"
+  | "Group"
+  | "Grant"
+  | "Team"
+  | "Governance"
+  | "Settings"
+  | "Audit log"
+  | "Other";
+
+const kinds = new Map<string, Kind>(
+  Object.entries({
+    member: "Member",
+    members: "Member",
+    session: "Session",
+    sessions: "Session",
+    invitation: "Invitation",
+    invitations: "Invitation",
+    role: "Role",
+    roles: "Role",
+    group: "Group",
+    groups: "Group",
+    grant: "Grant",
+    grants: "Grant",
+    team: "Team",
+    product: "Governance",
+    workspace: "Settings",
+    workspaces: "Settings",
+    audit: "Audit log",
+  } as const),
+);
+
+const names = new Map(
+  Object.entries({
+    "member.role-changed": "Roles changed",
+    "member.role-added": "Role added",
+    "member.role-ended": "Role ended",
+    "member.deactivated": "Member deactivated",
+    "member.reactivated": "Member reactivated",
+    "member.revoked": "Access revoked",
+    "member.sessions-ended": "Sessions ended",
+    "invitation.sent": "Invitation sent",
+    "invitation.resent": "Invitation resent",
+    "invitation.removed": "Invitation removed",
+    "invitation.accepted": "Invitation accepted",
+    "workspace.founded": "Workspace founded",
+    "role.created": "Role created",
+    "role.revised": "Role changed",
+    "team.role-added": "Added to a team",
+    "team.role-ended": "Taken from a team",
+    "product.role-added": "Product role given",
+    "product.role-ended": "Product role ended",
+    "group.role-added": "Group role added",
+    "group.role-ended": "Group role ended",
+    "group.member-added": "Added to a group",
+    "group.member-removed": "Taken from a group",
+    "audit.exported": "Audit log exported",
+  }),
+);
+
+/** What commands do, as in "Tried to …". Their names stand in the log when they were refused. */
+const attempts = new Map(
+  Object.entries({
+    "members.make-role": "change a member’s role",
+    "members.add-role": "add a role to a member",
+    "members.end-role": "end a member’s role",
+    "members.deactivate": "deactivate a member",
+    "members.reactivate": "reactivate a member",
+    "members.revoke": "revoke a member’s access",
+    "members.end-sessions": "end a member’s sessions",
+    "invitations.invite": "invite somebody",
+    "invitations.resend": "resend an invitation",
+    "invitations.remove": "remove an invitation",
+    "audit.prepare-export": "export the audit log",
+  }),
+);
+
+/** The kind of an action or of a refused command. */
+export function kindOf(action: string): Kind {
+  return action.startsWith("member.sessions-") ? "Session" : (kinds.get(nounOf(action)) ?? "Other");
+}
+
+/** An action as a short name for filters: "Member deactivated", "Refused: deactivate a member". */
+export function actionName(action: string): string {
+  if (isCommand(action)) return `Refused: ${attemptOf(action)}`;
+  return names.get(action) ?? capitalised(`${nounOf(action)} ${verbOf(action)}`);
+}
+
+/** What a refused command wanted, as a verb with its object. */
+export function attemptOf(command: string): string {
+  return attempts.get(command) ?? `${verbOf(command)} (${nounOf(command)})`;
+}
+
+/** Events are told in the past of one thing, commands are named after a room: `member.deactivated`, `members.deactivate`. */
+function isCommand(action: string): boolean {
+  return attempts.has(action) || nounOf(action).endsWith("s");
+}
+
+/** "member" of `member.role-changed`. */
+export function nounOf(action: string): string {
+  return action.split(".", 1)[0] ?? action;
+}
+
+/** "role changed" of `member.role-changed`. */
+export function verbOf(action: string): string {
+  return action.slice(nounOf(action).length + 1).replaceAll("-", " ");
+}
+
+export function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

@@ -1,0 +1,85 @@
+import "server-only";
+import { sql } from "drizzle-orm";
+import { query } from "@/lib/doorway/query";
+import type { Scope } from "@/lib/doorway/scope";
+import { actionName, type Kind, kindOf } from "./actions";
+import { FilterChoices, systemActor } from "./input";
+
+export type AuditFilters = {
+  /** Who acted, by name; `more`: there are others, to be searched for. */
+  people: { id: string; name: string }[];
+  more: boolean;
+  /** The name of the user that the filter holds, if that user ever acted. */
+  chosen: string | null;
+  actions: { action: string; name: string; kind: Kind }[];
+};
+
+const peopleShown = 50;
+/** How many actors are looked at before they are sorted by name. */
+const peopleRead = 200;
+const actionsShown = 200;
+
+/** What the log can be filtered by: people who acted, and actions that were told. */
+export const auditFilters = query({
+  name: "audit.filters",
+  permission: "governance:view-audit",
+  input: FilterChoices,
+  run: async (scope, { who, user }): Promise<AuditFilters> => {
+    const found = who ? await actorsNamed(scope, who) : await actors(scope);
+    const people = found
+      .sort((a, b) => a.name.localeCompare(b.name, "en") || a.id.localeCompare(b.id))
+      .slice(0, peopleShown);
+    return {
+      people,
+      more: found.length > people.length,
+      chosen: user && user !== systemActor ? await lastNameOf(scope, user) : null,
+      actions: (await actions(scope))
+        .map((action) => ({ action, name: actionName(action), kind: kindOf(action) }))
+        .sort((a, b) => a.kind.localeCompare(b.kind, "en") || a.name.localeCompare(b.name, "en")),
+    };
+  },
+});
+
+/** Distinct actors, jumping from one to the next in the index instead of reading all events. */
+async function actors({ tx, workspace }: Scope): Promise<{ id: string; name: string }[]> {
+  return tx.execute<{ id: string; name: string }>(sql`
+    with recursive jump as (
+      (select actor_id, actor_name from audit_events
+        where workspace_id = ${workspace.id} and actor_id is not null order by actor_id limit 1)
+      union all
+      select next.actor_id, next.actor_name from jump, lateral (
+        select e.actor_id, e.actor_name from audit_events e
+        where e.workspace_id = ${workspace.id} and e.actor_id > jump.actor_id order by e.actor_id limit 1) as next
+    )
+    select actor_id as id, actor_name as name from (select * from jump limit ${peopleRead}) as read`);
+}
+
+/** People of the workspace with that name who acted. */
+async function actorsNamed({ tx, workspace }: Scope, who: string): Promise<{ id: string; name: string }[]> {
+  const escaped = who.replaceAll(/[\\%_]/g, "\\$&");
+  return tx.execute<{ id: string; name: string }>(sql`
+    select u.id, u.name from users u
+    where u.name ilike ${`%${escaped}%`} and exists (
+      select 1 from audit_events e where e.workspace_id = ${workspace.id} and e.actor_id = u.id)
+    order by lower(u.name), u.id limit ${peopleShown + 1}`);
+}
+
+async function lastNameOf({ tx, workspace }: Scope, user: string): Promise<string | null> {
+  const [row] = await tx.execute<{ name: string }>(sql`
+    select actor_name as name from audit_events
+    where workspace_id = ${workspace.id} and actor_id = ${user} order by at desc, seq desc limit 1`);
+  return row?.name ?? null;
+}
+
+async function actions({ tx, workspace }: Scope): Promise<string[]> {
+  const rows = await tx.execute<{ action: string }>(sql`
+    with recursive jump as (
+      (select action from audit_events where workspace_id = ${workspace.id} order by action limit 1)
+      union all
+      select next.action from jump, lateral (
+        select e.action from audit_events e
+        where e.workspace_id = ${workspace.id} and e.action > jump.action order by e.action limit 1) as next
+    )
+    select action from jump limit ${actionsShown}`);
+  return rows.map(({ action }) => action);
+}

@@ -1,0 +1,168 @@
+import "server-only";
+import { type SQL, sql } from "drizzle-orm";
+import { iso } from "@/db/dated";
+import { query } from "@/lib/doorway/query";
+import type { Scope } from "@/lib/doorway/scope";
+import { type Kind, kindOf } from "./actions";
+import { conditionsOf } from "./conditions";
+import { cursorOf, type Position, positionIn } from "./cursor";
+import { type Day, eventsPerDay } from "./days";
+import { AuditView, filterOf } from "./input";
+import { type Part, sentenceOf } from "./sentence";
+
+export type AuditEntry = {
+  id: string;
+  /** ISO, UTC, to the microsecond. */
+  at: string;
+  /** Without an id it was Remit itself. */
+  actor: { id: string | null; name: string };
+  action: string;
+  kind: Kind;
+  sentence: Part[];
+  outcome: "done" | "denied";
+  target: { kind: string; label: string };
+  resource: { label: string } | null;
+  before: Record<string, unknown> | null;
+  after: Record<string, unknown> | null;
+  reason: string | null;
+  requestId: string;
+  /** The last six characters of the session's id. */
+  session: string | null;
+};
+
+export type AuditPage = {
+  /** Newest first. */
+  events: AuditEntry[];
+  /** Cursors of the pages beside this one: what is newer (`before`) and what is older (`after`). */
+  newer: string | null;
+  older: string | null;
+  /** The event that was asked for, if it is on this page. */
+  opened: string | null;
+  total: { count: number; capped: boolean };
+  /** The last 30 days up to today, whatever dates the filter names. */
+  days: Day[];
+  mayExport: boolean;
+  timeZone: string;
+  /** The database's clock, ISO. */
+  now: string;
+};
+
+const pageSize = 50;
+/** How much newer than an opened event its page begins. */
+const newerThanOpened = 9;
+const countCap = 1000;
+
+/** What happened in the workspace: one page of the log, its size, and how busy the last days were. */
+export const auditEvents = query({
+  name: "audit.events",
+  permission: "governance:view-audit",
+  input: AuditView,
+  run: async (scope, view): Promise<AuditPage> => {
+    const { workspace, access, root } = scope;
+    const matching = conditionsOf(workspace, view);
+    const { rows, newer, older, opened } = await pageOf(scope, matching, view);
+    const [first, last] = [rows[0], rows.at(-1)];
+    const count = await countOf(scope, matching);
+    return {
+      events: rows.map(entryOf),
+      newer: newer && first ? cursorOf(first) : null,
+      older: older && last ? cursorOf(last) : null,
+      opened,
+      total: { count: Math.min(count, countCap), capped: count > countCap },
+      days: await eventsPerDay(scope, filterOf(view)),
+      mayExport: access.can("governance:export-audit", root),
+      timeZone: workspace.timeZone,
+      now: new Date(scope.now / 1000).toISOString(),
+    };
+  },
+});
+
+type Row = Omit<AuditEntry, "actor" | "kind" | "sentence" | "target" | "resource"> &
+  Position & {
+    actorId: string | null;
+    actorName: string;
+    targetKind: string;
+    targetLabel: string;
+    resourceLabel: string;
+  };
+type Page = { rows: Row[]; newer: boolean; older: boolean; opened: string | null };
+
+async function pageOf(scope: Scope, matching: SQL, view: AuditView): Promise<Page> {
+  if (view.event) {
+    const place = await placeOf(scope, matching, view.event);
+    if (place) return around(scope, matching, place, view.event);
+  }
+  const before = view.before ? positionIn(view.before) : null;
+  if (before) {
+    const rows = await eventsFrom(scope, matching, "newer", before, pageSize + 1);
+    const page = rows.slice(0, pageSize).reverse();
+    // Less than a full page is left: begin at the start of the log, so that pages stay full.
+    if (rows.length > pageSize) return { rows: page, newer: true, older: true, opened: null };
+  }
+  const after = view.after && !before ? positionIn(view.after) : null;
+  const rows = await eventsFrom(scope, matching, "older", after, pageSize + 1);
+  return {
+    rows: rows.slice(0, pageSize),
+    newer: after !== null,
+    older: rows.length > pageSize,
+    opened: null,
+  };
+}
+
+async function around(scope: Scope, matching: SQL, place: Position, opened: string): Promise<Page> {
+  const above = await eventsFrom(scope, matching, "newer", place, newerThanOpened + 1);
+  const kept = above.slice(0, newerThanOpened).reverse();
+  const room = pageSize - kept.length;
+  const below = await eventsFrom(scope, matching, "from", place, room + 1);
+  return {
+    rows: [...kept, ...below.slice(0, room)],
+    newer: above.length > newerThanOpened,
+    older: below.length > room,
+    opened,
+  };
+}
+
+async function placeOf({ tx }: Scope, matching: SQL, event: string): Promise<Position | null> {
+  const [place] = await tx.execute<Position>(sql`
+    select micros(e.at)::text as micros, e.seq::text as seq from audit_events e where ${matching} and e.id = ${event}::uuid`);
+  return place ?? null;
+}
+
+/** Events on one side of a place, beginning at it; "older" without a place begins with the newest. */
+async function eventsFrom(
+  { tx }: Scope,
+  matching: SQL,
+  side: "newer" | "older" | "from",
+  place: Position | null,
+  limit: number,
+): Promise<Row[]> {
+  const comparison = { newer: sql`>`, older: sql`<`, from: sql`<=` }[side];
+  const beyond = place
+    ? sql`and (e.at, e.seq) ${comparison} (timestamptz 'epoch' + ${place.micros}::bigint * interval '1 microsecond', ${place.seq}::bigint)`
+    : sql``;
+  const direction = side === "newer" ? sql`asc` : sql`desc`;
+  return tx.execute<Row>(sql`
+    select e.id, ${iso(sql`e.at`)} as at, micros(e.at)::text as micros, e.seq::text as seq, e.actor_id as "actorId",
+      e.actor_name as "actorName", e.action, e.outcome, e.target_kind as "targetKind", e.target_label as "targetLabel",
+      e.resource_label as "resourceLabel", e.before, e.after, e.reason, e.request_id as "requestId",
+      right(e.session_id::text, 6) as session
+    from audit_events e where ${matching} ${beyond}
+    order by e.at ${direction}, e.seq ${direction} limit ${limit}`);
+}
+
+async function countOf({ tx }: Scope, matching: SQL): Promise<number> {
+  const [row] = await tx.execute<{ count: number }>(sql`
+    select count(*)::int as count from (select 1 from audit_events e where ${matching} limit ${countCap + 1}) as counted`);
+  return row?.count ?? 0;
+}
+
+function entryOf({ micros, seq, actorId, actorName, targetKind, targetLabel, resourceLabel, ...row }: Row) {
+  const entry = {
+    ...row,
+    actor: { id: actorId, name: actorName },
+    kind: kindOf(row.action),
+    target: { kind: targetKind, label: targetLabel },
+    resource: resourceLabel ? { label: resourceLabel } : null,
+  };
+  return { ...entry, sentence: sentenceOf(entry) };
+}

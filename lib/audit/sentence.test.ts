@@ -1,0 +1,151 @@
+import { expect, test } from "vitest";
+import { actionName, kindOf } from "./actions";
+import { sentenceOf, sentenceText, type Told } from "./sentence";
+
+function event(action: string, more: Partial<Told> = {}): Told {
+  return {
+    action,
+    outcome: "done",
+    target: { kind: "member", label: "Dana Weiss (dana.weiss@alderfinch.example)" },
+    resource: null,
+    before: null,
+    after: null,
+    ...more,
+  };
+}
+
+const greta = { kind: "invitation", label: "greta.hofmann@alderfinch.example" };
+const footfall = { label: "Store footfall" };
+
+test.each<[string, Partial<Told>, string]>([
+  ["member.role-changed", roles(["Viewer"], ["Editor"]), "Changed Dana Weiss from Viewer to Editor"],
+  ["member.role-changed", roles([], ["Editor"]), "Made Dana Weiss Editor"],
+  ["member.role-changed", roles(["Viewer"], []), "Took all roles from Dana Weiss"],
+  ["member.role-added", roles(["Viewer"], ["Viewer", "Editor"]), "Added Editor to the roles of Dana Weiss"],
+  ["member.role-ended", roles(["Viewer", "Editor"], ["Viewer"]), "Took Editor from Dana Weiss"],
+  ["member.deactivated", {}, "Deactivated Dana Weiss"],
+  ["member.reactivated", {}, "Reactivated Dana Weiss"],
+  ["member.revoked", {}, "Revoked the access of Dana Weiss"],
+  ["member.sessions-ended", { after: { sessions: 2 } }, "Ended 2 sessions of Dana Weiss"],
+  ["member.sessions-ended", { after: { sessions: 1 } }, "Ended 1 session of Dana Weiss"],
+  [
+    "invitation.sent",
+    { target: greta, after: { roles: ["Marketing Analyst"] } },
+    "Invited greta.hofmann@alderfinch.example as Marketing Analyst",
+  ],
+  ["invitation.resent", { target: greta }, "Resent the invitation of greta.hofmann@alderfinch.example"],
+  ["invitation.removed", { target: greta }, "Removed the invitation of greta.hofmann@alderfinch.example"],
+  [
+    "invitation.accepted",
+    { target: greta, after: { roles: ["Viewer", "Consumer"] } },
+    "Accepted the invitation for greta.hofmann@alderfinch.example as Viewer and Consumer",
+  ],
+  [
+    "product.role-added",
+    { ...roles([], ["Steward"]), resource: footfall },
+    "Named Dana Weiss Steward of Store footfall",
+  ],
+  [
+    "product.role-added",
+    { ...roles([], ["Consumer"]), resource: footfall },
+    "Gave Dana Weiss Consumer on Store footfall",
+  ],
+  [
+    "team.role-added",
+    { ...roles([], ["Contributor"]), resource: { label: "Q2 Campaign" } },
+    "Added Dana Weiss to the team of Q2 Campaign as Contributor",
+  ],
+  [
+    "team.role-ended",
+    { ...roles(["Contributor"], []), resource: { label: "Q2 Campaign" } },
+    "Took Contributor on Q2 Campaign from Dana Weiss",
+  ],
+  [
+    "group.member-added",
+    { target: { kind: "group", label: "Brand" }, after: { member: "Dana Weiss (d@x.example)" } },
+    "Added Dana Weiss to the group Brand",
+  ],
+  [
+    "workspace.founded",
+    { target: { kind: "workspace", label: "Alder & Finch" } },
+    "Founded the workspace Alder & Finch",
+  ],
+  [
+    "role.revised",
+    {
+      target: { kind: "role", label: "Analyst" },
+      before: { applications: [], permissions: ["segment:view"] },
+      after: {
+        applications: ["data-activation"],
+        permissions: ["segment:view", "segment:run", "alert:view", "data-space:export"],
+      },
+    },
+    "Changed the role Analyst: 2 levels, 1 application, 1 permission",
+  ],
+  ["audit.exported", { after: { format: "csv", filter: {} } }, "Exported the whole audit log as CSV"],
+  [
+    "audit.exported",
+    { after: { format: "jsonl", filter: { q: "dana" } } },
+    "Exported a part of the audit log as JSON Lines",
+  ],
+])("%s %j", (action, more, sentence) => {
+  expect(sentenceText(event(action, more))).toBe(sentence);
+});
+
+test("names stand out, and addresses stay in the details", () => {
+  expect(sentenceOf(event("member.deactivated"))).toEqual([
+    { text: "Deactivated " },
+    { text: "Dana Weiss", strong: true },
+  ]);
+  expect(sentenceOf(event("invitation.removed", { target: greta }))[1]).toEqual({
+    text: "greta.hofmann@alderfinch.example",
+    strong: true,
+  });
+});
+
+test("a refusal says what was tried, and on what", () => {
+  const workspace = { kind: "workspace", label: "Alder & Finch" };
+  expect(sentenceText(event("members.deactivate", { outcome: "denied", target: workspace }))).toBe(
+    "Tried to deactivate a member, and was refused",
+  );
+  expect(
+    sentenceText(
+      event("products.archive", { outcome: "denied", target: { kind: "data-product", label: "Receipts" } }),
+    ),
+  ).toBe("Tried to archive (products) on Receipts, and was refused");
+});
+
+test.each([
+  ["group.renamed", "Renamed the group Dana Weiss"],
+  ["masking-rule.column-moved", "Column moved: masking rule Dana Weiss"],
+  ["constructor", "Constructor: Dana Weiss"],
+  ["toString.valueOf", "ValueOf the toString Dana Weiss"],
+])("the unknown action %s is told by its own name", (action, sentence) => {
+  expect(sentenceText(event(action))).toBe(sentence);
+});
+
+test("what an event holds wrongly breaks no sentence", () => {
+  for (const odd of [
+    null,
+    { roles: "Viewer" },
+    { roles: [1, null, "Viewer"] },
+    { sessions: "2" },
+    { permissions: [7] },
+  ])
+    for (const action of ["member.role-changed", "member.sessions-ended", "role.revised", "audit.exported"])
+      expect(sentenceText(event(action, { before: odd, after: odd }))).toMatch(/^[A-Z]/);
+});
+
+test("kinds and names of actions, refused commands among them", () => {
+  expect(kindOf("member.sessions-ended")).toBe("Session");
+  expect(kindOf("members.deactivate")).toBe("Member");
+  expect(kindOf("invitation.sent")).toBe("Invitation");
+  expect(kindOf("constructor.x")).toBe("Other");
+  expect(actionName("member.revoked")).toBe("Access revoked");
+  expect(actionName("members.deactivate")).toBe("Refused: deactivate a member");
+  expect(actionName("group.renamed")).toBe("Group renamed");
+});
+
+function roles(before: string[], after: string[]): Partial<Told> {
+  return { before: { roles: before }, after: { roles: after } };
+}
