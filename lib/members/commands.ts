@@ -6,7 +6,7 @@ import { notFound, Refusal } from "@/lib/doorway/outcome";
 import type { Scope } from "@/lib/doorway/scope";
 import { endGrants, giveGrant, keepingAnAdmin } from "@/lib/grants/commands";
 import { settings } from "@/lib/settings";
-import { type Change, impactOfChange, isDirectOnWorkspace } from "./change";
+import { type Change, factsAfter, impactOfChange, isDirectOnWorkspace } from "./change";
 import { openPeriod } from "./enrolment";
 import { ChangeRole, ChangeStanding, EndGrant, EndMemberSessions } from "./input";
 import { productsLeftWithout } from "./responsibilities";
@@ -206,7 +206,7 @@ async function giveRole(
   const before = directRoles(context, target).map(({ role }) => role.name);
   const { gains, losses } = impactInWords(impactOfChange(target.facts, change, now));
   await keepingAnAdmin(tx, workspace.id, write);
-  const after = directRoles(context, await memberTarget(context, target.membershipId)).map(
+  const after = directRoles(context, { facts: factsAfter(target.facts, change, now) }).map(
     ({ role }) => role.name,
   );
   await context.accessChanged([target.userId]);
@@ -241,7 +241,7 @@ async function giveRole(
   return { event, name: target.name };
 }
 
-function directRoles({ now, workspace }: Scope, { facts }: Target) {
+function directRoles({ now, workspace }: Scope, { facts }: Pick<Target, "facts">) {
   return facts.grants.filter((grant) => isDirectOnWorkspace(grant, workspace.id, now));
 }
 
