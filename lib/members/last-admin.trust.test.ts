@@ -1,0 +1,85 @@
+import { sql } from "drizzle-orm";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { inContext } from "@/db/tenant";
+import { as } from "@/lib/doorway/testing/as";
+import { adminMembershipIds, endGrants } from "@/lib/grants/commands";
+import { deactivateMember, makeRole, reactivateMember, revokeAccess } from "./commands";
+import { type Company, company } from "./testing/company";
+
+/** Pairs of Admins that take each other's role at the same moment; 2,000 in the long run. */
+const rounds = Number(process.env.REMIT_RACE_ROUNDS ?? 60);
+
+let c: Company;
+beforeAll(async () => {
+  c = await company();
+});
+afterAll(() => c.close());
+
+const admins = () => inContext({ workspace: c.workspaceId }, (tx) => adminMembershipIds(tx, c.workspaceId));
+
+async function restore() {
+  await c.owner.begin(async (tx) => {
+    for (const name of ["ada", "ben"] as const) {
+      const id = c.memberships[name];
+      await tx`update memberships set ended_at = null where id = ${id}`;
+      await tx`delete from grants where membership_id = ${id}`;
+      await tx`insert into grants (workspace_id, id, membership_id, role_id, resource_id, source)
+        values (${c.workspaceId}, gen_random_uuid(), ${id}, ${c.roles.admin as string}, ${c.workspaceId}, 'direct')`;
+      await tx`delete from active_periods where membership_id = ${id}`;
+      await tx`insert into active_periods (workspace_id, id, membership_id, valid_from)
+        values (${c.workspaceId}, gen_random_uuid(), ${id}, now() - interval '1 minute')`;
+      await tx`update sessions set ended_at = null`;
+    }
+    await tx`truncate rate_limits`;
+  });
+}
+
+it(`leaves an Admin in each of ${rounds} races, whatever the two do to each other`, async () => {
+  const on = (name: "ada" | "ben") => ({ workspace: c.slug, membershipId: c.memberships[name] });
+  const demote = (name: "ada" | "ben") => makeRole.execute({ ...on(name), roleId: c.roles.viewer });
+  const deactivate = (name: "ada" | "ben") => deactivateMember.execute(on(name));
+  const revoke = (name: "ada" | "ben") => revokeAccess.execute(on(name));
+  const acts = [demote, deactivate, revoke];
+  const tally = { orphaned: 0, done: 0 };
+  for (let round = 0; round < rounds; round += 1) {
+    await restore();
+    const mine = acts[round % acts.length] as typeof demote;
+    const theirs = acts[Math.floor(round / acts.length) % acts.length] as typeof demote;
+    const outcomes = await Promise.all([as(c.tokens.ada, () => mine("ben")), as(c.tokens.ben, () => theirs("ada"))]);
+    tally.done += outcomes.filter(({ ok }) => ok).length;
+    if ((await admins()).length === 0) tally.orphaned += 1;
+  }
+  expect(tally).toEqual({ orphaned: 0, done: rounds });
+});
+
+it("takes the lock from account administrators' changes too", async () => {
+  await restore();
+  const on = (name: "ada" | "ben") => ({ workspace: c.slug, membershipId: c.memberships[name], roleId: c.roles.viewer });
+  const outcomes = await Promise.all(
+    (["ada", "ben"] as const).map((name) => as(c.tokens.kim, () => makeRole.execute(on(name)))),
+  );
+  expect(outcomes.filter(({ ok }) => ok)).toHaveLength(1);
+  expect(await admins()).toHaveLength(1);
+  await restore();
+  expect(await as(c.tokens.kim, () => reactivateMember.execute({ workspace: c.slug, membershipId: c.memberships.ada }))).toMatchObject({
+    code: "conflict",
+  });
+});
+
+it("orphans a workspace when the same checks run without the lock", async () => {
+  let orphaned = 0;
+  for (let round = 0; round < 20 && orphaned === 0; round += 1) {
+    await restore();
+    let arrived = 0;
+    const takeFrom = (name: "ada" | "ben") =>
+      inContext({ workspace: c.workspaceId }, async (tx) => {
+        const before = await adminMembershipIds(tx, c.workspaceId);
+        arrived += 1;
+        for (let wait = 0; arrived < 2 && wait < 200; wait += 1) await tx.execute(sql`select pg_sleep(0.005)`);
+        if (before.length > 1) await endGrants(tx, c.workspaceId, null, sql`membership_id = ${c.memberships[name]}`);
+      });
+    await Promise.all([takeFrom("ada"), takeFrom("ben")]);
+    if ((await admins()).length === 0) orphaned += 1;
+  }
+  expect(orphaned).toBeGreaterThan(0);
+});
