@@ -1,7 +1,12 @@
 "use client";
 
 import { FailedPage } from "@/components/failed-page";
+import { PublicShell } from "@/components/shell/public-shell";
 
 export default function Failed({ error, retry }: { error: Error & { digest?: string }; retry: () => void }) {
-  return <FailedPage id={error.digest} retry={retry} />;
+  return (
+    <PublicShell>
+      <FailedPage id={error.digest} retry={retry} />
+    </PublicShell>
+  );
 }
