@@ -1,0 +1,127 @@
+import "server-only";
+import { type SQL, sql } from "drizzle-orm";
+import { holdsNow, iso } from "@/db/dated";
+import type { Level } from "@/lib/access/catalogue";
+import { compareStrength, effectiveOf, profileOf, type RoleContents } from "@/lib/access/role";
+import { notFound } from "@/lib/doorway/outcome";
+import { query } from "@/lib/doorway/query";
+import type { Scope } from "@/lib/doorway/scope";
+import { type Holders, holdersOf, memberCounts } from "./holders";
+import { Nothing, RoleId, RolesFilter, roleKinds } from "./input";
+import { type RoleWords, roleWords } from "./words";
+
+type Kind = (typeof roleKinds)[number];
+
+export type RoleRow = {
+  id: string;
+  name: string;
+  description: string;
+  kind: Kind;
+  /** Active members who hold it now, directly or through a group, anywhere in the workspace. */
+  members: number;
+  createdAt: string;
+  /** Ten levels in effect on the workspace. */
+  levels: Level[];
+};
+
+export type RolesPage = {
+  roles: RoleRow[];
+  /** How many roles there are of each type, whatever the filter. */
+  counts: Record<Kind, number>;
+  now: string;
+  timeZone: string;
+};
+
+/** The roles of the workspace: system, then its own, then governance, each the strongest first. */
+export const rolesList = query({
+  name: "roles.list",
+  permission: "general:view-members",
+  input: RolesFilter,
+  run: async (scope, { q, kind }): Promise<RolesPage> => {
+    const all = await rolesWhere(scope, sql`true`);
+    const fits = ({ name, description }: Role) =>
+      !q || `${name}\n${description}`.toLowerCase().includes(q.toLowerCase());
+    const members = await memberCounts(scope);
+    return {
+      roles: all
+        .filter((role) => (!kind || role.kind === kind) && fits(role))
+        .map(({ key, contents, ...role }) => ({
+          ...role,
+          members: members.get(role.id) ?? 0,
+          levels: profileOf(effectiveOf(contents, undefined, true)),
+        })),
+      counts: {
+        system: all.filter((role) => role.kind === "system").length,
+        custom: all.filter((role) => role.kind === "custom").length,
+        governance: all.filter((role) => role.kind === "governance").length,
+      },
+      ...clockOf(scope),
+    };
+  },
+});
+
+export type RoleDetail = {
+  id: string;
+  name: string;
+  description: string;
+  kind: Kind;
+  /** The one role that holds everything. */
+  fullAdmin: boolean;
+  createdAt: string;
+  words: RoleWords;
+  holders: Holders;
+  now: string;
+  timeZone: string;
+};
+
+/** One role in words, and who holds it. */
+export const roleDetail = query({
+  name: "roles.detail",
+  permission: "general:view-members",
+  input: RoleId,
+  run: async (scope, { roleId }): Promise<RoleDetail> => {
+    const [role] = await rolesWhere(scope, sql`r.id = ${roleId}`);
+    if (!role) throw notFound();
+    const { key, contents, ...rest } = role;
+    return {
+      ...rest,
+      fullAdmin: key === "admin",
+      words: roleWords(contents),
+      holders: await holdersOf(scope, roleId),
+      ...clockOf(scope),
+    };
+  },
+});
+
+export type GuideRole = Pick<RoleDetail, "id" | "name" | "description" | "kind" | "fullAdmin" | "words">;
+
+/** What each role can do, for everybody; not who holds it. */
+export const roleGuide = query({
+  name: "roles.guide",
+  permission: "self",
+  input: Nothing,
+  run: async (scope): Promise<GuideRole[]> =>
+    (await rolesWhere(scope, sql`true`)).map(({ key, contents, createdAt, ...role }) => ({
+      ...role,
+      fullAdmin: key === "admin",
+      words: roleWords(contents),
+    })),
+});
+
+type Role = Omit<RoleRow, "members" | "levels"> & { key: string | null; contents: RoleContents };
+
+async function rolesWhere({ tx, workspace }: Scope, which: SQL): Promise<Role[]> {
+  const roles = await tx.execute<Role>(sql`
+    select r.id, r.key, r.name, r.description, r.kind, ${iso(sql`r.created_at`)} as "createdAt",
+      json_build_object('applications', v.applications, 'permissions', v.permissions) as contents
+    from roles r
+    join role_revisions v on v.workspace_id = r.workspace_id and v.role_id = r.id and ${holdsNow(sql`v`)}
+    where r.workspace_id = ${workspace.id} and r.ended_at is null and ${which}`);
+  return [...roles].sort(
+    (a, b) => roleKinds.indexOf(a.kind) - roleKinds.indexOf(b.kind) || compareStrength(a, b),
+  );
+}
+
+function clockOf({ now, workspace }: Scope) {
+  return { now: new Date(now / 1000).toISOString(), timeZone: workspace.timeZone };
+}
