@@ -13,9 +13,15 @@ const downloadWithinMs = 120_000;
 export async function ensureBrowser(): Promise<void> {
   if (await starts()) return;
   console.log("Installing a browser …");
-  const playwright = ["node_modules/@playwright/test/cli.js", "install", "chromium-headless-shell"];
-  const options = { stdio: ["ignore", "ignore", "inherit"] as const, timeout: downloadWithinMs };
-  spawnSync(process.execPath, playwright, { ...options, stdio: [...options.stdio], killSignal: "SIGKILL" });
+  spawnSync(
+    process.execPath,
+    ["node_modules/@playwright/test/cli.js", "install", "chromium-headless-shell"],
+    {
+      stdio: "ignore",
+      timeout: downloadWithinMs,
+      killSignal: "SIGKILL",
+    },
+  );
   if (await starts()) return;
   if (process.getuid?.() === 0 && existsSync("/usr/bin/apt-get")) {
     const environment = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };

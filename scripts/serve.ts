@@ -55,13 +55,16 @@ async function run(
 ): Promise<void> {
   if (existsSync(`${root}.env`)) process.loadEnvFile(`${root}.env`);
   const mode = modeOf(process.env);
+  const { PORT } = process.env;
+  const asked = PORT?.trim() ? await servingPort(PORT) : undefined;
+  if (asked) closing(asked.release);
   const kept: KeptProcess[] = [];
   let site: Site | undefined;
   const record = () => site && recordAll(site, kept);
 
   await build(stopping);
-  const { port, release } = await servingPort(process.env.PORT);
-  closing(release);
+  const { port, release } = asked ?? (await servingPort(undefined));
+  if (!asked) closing(release);
   site =
     mode.kind === "production"
       ? productionSite(mode, port)

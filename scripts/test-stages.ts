@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ensureBrowser } from "./browser.ts";
 import { root } from "./root.ts";
-import { type ServedDemo, serveDemo } from "./served-demo.ts";
+import { type RunningRemit, runRemit } from "./running-remit.ts";
 import { type Counts, commandCounts, playwrightCounts, vitestCounts } from "./test-counts.ts";
 
 export type Stage = {
@@ -53,9 +53,9 @@ async function journeys(): Promise<Counts> {
 }
 
 async function served(work: (environment: Record<string, string>) => Promise<Counts>): Promise<Counts> {
-  let demo: ServedDemo | undefined;
+  let demo: RunningRemit | undefined;
   try {
-    demo = await serveDemo(readyWithinMs);
+    demo = await runRemit(readyWithinMs);
     return await work({ REMIT_E2E_URL: demo.url, REMIT_E2E_DATA_DIR: demo.dataFolder });
   } finally {
     const code = await demo?.stop();

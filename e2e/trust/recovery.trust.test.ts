@@ -2,17 +2,17 @@ import { connect } from "node:net";
 import { setTimeout as pause } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { isAlive } from "../../db/embedded/postmaster.ts";
-import { type ServedDemo, serveDemo } from "../../scripts/served-demo.ts";
+import { type RunningRemit, runRemit } from "../../scripts/running-remit.ts";
 
 const readyWithinMs = 180_000;
 const recoveredWithinMs = 20_000;
 const kept = ["postgresql", "server", "worker"] as const;
 
-let demo: ServedDemo;
+let demo: RunningRemit;
 const everAlive = new Set<number>();
 
 beforeAll(async () => {
-  demo = await serveDemo(readyWithinMs);
+  demo = await runRemit(readyWithinMs);
 }, readyWithinMs);
 
 afterAll(async () => {
