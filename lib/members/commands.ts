@@ -1,20 +1,14 @@
 import "server-only";
 import { sql } from "drizzle-orm";
-import type { RoleFact } from "@/lib/access/facts";
-import { type CommandContext, command } from "@/lib/doorway/command";
+import { command } from "@/lib/doorway/command";
 import { notFound, Refusal } from "@/lib/doorway/outcome";
-import type { Scope } from "@/lib/doorway/scope";
-import { endGrants, giveGrant, keepingAnAdmin } from "@/lib/grants/commands";
-import { settings } from "@/lib/settings";
-import { type Change, factsAfter, impactOfChange, isDirectOnWorkspace } from "./change";
+import { endGrants, keepingAnAdmin } from "@/lib/grants/commands";
+import { changeRoles, directRoles, endDirectRoles, givesAdmin, grantRole, roleChange } from "./direct-roles";
+import { endActivity, endSessions, tellOfEnd } from "./endings";
 import { openPeriod } from "./enrolment";
 import { ChangeRole, ChangeStanding, EndGrant, EndMemberSessions } from "./input";
 import { productsLeftWithout } from "./responsibilities";
-import { endOfDay, memberTarget, refuseObstacle, type Target, workspaceRole } from "./target";
-import { impactInWords } from "./words";
-
-/** What a change answers with: the id of its audit event, and whom it was about. */
-export type Changed = { event: string; name: string };
+import { memberTarget, refuseObstacle, subjectOf } from "./target";
 
 /** Makes a member hold one role directly on the workspace, in place of those they held directly there. */
 export const makeRole = command({
@@ -25,7 +19,7 @@ export const makeRole = command({
   run: async (context, input) => {
     const { target, role, until } = await roleChange(context, input);
     refuseObstacle(context, target, { kind: "make", role, until: until?.at ?? null });
-    return giveRole(
+    return changeRoles(
       context,
       target,
       { kind: "make", role, until: until?.at ?? null },
@@ -51,7 +45,7 @@ export const addRole = command({
       (grant) => grant.role.id === role.id && grant.validity.to === null,
     );
     if (held) throw new Refusal("conflict", `${target.name} holds ${role.name} directly already.`);
-    return giveRole(
+    return changeRoles(
       context,
       target,
       { kind: "add", role, until: until?.at ?? null },
@@ -68,10 +62,10 @@ export const endRole = command({
   input: EndGrant,
   run: async (context, { membershipId, grantId, reason }) => {
     const target = await memberTarget(context, membershipId);
-    const change: Change = { kind: "end", grantId };
+    const change = { kind: "end", grantId } as const;
     if (!directRoles(context, target).some(({ id }) => id === grantId)) throw notFound();
     refuseObstacle(context, target, change);
-    return giveRole(
+    return changeRoles(
       context,
       target,
       change,
@@ -97,7 +91,7 @@ export const deactivateMember = command({
     await tellOfEnd(context, target, "deactivated");
     const event = await context.audit({
       action: "member.deactivated",
-      target: subject(target),
+      target: subjectOf(target),
       before: { status: "active" },
       after: { status: "deactivated" },
       ...(reason ? { reason } : {}),
@@ -119,7 +113,7 @@ export const reactivateMember = command({
     await context.accessChanged([target.userId]);
     const event = await context.audit({
       action: "member.reactivated",
-      target: subject(target),
+      target: subjectOf(target),
       before: { status: "deactivated" },
       after: { status: "active" },
       ...(reason ? { reason } : {}),
@@ -156,7 +150,7 @@ export const revokeAccess = command({
     await tellOfEnd(context, target, "revoked");
     const event = await context.audit({
       action: "member.revoked",
-      target: subject(target),
+      target: subjectOf(target),
       before: { status: target.active ? "active" : "deactivated", roles: before },
       after: { status: "removed" },
       ...(reason ? { reason } : {}),
@@ -178,139 +172,9 @@ export const endMemberSessions = command({
     await context.accessChanged([target.userId]);
     const event = await context.audit({
       action: "member.sessions-ended",
-      target: subject(target),
+      target: subjectOf(target),
       after: { sessions: ended },
     });
     return { event, name: target.name };
   },
 });
-
-async function roleChange(
-  context: CommandContext,
-  input: { membershipId: string; roleId: string; endsOn?: string | undefined },
-) {
-  const target = await memberTarget(context, input.membershipId);
-  const role = await workspaceRole(context, input.roleId);
-  return { target, role, until: await endOfDay(context, input.endsOn) };
-}
-
-/** Writes a change of direct roles and tells everybody concerned: person, open tabs, audit log. */
-async function giveRole(
-  context: CommandContext,
-  target: Target,
-  change: Change,
-  write: () => Promise<unknown>,
-  reason: string | undefined,
-): Promise<Changed> {
-  const { tx, workspace, actor, now } = context;
-  const before = directRoles(context, target).map(({ role }) => role.name);
-  const { gains, losses } = impactInWords(impactOfChange(target.facts, change, now));
-  await keepingAnAdmin(tx, workspace.id, write);
-  const after = directRoles(context, { facts: factsAfter(target.facts, change, now) }).map(
-    ({ role }) => role.name,
-  );
-  await context.accessChanged([target.userId]);
-  const link = `${settings().url}/w/${workspace.slug}`;
-  await context.mail(target.email, {
-    kind: "role-changed",
-    payload: {
-      name: target.name,
-      workspaceName: workspace.name,
-      link,
-      actorName: actor.name,
-      before,
-      after,
-      gains,
-      losses,
-    },
-  });
-  const actions = {
-    make: "member.role-changed",
-    add: "member.role-added",
-    end: "member.role-ended",
-  } as const;
-  const action =
-    change.kind in actions ? actions[change.kind as keyof typeof actions] : "member.role-changed";
-  const event = await context.audit({
-    action,
-    target: subject(target),
-    before: { roles: before },
-    after: { roles: after },
-    ...(reason ? { reason } : {}),
-  });
-  return { event, name: target.name };
-}
-
-function directRoles({ now, workspace }: Scope, { facts }: Pick<Target, "facts">) {
-  return facts.grants.filter((grant) => isDirectOnWorkspace(grant, workspace.id, now));
-}
-
-async function endDirectRoles({ tx, workspace, actor }: CommandContext, { membershipId }: Target) {
-  await endGrants(
-    tx,
-    workspace.id,
-    actor.userId,
-    sql`membership_id = ${membershipId} and resource_id = ${workspace.id}`,
-  );
-}
-
-async function grantRole(
-  { tx, workspace, actor }: CommandContext,
-  { membershipId }: Target,
-  role: RoleFact,
-  { endsAt, reviewOn }: { endsAt: string | null; reviewOn?: string | undefined },
-) {
-  await giveGrant(tx, workspace.id, {
-    principal: { membershipId },
-    roleId: role.id,
-    resourceId: workspace.id,
-    until: endsAt,
-    reviewOn: reviewOn ?? null,
-    source: "direct",
-    grantedBy: actor.userId,
-  });
-}
-
-/** Ends the active period and the sessions, in this order of visibility: nothing works from the commit on. */
-async function endActivity(context: CommandContext, target: Target) {
-  const { tx, workspace } = context;
-  await endSessions(context, target);
-  await tx.execute(sql`
-    update active_periods set valid_to = clock_timestamp()
-    where workspace_id = ${workspace.id} and membership_id = ${target.membershipId} and valid_to is null`);
-  await context.accessChanged([target.userId]);
-}
-
-async function endSessions({ tx }: CommandContext, { userId }: Target, sessionId?: string): Promise<number> {
-  const ended = await tx.execute(sql`
-    update sessions set ended_at = now() where user_id = ${userId} and ended_at is null
-      ${sessionId ? sql`and id = ${sessionId}` : sql``} returning id`);
-  return ended.length;
-}
-
-async function tellOfEnd(context: CommandContext, target: Target, how: "deactivated" | "revoked") {
-  const { workspace, actor } = context;
-  await context.mail(target.email, {
-    kind: "access-ended",
-    payload: {
-      name: target.name,
-      workspaceName: workspace.name,
-      actorName: actor.name,
-      what: `access to ${workspace.name}`,
-      how,
-      helpFrom: [actor.name],
-    },
-  });
-}
-
-function subject({ membershipId, name, email }: Target) {
-  return { kind: "member", id: membershipId, label: `${name} (${email})` };
-}
-
-/** Handing out the Admin role is dangerous. */
-async function givesAdmin({ tx, workspace }: Scope, { roleId }: { roleId: string }): Promise<boolean> {
-  const [admin] = await tx.execute(
-    sql`select 1 from roles where workspace_id = ${workspace.id} and id = ${roleId} and key = 'admin'`,
-  );
-  return admin !== undefined;
-}

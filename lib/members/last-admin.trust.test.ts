@@ -45,7 +45,10 @@ it(`leaves an Admin in each of ${rounds} races, whatever the two do to each othe
     await restore();
     const mine = acts[round % acts.length] as typeof demote;
     const theirs = acts[Math.floor(round / acts.length) % acts.length] as typeof demote;
-    const outcomes = await Promise.all([as(c.tokens.ada, () => mine("ben")), as(c.tokens.ben, () => theirs("ada"))]);
+    const outcomes = await Promise.all([
+      as(c.tokens.ada, () => mine("ben")),
+      as(c.tokens.ben, () => theirs("ada")),
+    ]);
     tally.done += outcomes.filter(({ ok }) => ok).length;
     if ((await admins()).length === 0) tally.orphaned += 1;
   }
@@ -54,14 +57,22 @@ it(`leaves an Admin in each of ${rounds} races, whatever the two do to each othe
 
 it("takes the lock from account administrators' changes too", async () => {
   await restore();
-  const on = (name: "ada" | "ben") => ({ workspace: c.slug, membershipId: c.memberships[name], roleId: c.roles.viewer });
+  const on = (name: "ada" | "ben") => ({
+    workspace: c.slug,
+    membershipId: c.memberships[name],
+    roleId: c.roles.viewer,
+  });
   const outcomes = await Promise.all(
     (["ada", "ben"] as const).map((name) => as(c.tokens.kim, () => makeRole.execute(on(name)))),
   );
   expect(outcomes.filter(({ ok }) => ok)).toHaveLength(1);
   expect(await admins()).toHaveLength(1);
   await restore();
-  expect(await as(c.tokens.kim, () => reactivateMember.execute({ workspace: c.slug, membershipId: c.memberships.ada }))).toMatchObject({
+  expect(
+    await as(c.tokens.kim, () =>
+      reactivateMember.execute({ workspace: c.slug, membershipId: c.memberships.ada }),
+    ),
+  ).toMatchObject({
     code: "conflict",
   });
 });
@@ -75,8 +86,10 @@ it("orphans a workspace when the same checks run without the lock", async () => 
       inContext({ workspace: c.workspaceId }, async (tx) => {
         const before = await adminMembershipIds(tx, c.workspaceId);
         arrived += 1;
-        for (let wait = 0; arrived < 2 && wait < 200; wait += 1) await tx.execute(sql`select pg_sleep(0.005)`);
-        if (before.length > 1) await endGrants(tx, c.workspaceId, null, sql`membership_id = ${c.memberships[name]}`);
+        for (let wait = 0; arrived < 2 && wait < 200; wait += 1)
+          await tx.execute(sql`select pg_sleep(0.005)`);
+        if (before.length > 1)
+          await endGrants(tx, c.workspaceId, null, sql`membership_id = ${c.memberships[name]}`);
       });
     await Promise.all([takeFrom("ada"), takeFrom("ben")]);
     if ((await admins()).length === 0) orphaned += 1;

@@ -85,3 +85,8 @@ export function obstacleInWords(obstacle: Obstacle, name: string): string {
     ? `This gives more than you hold yourself: ${named}. Ask an Admin.`
     : `${name} holds more than you: ${named}. Ask an Admin.`;
 }
+
+/** The member as the target of an audit event. */
+export function subjectOf({ membershipId, name, email }: Target) {
+  return { kind: "member", id: membershipId, label: `${name} (${email})` };
+}

@@ -1,0 +1,41 @@
+import "server-only";
+import { sql } from "drizzle-orm";
+import type { CommandContext } from "@/lib/doorway/command";
+import type { Target } from "./target";
+
+/** Ends the active period and the sessions, in this order of visibility: nothing works from the commit on. */
+export async function endActivity(context: CommandContext, target: Target) {
+  const { tx, workspace } = context;
+  await endSessions(context, target);
+  await tx.execute(sql`
+    update active_periods set valid_to = clock_timestamp()
+    where workspace_id = ${workspace.id} and membership_id = ${target.membershipId} and valid_to is null`);
+  await context.accessChanged([target.userId]);
+}
+
+/** Signs a member out: of one session, or of all; returns how many ended. */
+export async function endSessions(
+  { tx }: CommandContext,
+  { userId }: Target,
+  sessionId?: string,
+): Promise<number> {
+  const ended = await tx.execute(sql`
+    update sessions set ended_at = now() where user_id = ${userId} and ended_at is null
+      ${sessionId ? sql`and id = ${sessionId}` : sql``} returning id`);
+  return ended.length;
+}
+
+export async function tellOfEnd(context: CommandContext, target: Target, how: "deactivated" | "revoked") {
+  const { workspace, actor } = context;
+  await context.mail(target.email, {
+    kind: "access-ended",
+    payload: {
+      name: target.name,
+      workspaceName: workspace.name,
+      actorName: actor.name,
+      what: `access to ${workspace.name}`,
+      how,
+      helpFrom: [actor.name],
+    },
+  });
+}
