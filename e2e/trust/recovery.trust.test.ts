@@ -48,7 +48,8 @@ async function pidOf(name: (typeof kept)[number]): Promise<number> {
   return pid;
 }
 
-test("it says that it is ready, who one can sign in as, and where the mail arrives", () => {
+test("it says that it is ready, who one can sign in as, and where the mail arrives", async () => {
+  await eventually(() => demo.output().includes("Ctrl-C"), 1_000);
   expect(demo.output()).toContain(`Remit is ready: ${demo.url}\n`);
   expect(demo.output()).toContain("admin@alderfinch.example");
   expect(demo.output()).toContain(`${demo.url}/mailbox`);
