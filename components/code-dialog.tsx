@@ -5,66 +5,61 @@ import { Button } from "./ui/button";
 import { CodeInput } from "./ui/code-input";
 import { Dialog, DialogFooter } from "./ui/dialog";
 import { Note } from "./ui/note";
+import { SendAgain } from "./ui/send-again";
+import { clockWords, localZone } from "./ui/time-words";
 
-/**
- * Asks for a fresh proof before a dangerous change; what was typed behind it stays.
- * @param props.address where the code went, shortened: "i…@alderfinch.example"
- * @param props.purpose what the code is for: "Making Dana Weiss an Admin lets her change everybody's access."
- * @param props.onCode checks the code and repeats the change; answers with a sentence when it was refused
- * @param props.onResend sends a new code; answers with a sentence when it could not
- */
-export function CodeDialog({
-  open,
-  onOpenChange,
-  address,
-  purpose,
-  onCode,
-  onResend,
-}: {
-  open: boolean;
-  onOpenChange: (open: boolean) => void;
+/** Until when a code works, ISO; or why none could be sent. */
+export type NewCode = { until: string } | { refused: string };
+
+type Asked = {
+  /** Where the code went, shortened: "i…@alderfinch.example". */
   address: string;
+  until: string;
+  /** What the code is for: "Making Dana Weiss an Admin lets her change everybody's access." */
   purpose?: ReactNode;
+  /** Checks the code and repeats the change; answers with a sentence when the code was refused. */
   onCode: (code: string) => Promise<string | undefined>;
-  onResend: () => Promise<string | undefined>;
+  onResend: () => Promise<NewCode>;
+};
+
+/** Asks for a fresh proof before a dangerous change; what was typed behind it stays. Drawn in the browser only. */
+export function CodeDialog({
+  onOpenChange,
+  ...asked
+}: Asked & {
+  onOpenChange: (open: boolean) => void;
 }) {
   return (
     <Dialog
-      open={open}
+      open
       onOpenChange={onOpenChange}
       title="Confirm it is you"
-      description={`We sent a six-digit code to ${address}.`}
+      description={`We sent a six-digit code to ${asked.address}.`}
       size="s"
       closeLabel="Close, the form stays filled"
     >
-      <CodeForm address={address} purpose={purpose} onCode={onCode} onResend={onResend} />
+      <CodeForm {...asked} />
     </Dialog>
   );
 }
 
-function CodeForm({
-  address,
-  purpose,
-  onCode,
-  onResend,
-}: Omit<Parameters<typeof CodeDialog>[0], "open" | "onOpenChange">) {
+function CodeForm({ address, until, purpose, onCode, onResend }: Asked) {
   const [error, setError] = useState<string>();
   const [attempt, setAttempt] = useState(0);
-  const [sent, setSent] = useState(false);
+  const [renewed, setRenewed] = useState<string>();
   const [checking, check] = useTransition();
-  const [sending, send] = useTransition();
   const submit = (code: string) =>
     check(async () => {
       const refused = await onCode(code);
       setError(refused);
       if (refused) setAttempt((before) => before + 1);
     });
-  const resend = () =>
-    send(async () => {
-      const failed = await onResend();
-      setError(failed);
-      setSent(!failed);
-    });
+  const resend = async () => {
+    const sent = await onResend();
+    setError("refused" in sent ? sent.refused : undefined);
+    if ("until" in sent) setRenewed(sent.until);
+    return "until" in sent;
+  };
   return (
     <form
       onSubmit={(event) => {
@@ -77,16 +72,16 @@ function CodeForm({
           We sent a six-digit code to <b>{address}</b>. {purpose}
         </p>
         <CodeInput key={attempt} error={error} disabled={checking} onComplete={submit} />
-        {sent && (
+        {renewed && (
           <Note kind="ok" announce>
             A new code is on its way. The old one no longer works.
           </Note>
         )}
         <p className="code-wait small">
-          Works for 10 minutes.
-          <Button kind="quiet" size="s" className="end" busy={sending} onClick={resend}>
-            Send again
-          </Button>
+          Works until {clockWords(renewed ?? until, localZone())}
+          <span className="end">
+            <SendAgain onSend={resend} />
+          </span>
         </p>
       </div>
       <DialogFooter consequence="Your form stays filled in.">

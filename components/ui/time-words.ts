@@ -67,6 +67,11 @@ export function calendarDays(moment: Moment, now: Moment, zone: string): number 
   return Math.round((midnight(moment) - midnight(now)) / day);
 }
 
+/** The time zone of the browser; on the server, the server's. */
+export function localZone(): string {
+  return Intl.DateTimeFormat().resolvedOptions().timeZone;
+}
+
 const relative = new Intl.RelativeTimeFormat("en", { numeric: "auto" });
 function span(length: number): string {
   return length < hour ? `${Math.max(1, Math.floor(length / minute))} min` : `${Math.floor(length / hour)} h`;

@@ -5,8 +5,7 @@ import { resourceLevel } from "@/lib/access/decide";
 import { beyondCeiling } from "@/lib/access/duties";
 import type { ResourceKind, ResourceRef } from "@/lib/access/facts";
 import { compareStrength, effectiveOf, profileOf, type RoleContents } from "@/lib/access/role";
-import { query } from "@/lib/doorway/query";
-import { Nothing } from "./input";
+import type { Scope } from "@/lib/doorway/scope";
 import { groupsBy, permissionsInWords } from "./offer";
 import { profileOfOffer } from "./profile";
 
@@ -52,65 +51,61 @@ export type InvitationChoices = {
 
 type Role = Omit<RoleChoice, "profile" | "beyond"> & { key: string | null; contents: RoleContents };
 
-export const invitationChoices = query({
-  name: "invitations.choices",
-  permission: "general:invite-user",
-  input: Nothing,
-  run: async ({ tx, workspace, root, access, now }): Promise<InvitationChoices> => {
-    const rows = await tx.execute<Omit<Role, "contents"> & RoleContents>(sql`
+/** Loads the choices of the person in this scope; what they may not offer says why. */
+export async function choicesFor({ tx, workspace, root, access, now }: Scope): Promise<InvitationChoices> {
+  const rows = await tx.execute<Omit<Role, "contents"> & RoleContents>(sql`
       select r.id, r.key, r.kind, r.name, r.description, v.applications, v.permissions from roles r
       join role_revisions v on v.workspace_id = r.workspace_id and v.role_id = r.id and v.valid_to is null
       where r.workspace_id = ${workspace.id} and r.ended_at is null`);
-    const roles = rows
-      .map(
-        ({ applications, permissions, ...role }): Role => ({
-          ...role,
-          contents: { applications, permissions },
-        }),
-      )
-      .sort(gentlestFirst);
-    const resources = await tx.execute<ResourceRef & { kind: PlaceChoice["kind"]; within: string[] }>(sql`
+  const roles = rows
+    .map(
+      ({ applications, permissions, ...role }): Role => ({
+        ...role,
+        contents: { applications, permissions },
+      }),
+    )
+    .sort(gentlestFirst);
+  const resources = await tx.execute<ResourceRef & { kind: PlaceChoice["kind"]; within: string[] }>(sql`
       select p.id, p.kind, p.name, p.path,
         array(select a.name from unnest(p.path) with ordinality as step(id, depth)
           join resources a on a.workspace_id = p.workspace_id and a.id = step.id
           where a.parent_id is not null and a.id <> p.id order by step.depth) as within
       from resources p where p.workspace_id = ${workspace.id} and p.archived_at is null and p.parent_id is not null
       order by lower(p.name), p.id limit ${longest}`);
-    const groups = await groupsBy(tx, workspace.id, "all");
-    const inWords = (beyond: ReturnType<typeof beyondCeiling>) =>
-      beyond.length > 0 ? permissionsInWords(beyond) : null;
-    return {
-      now: new Date(now / 1000).toISOString(),
-      timeZone: workspace.timeZone,
-      roles: roles.map(({ key: _, contents, ...role }) => ({
-        ...role,
-        profile: profileOf(effectiveOf(contents, undefined, true)),
-        beyond: inWords(beyondCeiling(access, [{ contents, resource: root }])),
-      })),
-      places: resources.map(({ path, ...place }) => ({
-        ...place,
-        refused: roles
-          .filter(
-            ({ contents }) => beyondCeiling(access, [{ contents, resource: { ...place, path } }]).length > 0,
-          )
-          .map(({ id }) => id),
-      })),
-      groups: groups.slice(0, longest).map(({ id, name, grants }) => ({
-        id,
-        name,
-        profile: profileOfOffer({ roles: [], groups: [{ id, name, grants }] }),
-        places: grants
-          .filter(({ resource }) => resource.kind !== "workspace")
-          .map(({ resource, contents, plus, minus, until }) => ({
-            name: resource.name,
-            level: resourceLevel(effectiveOf(contents, { plus, minus }, false), resource.kind),
-            until,
-          })),
-        beyond: inWords(beyondCeiling(access, grants)),
-      })),
-    };
-  },
-});
+  const groups = await groupsBy(tx, workspace.id, "all");
+  const inWords = (beyond: ReturnType<typeof beyondCeiling>) =>
+    beyond.length > 0 ? permissionsInWords(beyond) : null;
+  return {
+    now: new Date(now / 1000).toISOString(),
+    timeZone: workspace.timeZone,
+    roles: roles.map(({ key: _, contents, ...role }) => ({
+      ...role,
+      profile: profileOf(effectiveOf(contents, undefined, true)),
+      beyond: inWords(beyondCeiling(access, [{ contents, resource: root }])),
+    })),
+    places: resources.map(({ path, ...place }) => ({
+      ...place,
+      refused: roles
+        .filter(
+          ({ contents }) => beyondCeiling(access, [{ contents, resource: { ...place, path } }]).length > 0,
+        )
+        .map(({ id }) => id),
+    })),
+    groups: groups.slice(0, longest).map(({ id, name, grants }) => ({
+      id,
+      name,
+      profile: profileOfOffer({ roles: [], groups: [{ id, name, grants }] }),
+      places: grants
+        .filter(({ resource }) => resource.kind !== "workspace")
+        .map(({ resource, contents, plus, minus, until }) => ({
+          name: resource.name,
+          level: resourceLevel(effectiveOf(contents, { plus, minus }, false), resource.kind),
+          until,
+        })),
+      beyond: inWords(beyondCeiling(access, grants)),
+    })),
+  };
+}
 
 /** Viewer, then the workspace's own roles, then the seeded ones from the weakest to Admin. */
 function gentlestFirst(a: Role, b: Role): number {

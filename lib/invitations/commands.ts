@@ -1,6 +1,7 @@
 import "server-only";
 import { sql } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
+import { iso } from "@/db/dated";
 import { isOwnAccess } from "@/lib/access/duties";
 import { type CommandContext, command } from "@/lib/doorway/command";
 import { notFound, Refusal } from "@/lib/doorway/outcome";
@@ -9,7 +10,7 @@ import { hashOf, newToken } from "@/lib/doorway/secrets";
 import { endOfDay } from "@/lib/members/target";
 import { addressState } from "./address";
 import { inPlace } from "./admission";
-import { iso, stateOf } from "./found";
+import { stateOf } from "./found";
 import { InvitationId, InviteMember } from "./input";
 import { mailInvitation } from "./letter";
 import { type Offered, offerOf, offerOfInvitation, refuseBeyondCeiling } from "./offer";

@@ -1,6 +1,7 @@
 import "server-only";
-import { type SQL, sql } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
+import { iso } from "@/db/dated";
 import { setContext } from "@/db/tenant";
 import type { Workspace } from "@/lib/doorway/scope";
 import { hashOf } from "@/lib/doorway/secrets";
@@ -20,11 +21,6 @@ export type Found = {
   acceptedBy: string | null;
   workspace: Workspace;
 };
-
-/** An instant as ISO text in UTC, to the microsecond. */
-export function iso(instant: SQL): SQL {
-  return sql`to_char(${instant} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
-}
 
 /** What an invitation `i` of a workspace `w` is at this moment, by the database's clock. */
 export const stateOf = sql`case

@@ -1,5 +1,6 @@
 import "server-only";
 import { sql } from "drizzle-orm";
+import { iso } from "@/db/dated";
 import { inContext } from "@/db/tenant";
 import type { Level } from "@/lib/access/catalogue";
 import { Refusal } from "@/lib/doorway/outcome";
@@ -7,8 +8,9 @@ import { query } from "@/lib/doorway/query";
 import { currentPerson } from "@/lib/doorway/session";
 import { Token } from "@/lib/sessions/input";
 import { type AddressState, addressState } from "./address";
-import { type Found, findByToken, iso, stateOf } from "./found";
-import { InvitationAddress, PendingFilter } from "./input";
+import { choicesFor, type InvitationChoices } from "./choices";
+import { type Found, findByToken, stateOf } from "./found";
+import { InvitationAddress, Nothing, PendingFilter } from "./input";
 import { type OfferedRole, offeredRoles, offerOfInvitation } from "./offer";
 import { profileOfOffer, profileOfRole } from "./profile";
 
@@ -153,4 +155,12 @@ export const invitationAddress = query({
   permission: "general:invite-user",
   input: InvitationAddress,
   run: (scope, { email }): Promise<AddressState> => addressState(scope, email),
+});
+
+/** What somebody who invites can choose from. */
+export const invitationChoices = query({
+  name: "invitations.choices",
+  permission: "general:invite-user",
+  input: Nothing,
+  run: (scope): Promise<InvitationChoices> => choicesFor(scope),
 });

@@ -1,0 +1,5 @@
+import { answering } from "@/lib/doorway/route";
+import { invitationAddress } from "@/lib/invitations/queries";
+
+export const dynamic = "force-dynamic";
+export const GET = answering(invitationAddress);

@@ -1,0 +1,8 @@
+"use server";
+
+import { action } from "@/lib/doorway/action";
+import { inviteMember, removeInvitation, resendInvitation } from "@/lib/invitations/commands";
+
+export const inviteMemberAction = action(inviteMember);
+export const resendInvitationAction = action(resendInvitation);
+export const removeInvitationAction = action(removeInvitation);

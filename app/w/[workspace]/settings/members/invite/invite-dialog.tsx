@@ -1,0 +1,122 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { type FormEvent, useState } from "react";
+import { useProof } from "@/app/proof/use-proof";
+import { Button } from "@/components/ui/button";
+import { Dialog, DialogFooter } from "@/components/ui/dialog";
+import { Note } from "@/components/ui/note";
+import { useShortcut } from "@/components/ui/shortcut";
+import { toast } from "@/components/ui/toast";
+import type { InvitationChoices } from "@/lib/invitations/choices";
+import { AccessEnds } from "./access-ends";
+import { inviteMemberAction } from "./actions";
+import { AddressField } from "./address-field";
+import { type Draft, emptyDraft, inputOf, isTouched } from "./draft";
+import { GroupPicker } from "./group-picker";
+import { RolePicker } from "./role-picker";
+import { WhatItGives } from "./what-it-gives";
+import "./invite.css";
+
+type Refused = { message: string; fields?: Record<string, string> };
+
+/**
+ * The button "Invite member" (key I) with its dialog: who is invited on the left, what they will be able to do on the
+ * right. What was chosen stays until it is sent, through refusals and through closing.
+ */
+export function InviteDialog({ workspace, choices }: { workspace: string; choices: InvitationChoices }) {
+  const router = useRouter();
+  const { run, dialog } = useProof();
+  const [open, setOpen] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const [draft, setDraft] = useState<Draft>(emptyDraft);
+  const [refused, setRefused] = useState<Refused | null>(null);
+  const [idempotencyKey, setKey] = useState(() => crypto.randomUUID());
+  useShortcut("i", () => setOpen(true));
+  const change = (part: Partial<Draft>) => setDraft((before) => ({ ...before, ...part }));
+
+  const send = async (event: FormEvent) => {
+    event.preventDefault();
+    if (busy) return;
+    setBusy(true);
+    setRefused(null);
+    const input = { workspace, idempotencyKey, ...inputOf(draft, new Date(), choices.timeZone) };
+    const outcome = await run(inviteMemberAction, input, "This invitation offers Admin.");
+    setBusy(false);
+    if (!outcome) return;
+    setKey(crypto.randomUUID());
+    if (!outcome.ok) {
+      setRefused(outcome);
+      return;
+    }
+    setDraft(emptyDraft);
+    setOpen(false);
+    toast.success(`The invitation is on its way to ${outcome.value.email}.`, {
+      action: {
+        label: "See it in the audit log",
+        href: `/w/${workspace}/settings/audit?event=${outcome.value.event}`,
+      },
+    });
+    router.refresh();
+  };
+  const fields = refused?.fields ?? {};
+
+  return (
+    <>
+      <Dialog
+        open={open}
+        onOpenChange={setOpen}
+        trigger={
+          <Button kind="primary" icon="plus" shortcut="I">
+            Invite member
+          </Button>
+        }
+        title="Invite member"
+        size="l"
+        onEscape={() => !busy && !isTouched(draft)}
+      >
+        <form className="invite" onSubmit={send} noValidate>
+          <div className="two">
+            <div>
+              {refused && !hasField(fields) && (
+                <Note kind="bad" announce>
+                  {refused.message}
+                </Note>
+              )}
+              <AddressField
+                workspace={workspace}
+                value={draft.email}
+                error={fields.email}
+                onChange={(email) => {
+                  change({ email });
+                  setRefused(null);
+                }}
+              />
+              <RolePicker draft={draft} choices={choices} fields={fields} onChange={change} />
+              <GroupPicker
+                groups={choices.groups}
+                chosen={draft.groupIds}
+                error={fields.groupIds}
+                onChange={(groupIds) => change({ groupIds })}
+              />
+              <AccessEnds draft={draft} timeZone={choices.timeZone} error={fields.endsOn} onChange={change} />
+            </div>
+            <WhatItGives draft={draft} choices={choices} />
+          </div>
+          <DialogFooter consequence="They join after giving a code sent to this address.">
+            <Button kind="primary" type="submit" icon="send" busy={busy}>
+              Send invitation
+            </Button>
+          </DialogFooter>
+        </form>
+      </Dialog>
+      {dialog}
+    </>
+  );
+}
+
+const shownAtField = ["email", "roleIds", "place", "groupIds", "endsOn"];
+
+function hasField(fields: Record<string, string>): boolean {
+  return Object.keys(fields).some((name) => shownAtField.includes(name));
+}

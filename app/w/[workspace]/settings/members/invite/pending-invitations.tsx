@@ -1,0 +1,124 @@
+import { PersonCell } from "@/components/person-cell";
+import { RoleChip } from "@/components/role-chip";
+import { StatusMark } from "@/components/status-mark";
+import { DeadlineRing } from "@/components/ui/deadline-ring";
+import { EmptyState } from "@/components/ui/empty-state";
+import { Time } from "@/components/ui/time";
+import { agoWords, dateWords, type Moment } from "@/components/ui/time-words";
+import type { PendingInvitation, PendingPage } from "@/lib/invitations/queries";
+import { InvitationMenu } from "./invitation-menu";
+
+/** Invitations that wait or have expired, as a table; cards on phones. */
+export function PendingInvitations({
+  workspace,
+  page,
+  now,
+  timeZone,
+  mayInvite,
+}: {
+  workspace: string;
+  page: PendingPage;
+  now: Moment;
+  timeZone: string;
+  mayInvite: boolean;
+}) {
+  if (page.rows.length === 0)
+    return (
+      <EmptyState icon="mail" title="No invitation waits">
+        Whoever is invited stands here until they accept. An invitation works for 24 hours.
+      </EmptyState>
+    );
+  return (
+    <table className="tbl">
+      <caption className="sr">Pending invitations</caption>
+      <thead>
+        <tr>
+          <th scope="col">Invited</th>
+          <th scope="col">Roles</th>
+          <th scope="col">Status</th>
+          <th scope="col">Works until</th>
+          <th scope="col" className="groups">
+            Groups
+          </th>
+          <th scope="col" className="joined">
+            Access ends
+          </th>
+          <th scope="col">
+            <span className="sr">Actions</span>
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        <tr className="sec">
+          <th scope="colgroup" colSpan={7}>
+            <span>
+              {countsInWords(page.counts)} <span className="n">· an invitation works for 24 hours</span>
+            </span>
+          </th>
+        </tr>
+        {page.rows.map((row) => (
+          <Row key={row.id} row={row} time={{ now, zone: timeZone }} {...{ workspace, mayInvite }} />
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Row({
+  row,
+  time,
+  workspace,
+  mayInvite,
+}: {
+  row: PendingInvitation;
+  time: { now: Moment; zone: string };
+  workspace: string;
+  mayInvite: boolean;
+}) {
+  const { now, zone } = time;
+  return (
+    <tr>
+      <th scope="row">
+        <PersonCell
+          name={row.email}
+          second={`Invited by ${row.inviter}, ${agoWords(row.sentAt, now, zone)}`}
+          kind="pending"
+        />
+      </th>
+      <td className="roles">
+        {row.roles.map(({ name, place, levels }) => (
+          <RoleChip key={`${name} ${place}`} name={place ? `${name} on ${place}` : name} levels={levels} />
+        ))}
+        {row.roles.length === 0 && <span className="faint">No workspace role</span>}
+      </td>
+      <td className="status">
+        <StatusMark status={row.status} />
+      </td>
+      <td className="when keep">
+        {row.status === "pending" ? (
+          <DeadlineRing from={row.sentAt} until={row.expiresAt} now={now} />
+        ) : (
+          `on ${dateWords(row.expiresAt, now, zone)}`
+        )}
+      </td>
+      <td className="groups">
+        <span className="cut" title={row.groups.join(", ")}>
+          {row.groups.join(", ")}
+        </span>
+      </td>
+      <td className="joined">{row.accessEndsAt && <Time at={lastMoment(row.accessEndsAt)} {...time} />}</td>
+      <td>{mayInvite && <InvitationMenu workspace={workspace} invitation={row} />}</td>
+    </tr>
+  );
+}
+
+/** Access ends when a day is over; the day itself is shown. */
+function lastMoment(endsAt: string): Date {
+  return new Date(Date.parse(endsAt) - 1);
+}
+
+function countsInWords({ pending, expired }: PendingPage["counts"]): string {
+  return [pending > 0 && `${pending} pending`, expired > 0 && `${expired} expired`]
+    .filter(Boolean)
+    .join(", ");
+}
