@@ -1,0 +1,6 @@
+"use server";
+
+import { action } from "@/lib/doorway/action";
+import { signOut } from "@/lib/sessions/commands";
+
+export const signOutAction = action(signOut);
