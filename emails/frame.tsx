@@ -1,4 +1,4 @@
-import { Body, Container, Head, Heading, Html, Link, Preview, Section, Text } from "react-email";
+import { Container, Head, Heading, Html, Link, Preview, Section, Text } from "react-email";
 import { Drawn } from "@/emails/block";
 import type { Letter } from "@/emails/letter";
 import { colour, sheet, type } from "@/emails/look";
@@ -15,47 +15,49 @@ export function Frame({ letter }: { letter: Letter }) {
         <title>{letter.subject}</title>
         <style>{sheet}</style>
       </Head>
-      <Body className="desk" style={{ margin: 0, padding: "32px 12px", backgroundColor: colour.desk }}>
+      <body className="desk" style={{ margin: 0, padding: 0, backgroundColor: colour.desk }}>
         <Preview useTitleTag={false}>{letter.preview}</Preview>
-        <Container className="box" width="560" style={{ width: "560px", maxWidth: "560px" }}>
-          <Masthead workspaceName={letter.workspaceName} />
-          <Section
-            className="sheet"
-            tdClassName="pad"
-            style={{
-              backgroundColor: colour.sheet,
-              border: `1px solid ${colour.line}`,
-              borderRadius: "12px",
-              borderCollapse: "separate",
-              padding: "36px 40px 32px",
-            }}
-          >
-            <Heading className="ink" style={{ ...type("title"), fontWeight: "bold", margin: "0 0 10px" }}>
-              {letter.title}
-            </Heading>
-            {letter.blocks.map((block, at) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: the blocks of one mail never move
-              <Drawn key={at} block={block} />
-            ))}
-            {button && (
-              <Text className="ink3" style={{ ...type("small"), margin: "24px 0 0" }}>
-                If the button does not work, open this address:
-                <br />
-                <Link
-                  className="link"
-                  href={button.href}
-                  style={{ color: colour.accent, textDecoration: "underline", wordBreak: "break-all" }}
-                >
-                  {button.href}
-                </Link>
-              </Text>
-            )}
-          </Section>
-          <Text className="ink3" style={{ ...type("fine"), margin: 0, padding: "20px 8px 0" }}>
-            {letter.footer}
-          </Text>
-        </Container>
-      </Body>
+        <Section className="desk" style={{ backgroundColor: colour.desk, padding: "32px 12px" }}>
+          <Container className="box" width="560" style={{ width: "560px", maxWidth: "560px" }}>
+            <Masthead workspaceName={letter.workspaceName} />
+            <Section
+              className="sheet"
+              tdClassName="pad"
+              style={{
+                backgroundColor: colour.sheet,
+                border: `1px solid ${colour.line}`,
+                borderRadius: "12px",
+                borderCollapse: "separate",
+                padding: "36px 40px 32px",
+              }}
+            >
+              <Heading className="ink" style={{ ...type("title"), fontWeight: "bold", margin: "0 0 10px" }}>
+                {letter.title}
+              </Heading>
+              {letter.blocks.map((block, at) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: the blocks of one mail never move
+                <Drawn key={at} block={block} />
+              ))}
+              {button && (
+                <Text className="ink3" style={{ ...type("small"), margin: "24px 0 0" }}>
+                  If the button does not work, open this address:
+                  <br />
+                  <Link
+                    className="link"
+                    href={button.href}
+                    style={{ color: colour.accent, textDecoration: "underline", wordBreak: "break-all" }}
+                  >
+                    {button.href}
+                  </Link>
+                </Text>
+              )}
+            </Section>
+            <Text className="ink3" style={{ ...type("fine"), margin: 0, padding: "20px 8px 0" }}>
+              {letter.footer}
+            </Text>
+          </Container>
+        </Section>
+      </body>
     </Html>
   );
 }
