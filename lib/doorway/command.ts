@@ -84,8 +84,7 @@ export function command<S extends z.ZodType, V>(spec: CommandSpec<S, V>): Comman
         });
         return replayed ?? (await carryOut(spec, { actor, request, workspace, input, key }));
       } catch (error) {
-        if (error instanceof Denial) await auditDenial(spec.name, error, request);
-        return outcomeOf(error, request.id);
+        return outcomeOf(await afterAudit(spec.name, error, request), request.id);
       }
     },
   };
@@ -126,6 +125,16 @@ async function carryOut<S extends z.ZodType, V>(
     if (key) await storeOutcome(tx, key, outcome);
     return outcome;
   });
+}
+
+/** What is to be answered: the error itself, or what went wrong when the audit log was to be told of a denial. */
+async function afterAudit(name: string, error: unknown, request: Incoming): Promise<unknown> {
+  try {
+    if (error instanceof Denial) await auditDenial(name, error, request);
+    return error;
+  } catch (failure) {
+    return failure;
+  }
 }
 
 /** Written in a transaction of its own, because the refused one rolls back. */

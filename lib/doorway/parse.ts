@@ -49,7 +49,9 @@ function isStorable(value: unknown, depth: number, seen: { characters: number })
     const prototype = Object.getPrototypeOf(value);
     if (prototype !== Object.prototype && prototype !== null) return false;
     return Object.entries(value).every(
-      ([key, item]) => isStorable(key, depth + 1, seen) && isStorable(item, depth + 1, seen),
+      // A schema would not see this key: it names the prototype of what is parsed.
+      ([key, item]) =>
+        key !== "__proto__" && isStorable(key, depth + 1, seen) && isStorable(item, depth + 1, seen),
     );
   }
   return true;
