@@ -1,8 +1,8 @@
 import { type NextRequest, NextResponse } from "next/server";
 
 /**
- * Adds the Content-Security-Policy, with a nonce that the framework puts on its own scripts. Nothing is authorised
- * here: that is the doorway's, and its tests pass without this file.
+ * Adds the Content-Security-Policy, with a nonce that the framework puts on its own scripts, and notes the address so
+ * that signing in leads back to it. Nothing is authorised here: that is the doorway's, and its tests pass without this.
  */
 export function proxy(request: NextRequest) {
   const nonce = btoa(crypto.randomUUID());
@@ -21,6 +21,7 @@ export function proxy(request: NextRequest) {
   const headers = new Headers(request.headers);
   headers.set("x-nonce", nonce);
   headers.set("content-security-policy", policy);
+  headers.set("x-remit-path", request.nextUrl.pathname + request.nextUrl.search);
   const response = NextResponse.next({ request: { headers } });
   response.headers.set("content-security-policy", policy);
   return response;

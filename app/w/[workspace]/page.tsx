@@ -1,7 +1,6 @@
 import type { Metadata } from "next";
-import { AccessProfile } from "@/components/access-profile";
-import { Avatar } from "@/components/avatar";
 import { LargeProfile } from "@/components/large-profile";
+import { RoleChip } from "@/components/role-chip";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHead, SectionHead } from "@/components/ui/page-head";
 import { dateWords } from "@/components/ui/time-words";
@@ -59,26 +58,19 @@ function Sources({ home }: { home: Home }) {
         )}
         {roles.map(({ grantId, name, profile, group, since, endsAt }) => (
           <li key={grantId}>
-            <span className="row">
-              <AccessProfile levels={profile} />
-              <b>{name}</b>
-            </span>
+            <RoleChip name={name} levels={profile} />
+            <span className="until">{endsAt ? `Until ${words(endsAt)}` : "No end date"}</span>
             <small>
-              {group ? `Through ${group}` : "Direct"}, since {words(since)},{" "}
-              {endsAt ? `until ${words(endsAt)}` : "no end date"}
+              {group ? `Through ${group}` : "Direct"}, since {words(since)}
             </small>
           </li>
         ))}
         {places.map(({ grantId, role, resource, group, endsAt }) => (
           <li key={grantId}>
-            <span className="row">
-              {group && <Avatar name={group} kind="group" />}
-              <b>
-                {role} on {resource.name}
-              </b>
-            </span>
+            <b>{resource.name}</b>
+            <span className="until">{endsAt ? `Until ${words(endsAt)}` : "No end date"}</span>
             <small>
-              {group ? `Through ${group}` : "Direct"}, {endsAt ? `until ${words(endsAt)}` : "no end date"}
+              {role}, {group ? `through ${group}` : "direct"}
             </small>
           </li>
         ))}

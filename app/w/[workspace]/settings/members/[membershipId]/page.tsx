@@ -98,7 +98,7 @@ function Head({ member }: { member: MemberDetail }) {
           <b>{open} of 10 features</b>
           <small>{strong} Editor or higher</small>
         </span>
-        <AccessProfile levels={member.profile} />
+        <AccessProfile levels={member.profile} size="l" />
       </div>
     </div>
   );
