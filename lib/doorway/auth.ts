@@ -11,6 +11,8 @@ import { safePath } from "./safe-path";
 import { hashOf } from "./secrets";
 import { sessionCookie, sessionCookieOptions, sessionSeconds, startSession } from "./session";
 
+const expiredPage = "/sign-in/expired";
+
 type User = { id: string; email: string; name: string };
 
 /**
@@ -77,7 +79,7 @@ function options(userAgent: string): AuthOptions {
     useSecureCookies: true,
     cookies: { sessionToken: { name: sessionCookie, options: sessionCookieOptions } },
     session: { strategy: "database", maxAge: sessionSeconds, updateAge: sessionSeconds },
-    pages: { signIn: "/sign-in", error: "/sign-in/expired", verifyRequest: "/sign-in/sent" },
+    pages: { signIn: "/sign-in", error: expiredPage, verifyRequest: "/sign-in/sent" },
     providers: [
       // An empty secret makes the library's hash of a link the plain SHA-256 that the sign-in room stores.
       {
@@ -140,8 +142,15 @@ export const consumeSignInLink: Handler = async (http, context) => {
     headers: { "content-type": "application/json" },
     body: "{}",
   });
-  return NextAuth(library as never, context as never, options(request.userAgent)) as Promise<Response>;
+  const response: Response = await NextAuth(library as never, context as never, options(request.userAgent));
+  return failed(response) ? Response.redirect(`${settings().url}${expiredPage}`, 303) : response;
 };
+
+/** The library sends whoever failed to an address of its own, which would look for the page to show by a GET here. */
+function failed(response: Response): boolean {
+  const location = response.headers.get("location");
+  return location !== null && new URL(location, settings().url).pathname === "/api/auth/error";
+}
 
 /** Answers GET and HEAD: whoever only looks changes nothing. */
 export const refuseToLook = async (): Promise<Response> =>
