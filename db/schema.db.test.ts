@@ -67,6 +67,23 @@ describe("what belongs to a workspace", () => {
     }
   });
 
+  test("refers by a key wherever it names something, but where the past must outlive it", async () => {
+    const unkept = await owner<{ column: string }[]>`
+      select c.relname || '.' || a.attname as "column" from pg_attribute a
+      join pg_class c on c.oid = a.attrelid and c.relname = any(${tenantTables()})
+      where a.attnum > 0 and not a.attisdropped and a.attname ~ '_id$' and a.atttypid = 'uuid'::regtype and not exists (
+        select 1 from pg_constraint k where k.conrelid = a.attrelid and k.contype = 'f' and a.attnum = any(k.conkey))
+      order by 1`;
+    expect(unkept.map(({ column }) => column)).toEqual([
+      "audit_events.actor_id",
+      "audit_events.resource_id",
+      "audit_events.session_id",
+      "audit_events.target_id",
+      "audit_events.workspace_id",
+      "grants.source_id", // an invitation or a request
+    ]);
+  });
+
   test("may not be without its workspace", async () => {
     const optional = await owner<{ name: string }[]>`
       select attrelid::regclass::text as name from pg_attribute

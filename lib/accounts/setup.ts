@@ -62,14 +62,29 @@ export async function setUp(input: {
   }
 }
 
+/** Letters that are no letter with a mark, and how they are written without them. */
+const plainLetters: Record<string, string> = {
+  ß: "ss",
+  ł: "l",
+  ø: "o",
+  æ: "ae",
+  œ: "oe",
+  đ: "d",
+  ð: "d",
+  þ: "th",
+  ı: "i",
+};
+
 /** The part of a workspace's address: lower-case Latin letters, digits and hyphens. */
 export function slugOf(name: string): string {
   const slug = name
     .normalize("NFKD")
     .replaceAll(/\p{M}/gu, "")
     .toLowerCase()
-    .replaceAll(/[^a-z0-9]+/g, "-")
-    .replaceAll(/^-+|-+$/g, "")
-    .slice(0, 50);
+    .replaceAll(/[^a-z0-9]/g, (letter) => plainLetters[letter] ?? "-")
+    .replaceAll(/-+/g, "-")
+    .replace(/^-/, "")
+    .slice(0, 50)
+    .replace(/-$/, "");
   return slug || "workspace";
 }
