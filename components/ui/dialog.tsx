@@ -7,9 +7,13 @@ import { IconButton } from "./icon-button";
 
 const first = ":is(input, select, textarea):not([type=hidden], :disabled), footer button";
 
-/** The first field, else Cancel; not the × that stands first in the document. */
+/** The first field (of radios the chosen one), else Cancel; not the × that stands first in the document. */
 function focusFirst(event: Event) {
-  const wanted = event.target instanceof Element && event.target.querySelector<HTMLElement>(first);
+  if (!(event.target instanceof Element)) return;
+  const field = event.target.querySelector<HTMLElement>(first);
+  const wanted = field?.matches("[type=radio]")
+    ? (event.target.querySelector<HTMLElement>("[type=radio]:checked") ?? field)
+    : field;
   if (!wanted) return;
   event.preventDefault();
   wanted.focus();

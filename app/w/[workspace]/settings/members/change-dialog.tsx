@@ -2,10 +2,8 @@
 
 import { type FormEvent, useState } from "react";
 import { useProof } from "@/app/proof/use-proof";
-import { AccessProfile } from "@/components/access-profile";
 import { ImpactPreview } from "@/components/impact-preview";
 import { Button } from "@/components/ui/button";
-import { ChoiceRow, Radio } from "@/components/ui/choice";
 import { Dialog, DialogFooter } from "@/components/ui/dialog";
 import { Field, TextArea } from "@/components/ui/field";
 import { Note } from "@/components/ui/note";
@@ -14,6 +12,7 @@ import type { RoleChoice } from "@/lib/members/detail";
 import type { PreviewChange } from "@/lib/members/input";
 import { actionFor, consequenceOf, doneWords, titleOf, verbOf } from "./change-words";
 import type { ChosenChange, MemberRef } from "./member-changes";
+import { RolePicker } from "./role-picker";
 import { usePreview } from "./use-preview";
 
 /** Shows who gains and loses what, and carries the change out once it is confirmed. What was typed stays on a refusal. */
@@ -72,6 +71,37 @@ export function ChangeDialog({
     onClose();
   };
 
+  const notes = (
+    <>
+      {refused && <Note kind="bad">{refused.message}</Note>}
+      {refusal && <Note kind="bad">{refusal}</Note>}
+    </>
+  );
+  const impact = preview.state !== "idle" && (
+    <ImpactPreview
+      state={preview.state}
+      onRetry={preview.retry}
+      {...(preview.state === "ready"
+        ? {
+            impact: preview.preview.impact,
+            fullAdmin: preview.preview.givesFullAdmin,
+            warnings: remaining(preview.preview),
+          }
+        : {})}
+    />
+  );
+  const reasonField = (
+    <TextArea
+      label="Reason"
+      help="Optional. Kept in the audit log."
+      rows={2}
+      maxLength={500}
+      error={refused?.fields?.reason}
+      value={reason}
+      onChange={(event) => setReason(event.target.value)}
+    />
+  );
+
   return (
     <>
       <Dialog
@@ -82,53 +112,43 @@ export function ChangeDialog({
         onEscape={() => !busy && reason === ""}
       >
         <form onSubmit={submit}>
-          <div className="body">
-            {refused && <Note kind="bad">{refused.message}</Note>}
-            {refusal && <Note kind="bad">{refusal}</Note>}
-            {givesRole && <RolePicker roles={roles} value={roleId} onChange={setRoleId} />}
-            {givesRole && (
-              <div className="two">
-                <Field
-                  label="Access ends"
-                  type="date"
-                  help="Leave empty for no end date."
-                  error={refused?.fields?.endsOn}
-                  value={endsOn}
-                  onChange={(event) => setEndsOn(event.target.value)}
-                />
-                <Field
-                  label="Review by"
-                  type="date"
-                  help="You are reminded then."
-                  error={refused?.fields?.reviewOn}
-                  value={reviewOn}
-                  onChange={(event) => setReviewOn(event.target.value)}
-                />
+          {givesRole ? (
+            <div className="two">
+              <div>
+                {notes}
+                <RolePicker roles={roles} value={roleId} onChange={setRoleId} />
+                <div className="pair">
+                  <Field
+                    label="Access ends"
+                    type="date"
+                    help="Leave empty for no end date."
+                    error={refused?.fields?.endsOn}
+                    value={endsOn}
+                    onChange={(event) => setEndsOn(event.target.value)}
+                  />
+                  <Field
+                    label="Review by"
+                    type="date"
+                    help="A day to look at it again."
+                    error={refused?.fields?.reviewOn}
+                    value={reviewOn}
+                    onChange={(event) => setReviewOn(event.target.value)}
+                  />
+                </div>
+                {reasonField}
               </div>
-            )}
-            {preview.state !== "idle" && (
-              <ImpactPreview
-                state={preview.state}
-                onRetry={preview.retry}
-                {...(preview.state === "ready"
-                  ? {
-                      impact: preview.preview.impact,
-                      fullAdmin: preview.preview.givesFullAdmin,
-                      warnings: remaining(preview.preview),
-                    }
-                  : {})}
-              />
-            )}
-            <TextArea
-              label="Reason"
-              help="Optional. Kept in the audit log."
-              rows={2}
-              maxLength={500}
-              error={refused?.fields?.reason}
-              value={reason}
-              onChange={(event) => setReason(event.target.value)}
-            />
-          </div>
+              <aside aria-label="Effect">
+                <h3>What changes</h3>
+                {roleId ? impact : <p className="muted">Choose a role to see who gains and loses what.</p>}
+              </aside>
+            </div>
+          ) : (
+            <div className="body">
+              {notes}
+              {impact}
+              {reasonField}
+            </div>
+          )}
           <DialogFooter consequence={consequenceOf(change, member.name)}>
             <Button
               type="submit"
@@ -143,31 +163,6 @@ export function ChangeDialog({
       </Dialog>
       {dialog}
     </>
-  );
-}
-
-function RolePicker({
-  roles,
-  value,
-  onChange,
-}: {
-  roles: readonly RoleChoice[];
-  value: string;
-  onChange: (id: string) => void;
-}) {
-  return (
-    <fieldset className="choices">
-      <legend className="lab">Role</legend>
-      {roles.map(({ id, name, description, profile, isFullAdmin }) => (
-        <ChoiceRow
-          key={id}
-          control={<Radio name="role" value={id} checked={id === value} onChange={() => onChange(id)} />}
-          mark={<AccessProfile levels={profile} />}
-          title={isFullAdmin ? `${name} (Full Admin)` : name}
-          detail={description}
-        />
-      ))}
-    </fieldset>
   );
 }
 

@@ -33,7 +33,10 @@ export function InviteDialog({ workspace, choices }: { workspace: string; choice
   const [refused, setRefused] = useState<Refused | null>(null);
   const [idempotencyKey, setKey] = useState(() => crypto.randomUUID());
   useShortcut("i", () => setOpen(true));
-  const change = (part: Partial<Draft>) => setDraft((before) => ({ ...before, ...part }));
+  const change = (part: Partial<Draft>) => {
+    setDraft((before) => ({ ...before, ...part }));
+    setRefused(null);
+  };
 
   const send = async (event: FormEvent) => {
     event.preventDefault();
@@ -87,10 +90,7 @@ export function InviteDialog({ workspace, choices }: { workspace: string; choice
                 workspace={workspace}
                 value={draft.email}
                 error={fields.email}
-                onChange={(email) => {
-                  change({ email });
-                  setRefused(null);
-                }}
+                onChange={(email) => change({ email })}
               />
               <RolePicker draft={draft} choices={choices} fields={fields} onChange={change} />
               <GroupPicker
