@@ -8,7 +8,7 @@ import { inDatabase } from "./server.ts";
 
 /** One server for the whole run, with a migrated database that {@link testDatabase} copies. */
 export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
-  const prefix = `remit_test_${randomBytes(5).toString("hex")}`;
+  const prefix = `remit_test_${Math.floor(Date.now() / 1000)}_${randomBytes(4).toString("hex")}`;
   const rented = process.env.DATABASE_URL;
   const { server, stop } = rented ? await rentedServer(rented, prefix) : await embeddedServer();
   const template = `${prefix}_template`;

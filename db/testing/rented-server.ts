@@ -3,6 +3,8 @@ import postgres from "postgres";
 import { migrate } from "../migrate.ts";
 import { inDatabase, type TestServer } from "./server.ts";
 
+const forgottenAfterSeconds = 6 * 60 * 60;
+
 /**
  * Uses the server of DATABASE_URL, whose user must be allowed to make databases and roles. Remit's own roles are left as
  * they are on it: the tests log in as members of them, with users that are dropped at the end.
@@ -15,6 +17,7 @@ export async function rentedServer(
   const password = randomBytes(18).toString("hex");
   const first = `${prefix}_roles`;
   await asOwner(ownerUrl, async (sql) => {
+    await removeLeftovers(sql);
     await sql.unsafe(`create database ${first}`);
   });
   await migrate(inDatabase(ownerUrl, first));
@@ -42,6 +45,17 @@ export async function rentedServer(
         for (const role of Object.values(logins)) await sql.unsafe(`drop role if exists ${role}`);
       }),
   };
+}
+
+/** What a run left that was killed. Its name tells when it began; other runs may be going on now. */
+async function removeLeftovers(sql: postgres.Sql): Promise<void> {
+  const old = (name: string) =>
+    Number(/^remit_test_(\d+)_/.exec(name)?.[1] ?? Infinity) < Date.now() / 1000 - forgottenAfterSeconds;
+  const databases = await sql<{ name: string }[]>`select datname as name from pg_database`;
+  for (const { name } of databases)
+    if (old(name)) await sql.unsafe(`drop database if exists ${name} with (force)`);
+  const roles = await sql<{ name: string }[]>`select rolname as name from pg_roles`;
+  for (const { name } of roles) if (old(name)) await sql.unsafe(`drop role if exists ${name}`);
 }
 
 async function asOwner(url: string, work: (sql: postgres.Sql) => Promise<void>): Promise<void> {
