@@ -26,6 +26,7 @@ export function whenAccessChanges(workspaceId: string, userId: string, tell: () 
 }
 
 async function listen(tabs: Set<Tab>): Promise<void> {
+  let connectedBefore = false;
   await applicationSql().listen(
     accessChannel,
     (payload) => {
@@ -33,7 +34,8 @@ async function listen(tabs: Set<Tab>): Promise<void> {
       for (const tab of tabs) if (concerns(notice, tab)) tab.tell();
     },
     () => {
-      for (const tab of tabs) tab.tell();
+      if (connectedBefore) for (const tab of tabs) tab.tell();
+      connectedBefore = true;
     },
   );
 }
