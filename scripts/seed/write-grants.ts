@@ -98,6 +98,7 @@ function replaceAndTell(stage: Stage, one: Assignment, given: Given[]): void {
   const { clock, diary, members, groups, places } = stage;
   const key = `${one.to} ${one.role}`;
   const at = clock.at(one.since, key);
+  const before = held(given, one, at).map(({ role }) => role);
   const replaced = given.find(({ to, role, on }) => to === one.to && role === one.instead && !on);
   if (replaced) Object.assign(replaced, { until: at, endedBy: one.by });
   const member = members.get(one.to);
@@ -107,22 +108,31 @@ function replaceAndTell(stage: Stage, one: Assignment, given: Given[]): void {
   const place = one.on ? known(places, one.on) : undefined;
   const noun = !place ? target.kind : place.kind === "data-product" ? "product" : "team";
   const resource = place ? { resource: { id: place.id, name: place.name } } : {};
-  const until = one.until === undefined ? {} : { until: clock.endOfDay(one.until) };
+  const ends = one.until === undefined ? {} : { accessEndsAt: clock.endOfDay(one.until) };
   const common = { by: one.by, target, ...resource };
   diary.tell({
     ...common,
     at,
     action: replaced ? "member.role-changed" : `${noun}.role-added`,
-    before: { roles: replaced ? [replaced.role] : [] },
-    after: { roles: [one.role], ...until },
+    before: { roles: before },
+    after: { roles: [...before.filter((role) => role !== one.instead), one.role], ...ends },
     reason: one.reason,
   });
-  if (one.ended !== undefined)
-    diary.tell({
-      ...common,
-      at: clock.at(one.ended, key),
-      action: `${noun}.role-ended`,
-      before: { roles: [one.role] },
-      after: { roles: [] },
-    });
+  if (one.ended === undefined) return;
+  const ended = clock.at(one.ended, key);
+  const left = held(given, one, ended).map(({ role }) => role);
+  diary.tell({
+    ...common,
+    at: ended,
+    action: `${noun}.role-ended`,
+    before: { roles: [...left, one.role] },
+    after: { roles: left },
+  });
+}
+
+/** What the same principal held directly in the same place at that instant. */
+function held(given: Given[], { to, on }: Assignment, at: string): Given[] {
+  return given.filter(
+    (one) => one.to === to && one.on === on && one.from < at && (one.until === null || one.until > at),
+  );
 }

@@ -98,20 +98,40 @@ function tellOf({ diary, users, members }: Stage, id: string, offer: Offer): voi
   const nameOf = (userId: string) => [...users].find(([, known]) => known === userId)?.[0] ?? "";
   const by = nameOf(offer.invited_by);
   const target = { kind: "invitation", id, label: offer.email };
-  const after = { roles: offer.roleNames, groups: offer.groupNames, accessEndsAt: offer.access_ends_at };
-  const place = offer.place ? { resource: offer.place } : {};
-  diary.tell({ at: offer.sent_at, by, action: "invitation.sent", target, after, ...place });
-  if (offer.removed_at) diary.tell({ at: offer.removed_at, by, action: "invitation.removed", target });
-  if (offer.accepted_at && offer.member) {
-    const member = known(members, offer.member);
+  const { place } = offer;
+  const roles = offer.roleNames.map((role) => (place ? `${role} on ${place.name}` : role));
+  const offered = { roles, groups: offer.groupNames };
+  const accessEndsAt = offer.access_ends_at;
+  diary.tell({
+    at: offer.sent_at,
+    by,
+    action: "invitation.sent",
+    target,
+    after: { ...offered, expiresAt: offer.expires_at, accessEndsAt },
+  });
+  if (offer.removed_at)
+    diary.tell({
+      at: offer.removed_at,
+      by,
+      action: "invitation.removed",
+      target,
+      before: { status: "pending" },
+      after: { status: "removed" },
+    });
+  if (offer.accepted_at && offer.member)
     diary.tell({
       at: offer.accepted_at,
       by: offer.member,
       action: "invitation.accepted",
       target,
-      after: { member: member.label, roles: offer.roleNames, groups: offer.groupNames },
+      after: {
+        member: known(members, offer.member).id,
+        name: offer.member,
+        ...offered,
+        accessEndsAt,
+        invitedBy: by,
+      },
     });
-  }
 }
 
 /** The hash of a token that nobody has. */
