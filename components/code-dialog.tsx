@@ -1,6 +1,6 @@
 "use client";
 
-import { type ReactNode, useState, useTransition } from "react";
+import { type ReactNode, useState } from "react";
 import { Button } from "./ui/button";
 import { CodeInput } from "./ui/code-input";
 import { Dialog, DialogFooter } from "./ui/dialog";
@@ -47,13 +47,15 @@ function CodeForm({ address, until, purpose, onCode, onResend }: Asked) {
   const [error, setError] = useState<string>();
   const [attempt, setAttempt] = useState(0);
   const [renewed, setRenewed] = useState<string>();
-  const [checking, check] = useTransition();
-  const submit = (code: string) =>
-    check(async () => {
-      const refused = await onCode(code);
-      setError(refused);
-      if (refused) setAttempt((before) => before + 1);
-    });
+  const [checking, setChecking] = useState(false);
+  const submit = async (code: string) => {
+    if (checking) return;
+    setChecking(true);
+    const refused = await onCode(code);
+    setError(refused);
+    setChecking(false);
+    if (refused) setAttempt((before) => before + 1);
+  };
   const resend = async () => {
     const sent = await onResend();
     setError("refused" in sent ? sent.refused : undefined);

@@ -78,7 +78,7 @@ export function LockedValue({ label, children }: { label: string; children: Reac
     <div className="field">
       <span className="lab">{label}</span>
       <span className="in locked">
-        {children}
+        <span className="cut">{children}</span>
         <Icon name="lock" />
       </span>
     </div>

@@ -34,9 +34,11 @@ export function ExpiredInvitation({ workspaceName, inviterName, expiresAt, timeZ
       lead={`It worked until ${absoluteWords(expiresAt, timeZone)}. Invitations work for 24 hours, so that an old e-mail cannot open a workspace.`}
       aside={askForNew(`${inviterName}, or an Admin`, workspaceName)}
     >
-      <LinkButton size="l" href="/sign-in">
-        Sign in with another account
-      </LinkButton>
+      <div className="form">
+        <LinkButton size="l" href="/sign-in">
+          Sign in with another account
+        </LinkButton>
+      </div>
     </Sheet>
   );
 }
@@ -70,9 +72,11 @@ export function GoneInvitation() {
       lead="It was taken back, or a newer e-mail has taken its place. Look for a newer one first."
       aside={askForNew("whoever invited you", "the workspace")}
     >
-      <LinkButton size="l" href="/sign-in">
-        Sign in
-      </LinkButton>
+      <div className="form">
+        <LinkButton size="l" href="/sign-in">
+          Sign in
+        </LinkButton>
+      </div>
     </Sheet>
   );
 }

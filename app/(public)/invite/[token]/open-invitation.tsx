@@ -43,7 +43,7 @@ export function OpenInvitation({ token, invitation }: { token: string; invitatio
           <Note kind="warn">
             You are signed in as {viewer.name} ({viewer.email}). This invitation was sent to <b>{email}</b>.
           </Note>
-          <SwitchPerson to={`/invite/${token}`}>Sign out and accept as {email}</SwitchPerson>
+          <SwitchPerson to={`/invite/${token}`}>Sign out and go on with that address</SwitchPerson>
         </div>
       )}
       <p className="until">
@@ -62,7 +62,7 @@ function leadFor({ viewer }: Open): string {
 }
 
 function Offered({ roles, groups, profile, inviterName, accessEndsAt, now, timeZone }: Open) {
-  const within = groups.length > 0 ? `in ${groups.join(", ")}` : null;
+  const joined = groups.length > 0 ? new Intl.ListFormat("en-GB").format(groups) : null;
   return (
     <>
       <h2>{roles.length === 1 ? "Your role" : "Your roles"}</h2>
@@ -72,10 +72,11 @@ function Offered({ roles, groups, profile, inviterName, accessEndsAt, now, timeZ
           <AccessProfile levels={levels} size="m" />
           <span>
             <b>{name}</b>
-            <span className="muted">{place ? `on ${place}` : within}</span>
+            {place && <span className="muted">on {place}</span>}
           </span>
         </div>
       ))}
+      {joined && <p className="sub">You join {joined}.</p>}
       {profile.some((level) => level > 0) ? (
         <GuideList levels={profile} />
       ) : (

@@ -1,69 +1,26 @@
 "use client";
 
-import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { useProof } from "@/app/proof/use-proof";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogFooter } from "@/components/ui/dialog";
 import { IconButton } from "@/components/ui/icon-button";
 import { Menu, MenuItem, MenuRule } from "@/components/ui/menu";
 import { Note } from "@/components/ui/note";
-import { toast } from "@/components/ui/toast";
-import type { PendingInvitation } from "@/lib/invitations/queries";
-import { removeInvitationAction, resendInvitationAction } from "./actions";
+import { type InvitationRef, useInvitation } from "./use-invitation";
 
-/** Resend invite and Remove invite. An expired one has its Resend invite at hand. */
-export function InvitationMenu({
-  workspace,
-  invitation: { id, email, status },
-}: {
-  workspace: string;
-  invitation: Pick<PendingInvitation, "id" | "email" | "status">;
-}) {
-  const router = useRouter();
-  const { run, dialog } = useProof();
-  const [busy, setBusy] = useState(false);
+/** Resend invite and Remove invite. */
+export function InvitationMenu({ workspace, invitation }: { workspace: string; invitation: InvitationRef }) {
+  const { busy, resend, remove, dialog } = useInvitation(workspace, invitation);
   const [removing, setRemoving] = useState(false);
-  const [refused, setRefused] = useState<string>();
-
-  const carryOut = async (act: typeof resendInvitationAction | typeof removeInvitationAction) => {
-    setBusy(true);
-    setRefused(undefined);
-    const outcome = await run<{ event: string }>(act, {
-      workspace,
-      idempotencyKey: crypto.randomUUID(),
-      invitationId: id,
-    });
-    setBusy(false);
-    return outcome;
+  const [refused, setRefused] = useState<string | null>(null);
+  const { email } = invitation;
+  const confirm = async () => {
+    const why = await remove();
+    setRefused(why);
+    if (!why) setRemoving(false);
   };
-  const done = (message: string, event: string) => {
-    toast.success(message, {
-      action: { label: "See it in the audit log", href: `/w/${workspace}/settings/audit?event=${event}` },
-    });
-    router.refresh();
-  };
-  const resend = async () => {
-    const outcome = await carryOut(resendInvitationAction);
-    if (outcome?.ok)
-      done(`A new link is on its way to ${email}. The old one no longer works.`, outcome.value.event);
-    else if (outcome) toast.error(outcome.message);
-  };
-  const remove = async () => {
-    const outcome = await carryOut(removeInvitationAction);
-    if (outcome?.ok) {
-      setRemoving(false);
-      done(`The invitation of ${email} is removed.`, outcome.value.event);
-    } else setRefused(outcome?.message);
-  };
-
   return (
-    <span className="row end">
-      {status === "expired" && (
-        <Button size="s" icon="send" className="hurry" busy={busy} onClick={resend}>
-          Resend invite
-        </Button>
-      )}
+    <>
       <Menu
         label={`Actions for ${email}`}
         trigger={<IconButton icon="more" label={`More actions for ${email}`} aria-busy={busy || undefined} />}
@@ -76,13 +33,7 @@ export function InvitationMenu({
           Remove invite…
         </MenuItem>
       </Menu>
-      <Dialog
-        open={removing}
-        onOpenChange={setRemoving}
-        title={`Remove the invitation of ${email}`}
-        description="The link that was mailed stops working at once."
-        size="s"
-      >
+      <Dialog open={removing} onOpenChange={setRemoving} title={`Remove the invitation of ${email}`} size="s">
         <div className="body">
           <p>The link that was mailed stops working at once. You can invite this address again.</p>
           {refused && (
@@ -92,12 +43,12 @@ export function InvitationMenu({
           )}
         </div>
         <DialogFooter consequence="Nobody’s access changes.">
-          <Button kind="danger" busy={busy} onClick={remove}>
+          <Button kind="danger" busy={busy} onClick={confirm}>
             Remove invite
           </Button>
         </DialogFooter>
       </Dialog>
       {dialog}
-    </span>
+    </>
   );
 }

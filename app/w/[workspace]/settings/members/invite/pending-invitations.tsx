@@ -1,5 +1,5 @@
 import { PersonCell } from "@/components/person-cell";
-import { RoleChip } from "@/components/role-chip";
+import { MoreRoles, RoleChip } from "@/components/role-chip";
 import { StatusMark } from "@/components/status-mark";
 import { DeadlineRing } from "@/components/ui/deadline-ring";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -7,6 +7,7 @@ import { Time } from "@/components/ui/time";
 import { agoWords, dateWords, type Moment } from "@/components/ui/time-words";
 import type { PendingInvitation, PendingPage } from "@/lib/invitations/queries";
 import { InvitationMenu } from "./invitation-menu";
+import { ResendButton } from "./resend-button";
 
 /** Invitations that wait or have expired, as a table; cards on phones. */
 export function PendingInvitations({
@@ -43,6 +44,9 @@ export function PendingInvitations({
           <th scope="col" className="joined">
             Access ends
           </th>
+          <th scope="col" className="hurry">
+            <span className="sr">Resend</span>
+          </th>
           <th scope="col">
             <span className="sr">Actions</span>
           </th>
@@ -50,7 +54,7 @@ export function PendingInvitations({
       </thead>
       <tbody>
         <tr className="sec">
-          <th scope="colgroup" colSpan={7}>
+          <th scope="colgroup" colSpan={8}>
             <span>
               {countsInWords(page.counts)} <span className="n">· an invitation works for 24 hours</span>
             </span>
@@ -76,6 +80,7 @@ function Row({
   mayInvite: boolean;
 }) {
   const { now, zone } = time;
+  const [first, ...others] = row.roles;
   return (
     <tr>
       <th scope="row">
@@ -86,10 +91,9 @@ function Row({
         />
       </th>
       <td className="roles">
-        {row.roles.map(({ name, place, levels }) => (
-          <RoleChip key={`${name} ${place}`} name={place ? `${name} on ${place}` : name} levels={levels} />
-        ))}
-        {row.roles.length === 0 && <span className="faint">No workspace role</span>}
+        {first && <RoleChip name={inPlace(first)} levels={first.levels} />}
+        <MoreRoles names={others.map(inPlace)} />
+        {!first && <span className="faint">No workspace role</span>}
       </td>
       <td className="status">
         <StatusMark status={row.status} />
@@ -106,10 +110,19 @@ function Row({
           {row.groups.join(", ")}
         </span>
       </td>
-      <td className="joined">{row.accessEndsAt && <Time at={lastMoment(row.accessEndsAt)} {...time} />}</td>
+      <td className="joined nowrap">
+        {row.accessEndsAt && <Time at={lastMoment(row.accessEndsAt)} {...time} />}
+      </td>
+      <td className="hurry">
+        {mayInvite && row.status === "expired" && <ResendButton workspace={workspace} invitation={row} />}
+      </td>
       <td>{mayInvite && <InvitationMenu workspace={workspace} invitation={row} />}</td>
     </tr>
   );
+}
+
+function inPlace({ name, place }: PendingInvitation["roles"][number]): string {
+  return place ? `${name} on ${place}` : name;
 }
 
 /** Access ends when a day is over; the day itself is shown. */

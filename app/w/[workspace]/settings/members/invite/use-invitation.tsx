@@ -1,0 +1,54 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { type ReactNode, useState } from "react";
+import { useProof } from "@/app/proof/use-proof";
+import { toast } from "@/components/ui/toast";
+import type { PendingInvitation } from "@/lib/invitations/queries";
+import { removeInvitationAction, resendInvitationAction } from "./actions";
+
+export type InvitationRef = Pick<PendingInvitation, "id" | "email">;
+
+/**
+ * What can be done with a pending invitation. `remove` answers why not, or null when it is done or was given up; draw
+ * `dialog` beside the controls.
+ */
+export function useInvitation(
+  workspace: string,
+  { id, email }: InvitationRef,
+): { busy: boolean; resend: () => Promise<void>; remove: () => Promise<string | null>; dialog: ReactNode } {
+  const router = useRouter();
+  const { run, dialog } = useProof();
+  const [busy, setBusy] = useState(false);
+
+  const carryOut = async (
+    act: typeof resendInvitationAction | typeof removeInvitationAction,
+    done: string,
+  ): Promise<string | null> => {
+    setBusy(true);
+    const input = { workspace, idempotencyKey: crypto.randomUUID(), invitationId: id };
+    const outcome = await run<{ event: string }>(act, input);
+    setBusy(false);
+    if (!outcome?.ok) return outcome?.message ?? null;
+    toast.success(done, {
+      action: {
+        label: "See it in the audit log",
+        href: `/w/${workspace}/settings/audit?event=${outcome.value.event}`,
+      },
+    });
+    router.refresh();
+    return null;
+  };
+  return {
+    busy,
+    dialog,
+    resend: async () => {
+      const refused = await carryOut(
+        resendInvitationAction,
+        `A new link is on its way to ${email}. The old one no longer works.`,
+      );
+      if (refused) toast.error(refused);
+    },
+    remove: () => carryOut(removeInvitationAction, `The invitation of ${email} is removed.`),
+  };
+}
