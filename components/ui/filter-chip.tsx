@@ -10,7 +10,7 @@ export type FilterOption = { label: string; href: string; selected?: boolean; co
 /**
  * A filter whose value lives in the URL: dashed while unset, tinted with its value while set, × clears it.
  * @param props.value what is set, in words; undefined = unset
- * @param props.children a form instead of options, e.g. two dates
+ * @param props.children a form instead of options, e.g. two dates; as a function it gets what closes the panel
  */
 export function FilterChip({
   label,
@@ -23,7 +23,7 @@ export function FilterChip({
   value?: string;
   clearHref?: string;
   options?: readonly FilterOption[];
-  children?: ReactNode;
+  children?: ReactNode | ((close: () => void) => ReactNode);
 }) {
   const [open, setOpen] = useState(false);
   const close = () => setOpen(false);
@@ -68,7 +68,7 @@ export function FilterChip({
           ))}
         </ul>
       )}
-      {children}
+      {typeof children === "function" ? children(close) : children}
     </Popover>
   );
   if (value === undefined) return chip;

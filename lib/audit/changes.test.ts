@@ -22,6 +22,7 @@ test("permissions go by their labels, nested values stay readable, nothing chang
     { field: "Filter", was: null, now: "Q: dana, Empty: None" },
   ]);
   expect(changesOf(null, null)).toEqual([]);
+  expect(changesOf(null, { roles: ["Viewer"], status: "active" }, ["roles"])).toHaveLength(1);
 });
 
 test("a role's new version tells levels, applications and fine permissions apart", () => {

@@ -6,10 +6,11 @@ export type Change = { field: string; was: string | null; now: string | null };
 
 type Values = Record<string, unknown> | null;
 
-/** What an event changed, field by field, in words; a field that stayed the same is left out. */
-export function changesOf(before: Values, after: Values): Change[] {
+/** What an event changed, field by field, in words; fields that stayed the same, and those of `except`, are left out. */
+export function changesOf(before: Values, after: Values, except: readonly string[] = []): Change[] {
   const names = new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})]);
   return [...names]
+    .filter((name) => !except.includes(name))
     .map((name) => ({
       field: fieldName(name),
       was: before && name in before ? inWords(before[name]) : null,

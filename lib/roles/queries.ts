@@ -2,6 +2,7 @@ import "server-only";
 import { type SQL, sql } from "drizzle-orm";
 import { holdsNow, iso } from "@/db/dated";
 import type { Level } from "@/lib/access/catalogue";
+import { holdsAt } from "@/lib/access/instant";
 import { compareStrength, effectiveOf, profileOf, type RoleContents } from "@/lib/access/role";
 import { notFound } from "@/lib/doorway/outcome";
 import { query } from "@/lib/doorway/query";
@@ -93,20 +94,36 @@ export const roleDetail = query({
   },
 });
 
-export type GuideRole = Pick<RoleDetail, "id" | "name" | "description" | "kind" | "fullAdmin" | "words">;
+export type GuideRole = Pick<RoleDetail, "id" | "name" | "description" | "kind" | "fullAdmin" | "words"> & {
+  /** Whether the person who asks holds it now. */
+  yours: boolean;
+};
 
 /** What each role can do, for everybody; not who holds it. */
 export const roleGuide = query({
   name: "roles.guide",
   permission: "self",
   input: Nothing,
-  run: async (scope): Promise<GuideRole[]> =>
-    (await rolesWhere(scope, sql`true`)).map(({ key, contents, createdAt, ...role }) => ({
+  run: async (scope): Promise<GuideRole[]> => {
+    const held = heldNow(scope);
+    return (await rolesWhere(scope, sql`true`)).map(({ key, contents, createdAt, ...role }) => ({
       ...role,
       fullAdmin: key === "admin",
+      yours: held.has(role.id),
       words: roleWords(contents),
-    })),
+    }));
+  },
 });
+
+/** The ids of the roles that reach the person who asks. */
+function heldNow({ facts, now }: Scope): Set<string> {
+  const groups = new Set(facts.groups.filter(({ validity }) => holdsAt(validity, now)).map(({ id }) => id));
+  return new Set(
+    facts.grants
+      .filter(({ validity, groupId }) => holdsAt(validity, now) && (groupId === null || groups.has(groupId)))
+      .map(({ role }) => role.id),
+  );
+}
 
 type Role = Omit<RoleRow, "members" | "levels"> & { key: string | null; contents: RoleContents };
 

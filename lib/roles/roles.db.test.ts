@@ -167,8 +167,13 @@ test("the guide is for every active member, and names no holder", async () => {
     "kind",
     "name",
     "words",
+    "yours",
   ]);
   expect(JSON.stringify(guide)).not.toContain("@finch.example");
+  expect(guide.filter(({ yours }) => yours)).toEqual([]);
+  const adam = await signedIn(finch.people.adam?.userId ?? "");
+  const yours = await answered(as(adam, () => roleGuide({ workspace: "finch" })));
+  expect(yours.filter(({ yours }) => yours).map(({ name }) => name)).toEqual(["Analyst"]);
 });
 
 test("list and detail need View Members, and nothing crosses workspaces", async () => {

@@ -1,0 +1,105 @@
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { Icon } from "@/components/ui/icon";
+import { absoluteWords, dateTimeWords } from "@/components/ui/time-words";
+import { changesOf } from "@/lib/audit/changes";
+import type { AuditEntry } from "@/lib/audit/queries";
+import { contentsChange, contentsFields } from "@/lib/audit/role-change";
+import { RoleChanges } from "./role-changes";
+
+/** What an event changed, and all else that is known of it. */
+export function EventDetail({
+  base,
+  event,
+  zone,
+  now,
+}: {
+  base: string;
+  event: AuditEntry;
+  zone: string;
+  now: string;
+}) {
+  const contents = contentsChange(event.before, event.after);
+  const changes = changesOf(event.before, event.after, contents ? contentsFields : []);
+  const nothing = changes.length === 0 && !contents;
+  return (
+    <div className="detail">
+      <div className="changed">
+        {nothing && (
+          <p className="muted">
+            {event.outcome === "denied" ? "Nothing was changed." : "The log holds no values of it."}
+          </p>
+        )}
+        {contents && <RoleChanges change={contents} />}
+        {changes.length > 0 && (
+          <table className="changes">
+            <caption>What changed</caption>
+            <thead className="sr">
+              <tr>
+                <th scope="col">Field</th>
+                <th scope="col">Before</th>
+                <td />
+                <th scope="col">After</th>
+              </tr>
+            </thead>
+            <tbody>
+              {changes.map(({ field, was, now: is }) => (
+                <tr key={field}>
+                  <th scope="row">{field}</th>
+                  {was !== null && <td className="was">{inTime(was, now, zone)}</td>}
+                  {was !== null && is !== null && (
+                    <td className="arrow">
+                      <Icon name="arrow-right" />
+                    </td>
+                  )}
+                  {is !== null && <td className="now">{inTime(is, now, zone)}</td>}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        )}
+      </div>
+      <dl className="meta">
+        <Known name="Outcome">{event.outcome === "denied" ? "Refused" : "Done"}</Known>
+        <Known name="About">{event.target.label}</Known>
+        {event.resource && event.resource.label !== event.target.label && (
+          <Known name="On">{event.resource.label}</Known>
+        )}
+        {event.reason && <Known name="Reason given">{event.reason}</Known>}
+        <Known name="Time">{absoluteWords(event.at, zone)}</Known>
+        <Known name="Request">
+          <code>{event.requestId}</code>
+          {event.session && (
+            <>
+              , session <code>{event.session}</code>
+            </>
+          )}
+        </Known>
+        <Known name="Event">
+          <code>{event.id}</code>
+        </Known>
+        <Known name="">
+          <Link className="link" href={`${base}?event=${event.id}`}>
+            Link to this event
+          </Link>
+        </Known>
+      </dl>
+    </div>
+  );
+}
+
+function Known({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
+
+const instant = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?Z$/;
+
+/** A value that is an instant, in the workspace's time. */
+function inTime(value: string, now: string, zone: string): string {
+  return instant.test(value) ? dateTimeWords(value, now, zone) : value;
+}

@@ -1,0 +1,89 @@
+import type { Metadata } from "next";
+import { EmptyState } from "@/components/ui/empty-state";
+import { Kbd } from "@/components/ui/kbd";
+import { Note } from "@/components/ui/note";
+import { PageHead } from "@/components/ui/page-head";
+import { Pager } from "@/components/ui/pager";
+import { auditFilters } from "@/lib/audit/choices";
+import { filterOf, readAuditView } from "@/lib/audit/input";
+import { auditEvents } from "@/lib/audit/queries";
+import { shown } from "@/lib/doorway/shown";
+import { type Asked, addressOf, isFiltered } from "./address";
+import { BusyDays, totalWords } from "./busy-days";
+import { EventKeys } from "./event-keys";
+import { EventList } from "./event-list";
+import { ExportMenu } from "./export-menu";
+import { Filters } from "./filters";
+
+export const metadata: Metadata = { title: "Audit log" };
+
+export default async function AuditPage({
+  params,
+  searchParams,
+}: {
+  params: Promise<{ workspace: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}) {
+  const [{ workspace }, search] = await Promise.all([params, searchParams]);
+  const base = `/w/${workspace}/settings/audit`;
+  const view = readAuditView(search);
+  const who = typeof search.who === "string" ? search.who.trim().slice(0, 100) : "";
+  const asked: Asked = { ...view, ...(who ? { who } : {}) };
+  const [page, choices] = await Promise.all([
+    shown(auditEvents({ workspace, ...view })),
+    shown(auditFilters({ workspace, user: view.user, who: asked.who })),
+  ]);
+  const filter = filterOf(view);
+  return (
+    <>
+      <PageHead
+        title="Audit log"
+        lead="Every change to access, who made it, and what it changed. Nothing here can be edited."
+        actions={page.mayExport && <ExportMenu workspace={workspace} filter={filter} />}
+      />
+      <Filters base={base} asked={asked} page={page} choices={choices} />
+      <BusyDays view={view} page={page} />
+      {view.event && !page.opened && (
+        <div className="audit-note">
+          <Note>
+            The event you followed is not in this list. It may be of another workspace, or outside the filter.
+          </Note>
+        </div>
+      )}
+      {page.events.length === 0 ? (
+        <NoEvents filtered={isFiltered(view)} />
+      ) : (
+        <>
+          <EventKeys opened={page.opened} />
+          <EventList base={base} page={page} />
+        </>
+      )}
+      <Pager
+        {...(page.newer ? { previous: addressOf(base, view, { before: page.newer }) } : {})}
+        {...(page.older ? { next: addressOf(base, view, { after: page.older }) } : {})}
+        {...(page.events.length > 0 ? { shown: `${page.events.length} of ${totalWords(page.total)}` } : {})}
+      />
+      <div className="foot">
+        <span>
+          <Kbd>J</Kbd>
+          <Kbd>K</Kbd> Move
+        </span>
+        <span>
+          <Kbd>Enter</Kbd> Open
+        </span>
+      </div>
+    </>
+  );
+}
+
+function NoEvents({ filtered }: { filtered: boolean }) {
+  return filtered ? (
+    <EmptyState icon="search" title="No event fits">
+      Take away a filter, or search for another name.
+    </EmptyState>
+  ) : (
+    <EmptyState icon="log" title="Nothing has happened yet">
+      Every change to access will stand here, with who made it and what it changed.
+    </EmptyState>
+  );
+}

@@ -1,0 +1,110 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { AccessProfile } from "@/components/access-profile";
+import { profileWords } from "@/components/profile-words";
+import { EmptyState } from "@/components/ui/empty-state";
+import { FilterChip } from "@/components/ui/filter-chip";
+import { PageHead } from "@/components/ui/page-head";
+import { SearchField } from "@/components/ui/search-field";
+import { Time } from "@/components/ui/time";
+import { shown } from "@/lib/doorway/shown";
+import { type RolesFilter, readRolesFilter, roleKinds } from "@/lib/roles/input";
+import { type RoleRow, type RolesPage as Roles, rolesList } from "@/lib/roles/queries";
+import { kindWords } from "./kind-words";
+
+export const metadata: Metadata = { title: "Roles and permissions" };
+
+export default async function RolesPage({
+  params,
+  searchParams,
+}: {
+  params: Promise<{ workspace: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}) {
+  const [{ workspace }, search] = await Promise.all([params, searchParams]);
+  const base = `/w/${workspace}/settings/roles`;
+  const filter = readRolesFilter(search);
+  const page = await shown(rolesList({ workspace, ...filter }));
+  return (
+    <div className="roles-page">
+      <PageHead
+        title="Roles and permissions"
+        lead="What people are given. Who holds several roles has the highest level of each."
+      />
+      <div className="bar">
+        <SearchField label="Search roles" placeholder="Search name or description" />
+        <FilterChip
+          label="Type"
+          value={filter.kind && kindWords[filter.kind]}
+          clearHref={addressOf(base, filter, undefined)}
+          options={roleKinds.map((kind) => ({
+            label: kindWords[kind],
+            href: addressOf(base, filter, kind),
+            selected: kind === filter.kind,
+            count: page.counts[kind],
+          }))}
+        />
+      </div>
+      {page.roles.length === 0 ? (
+        <EmptyState icon="search" title="No role fits">
+          Take away the filter, or search for another word.
+        </EmptyState>
+      ) : (
+        <RolesTable base={base} page={page} />
+      )}
+    </div>
+  );
+}
+
+function addressOf(base: string, { q }: RolesFilter, kind: RolesFilter["kind"]): string {
+  const params = new URLSearchParams({ ...(q ? { q } : {}), ...(kind ? { kind } : {}) });
+  return params.size > 0 ? `${base}?${params}` : base;
+}
+
+function RolesTable({ base, page }: { base: string; page: Roles }) {
+  return (
+    <table className="tbl">
+      <caption className="sr">Roles of this workspace</caption>
+      <thead>
+        <tr>
+          <th scope="col">Name</th>
+          <th scope="col">Description</th>
+          <th scope="col">Type</th>
+          <th scope="col" className="num">
+            Members
+          </th>
+          <th scope="col" className="created">
+            Created
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {page.roles.map((role) => (
+          <Row key={role.id} href={`${base}/${role.id}`} role={role} page={page} />
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Row({ href, role, page }: { href: string; role: RoleRow; page: Roles }) {
+  return (
+    <tr>
+      <th scope="row">
+        <Link href={href} title={profileWords(role.levels)}>
+          <AccessProfile levels={role.levels} />
+          <b>{role.name}</b>
+        </Link>
+      </th>
+      <td className="about">{role.description}</td>
+      <td className="kind">{kindWords[role.kind]}</td>
+      <td className="num">
+        {role.members}
+        <span className="unit">{role.members === 1 ? " member" : " members"}</span>
+      </td>
+      <td className="created">
+        <Time at={role.createdAt} now={page.now} zone={page.timeZone} />
+      </td>
+    </tr>
+  );
+}
