@@ -1,6 +1,7 @@
 /**
  * A path on this site from something a client sent as "where to go next"; `/` for whatever would lead elsewhere.
- * Source: the URL standard strips tabs and line feeds and reads `\` as `/`, hence no such character passes.
+ * Source: the URL standard strips tabs and line feeds and reads `\` as `/`, hence no such character passes; and it
+ * resolves `/..//host` to `//host`, hence the result is looked at as well.
  */
 export function safePath(wanted: unknown): string {
   if (typeof wanted !== "string" || !wanted.startsWith("/") || wanted.length > 2_000) return "/";
@@ -8,7 +9,8 @@ export function safePath(wanted: unknown): string {
   const base = "http://path.invalid";
   try {
     const url = new URL(wanted, base);
-    return url.origin === base ? `${url.pathname}${url.search}${url.hash}` : "/";
+    const path = `${url.pathname}${url.search}${url.hash}`;
+    return url.origin === base && !path.startsWith("//") ? path : "/";
   } catch {
     return "/";
   }
