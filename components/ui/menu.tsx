@@ -2,11 +2,14 @@
 
 import * as Dropdown from "@radix-ui/react-dropdown-menu";
 import Link from "next/link";
-import { type ReactNode, useId } from "react";
+import { type ReactNode, useId, useRef } from "react";
 import { classes } from "./classes";
 import { Icon, type IconName } from "./icon";
 import { Kbd } from "./kbd";
 import { leaveToScrim, SheetScrim, useOpen } from "./sheet-scrim";
+
+/** Up to this width the menu is a sheet, which may come up under the pointer that opened it. */
+const sheetWidth = "(max-width: 720px)";
 
 /** A button's menu; a bottom sheet on phones. Arrows, Home, End and typing move in it, Escape gives focus back. */
 export function Menu({
@@ -28,18 +31,30 @@ export function Menu({
   children: ReactNode;
 }) {
   const [shown, change] = useOpen(open, onOpenChange);
+  /** The release of the press that opened a sheet chooses nothing in it. */
+  const pressedInside = useRef(false);
+  const openAfresh = (next: boolean) => {
+    pressedInside.current = false;
+    change(next);
+  };
   return (
-    <Dropdown.Root open={shown} onOpenChange={change} modal={false}>
+    <Dropdown.Root open={shown} onOpenChange={openAfresh} modal={false}>
       <Dropdown.Trigger asChild>{trigger}</Dropdown.Trigger>
       <Dropdown.Portal>
         <div>
-          <SheetScrim onPress={() => change(false)} />
+          <SheetScrim onPress={() => openAfresh(false)} />
           <Dropdown.Content
             className="pop menu"
             align={align}
             sideOffset={4}
             collisionPadding={8}
             onPointerDownOutside={leaveToScrim}
+            onPointerDownCapture={() => {
+              pressedInside.current = true;
+            }}
+            onPointerUpCapture={(event) => {
+              if (!pressedInside.current && window.matchMedia(sheetWidth).matches) event.stopPropagation();
+            }}
             aria-label={label}
             aria-labelledby={undefined}
           >
