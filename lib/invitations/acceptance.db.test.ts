@@ -127,3 +127,47 @@ test("a stranger's post from another site is refused", async () => {
     code: "forbidden",
   });
 });
+
+test("nobody takes up what they answer for themselves", async () => {
+  const email = address();
+  const person = await w.stranger(email);
+  const { token, invitationId } = await h.invited(email);
+  await w.owner`
+    insert into account_administrators (account_id, id, user_id) values (${w.account}, gen_random_uuid(), ${person.userId})`;
+  await w.owner`update invitations set invited_by = ${person.userId} where id = ${invitationId}`;
+  expect(await h.accept(person, token)).toMatchObject({ code: "conflict" });
+  expect(await h.membershipsOf(email)).toHaveLength(0);
+});
+
+test("a reactivation gives back no more than the inviter holds", async () => {
+  const email = address();
+  const person = await w.stranger(email);
+  const half = await w.role("Half", {
+    levels: { segment: 4 },
+    fine: ["general:invite-user", "general:manage-user"],
+  });
+  const inviter = await w.join("Halver", [half, w.roles.viewer as string]);
+  const { token } = await h.invited(email, {}, inviter);
+  const id = person.userId;
+  await w.owner`insert into memberships (workspace_id, id, user_id) values (${w.workspace}, ${id}, ${id})`;
+  await w.owner`
+    insert into grants (workspace_id, id, membership_id, role_id, resource_id, source)
+    values (${w.workspace}, ${id}, ${id}, ${w.roles.admin as string}, ${w.workspace}, 'direct')`;
+  expect(await h.accept(person, token)).toMatchObject({ code: "conflict" });
+  expect((await h.accessOf(email)).access.active).toBe(false);
+  await w.owner`update grants set role_id = ${w.roles.viewer as string} where id = ${id}`;
+  expect((await h.accept(person, token)).ok).toBe(true);
+  expect((await h.accessOf(email)).access.active).toBe(true);
+});
+
+test("an archived workspace takes nobody in", async () => {
+  const email = address();
+  const person = await w.stranger(email);
+  const { token } = await h.invited(email);
+  await w.owner`update workspaces set archived_at = now() where id = ${w.workspace}`;
+  const refused = await h.accept(person, token);
+  const page = await h.pageOf(token);
+  await w.owner`update workspaces set archived_at = null where id = ${w.workspace}`;
+  expect(refused).toMatchObject({ code: "conflict" });
+  expect(page).toEqual({ state: "removed" });
+});

@@ -209,3 +209,26 @@ test("a removed invitation is gone for good", async () => {
     "invitation.removed",
   ]);
 });
+
+test("nobody resends an invitation to themselves, or one whose access is over", async () => {
+  const outside = await w.stranger("boss@north.example");
+  await w.owner`
+    insert into account_administrators (account_id, id, user_id) values (${w.account}, gen_random_uuid(), ${outside.userId})`;
+  const resend = (by: Member, invitationId: string) =>
+    as(by.token, () => resendInvitation.execute({ workspace: w.slug, invitationId }));
+  const own = valueIn(await invite(outside.email));
+  expect(await resend(outside, own.invitationId)).toMatchObject({ code: "forbidden" });
+  const over = valueIn(await invite(address(), { endsOn: "2038-01-01" }));
+  await w.owner`update invitations set access_ends_at = now() where id = ${over.invitationId}`;
+  expect(await resend(w.admin, over.invitationId)).toMatchObject({ code: "conflict" });
+});
+
+test("an archived place and an ended group are not offered", async () => {
+  const group = await w.group("Ended", w.roles.viewer as string);
+  await w.owner`update groups set ended_at = now() where id = ${group}`;
+  expect(await invite(address(), { groupIds: [group] })).toMatchObject({ code: "invalid" });
+  await w.owner`update resources set archived_at = now() where id = ${w.project}`;
+  const place = { roleId: w.roles.contributor, resourceId: w.project };
+  expect(await invite(address(), { place })).toMatchObject({ code: "invalid" });
+  await w.owner`update resources set archived_at = null where id = ${w.project}`;
+});
