@@ -14,7 +14,9 @@ export const InviteMember = z
   .strictObject({
     email: Email,
     roleIds: ids(20, "At most 20 roles."),
-    place: z.strictObject({ roleId: Id, resourceId: Id }).optional(),
+    place: z
+      .strictObject({ roleId: z.uuid("Choose a role for it."), resourceId: z.uuid("Choose a place.") })
+      .optional(),
     groupIds: ids(50, "At most 50 groups."),
     /** The last day of access, in the workspace's time zone. */
     endsOn: z.iso.date("Give a date as year-month-day.").optional(),

@@ -1,4 +1,4 @@
-import { type Level, levelNames } from "@/lib/access/catalogue";
+import type { Level } from "@/lib/access/catalogue";
 import type { InvitationChoices } from "@/lib/invitations/choices";
 
 export const endings = ["never", "30", "90", "date"] as const;
@@ -59,9 +59,4 @@ export function sumOf({ roleIds, place, groupIds }: Draft, choices: InvitationCh
     (sum, profile) => sum.map((level, i) => Math.max(level, profile[i] ?? 0) as Level),
     none,
   );
-}
-
-/** "Editor" for a level, in lists of places. */
-export function levelWord(level: Level): string {
-  return levelNames[level];
 }

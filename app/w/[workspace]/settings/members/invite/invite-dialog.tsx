@@ -115,7 +115,7 @@ export function InviteDialog({ workspace, choices }: { workspace: string; choice
   );
 }
 
-const shownAtField = ["email", "roleIds", "place", "groupIds", "endsOn"];
+const shownAtField = ["email", "roleIds", "place", "place.roleId", "place.resourceId", "groupIds", "endsOn"];
 
 function hasField(fields: Record<string, string>): boolean {
   return Object.keys(fields).some((name) => shownAtField.includes(name));
