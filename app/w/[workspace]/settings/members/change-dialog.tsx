@@ -1,5 +1,6 @@
 "use client";
 
+import { useRouter } from "next/navigation";
 import { type FormEvent, useState } from "react";
 import { useProof } from "@/app/proof/use-proof";
 import { ImpactPreview } from "@/components/impact-preview";
@@ -29,6 +30,7 @@ export function ChangeDialog({
   change: ChosenChange;
   onClose: () => void;
 }) {
+  const router = useRouter();
   const [roleId, setRoleId] = useState("roleId" in change ? (change.roleId ?? "") : "");
   const [endsOn, setEndsOn] = useState("");
   const [reviewOn, setReviewOn] = useState("");
@@ -69,6 +71,7 @@ export function ChangeDialog({
       },
     });
     onClose();
+    router.refresh();
   };
 
   const notes = (

@@ -1,5 +1,6 @@
 "use client";
 
+import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { useProof } from "@/app/proof/use-proof";
 import { Button } from "@/components/ui/button";
@@ -21,6 +22,7 @@ export function SessionList({
   member: Pick<MemberDetail, "membershipId" | "name" | "now" | "timeZone" | "isYou" | "locked">;
   sessions: NonNullable<MemberDetail["sessions"]>;
 }) {
+  const router = useRouter();
   const [busy, setBusy] = useState(false);
   const { run, dialog } = useProof();
   const mayEnd = !member.isYou && member.locked === null;
@@ -34,6 +36,7 @@ export function SessionList({
       ...(sessionId ? { sessionId } : {}),
     });
     setBusy(false);
+    if (outcome) router.refresh();
     if (outcome?.ok)
       toast.success(sessionId ? "The session has ended." : `${member.name} is signed out everywhere.`);
     else if (outcome) toast.error(outcome.message);
