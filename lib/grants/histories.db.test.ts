@@ -74,9 +74,10 @@ function ofPerson({ facts }: History): Facts {
   return { ...facts, grants: facts.grants.filter(({ groupId }) => groupId === null || groups.has(groupId)) };
 }
 
-function load(workspace: WorkspaceRef, userId: string): Promise<Facts> {
-  return inContext({ workspace: workspace.id, account: workspace.accountId }, (tx) =>
-    factsOf(tx, workspace, userId),
+/** As a request would: the person's own context shows their memberships elsewhere, too. */
+function load(workspace: WorkspaceRef, user: string): Promise<Facts> {
+  return inContext({ user, workspace: workspace.id, account: workspace.accountId }, (tx) =>
+    factsOf(tx, workspace, user),
   );
 }
 
@@ -125,7 +126,7 @@ test("somebody in two workspaces has in each what happened there, alone or loade
         const expected = asWritten({ ...ofPerson(history), subject }, written);
         expect(inOrder(await load(written.workspace, userId))).toEqual(expected);
         const together = await inContext(
-          { workspace: written.workspace.id, account: written.workspace.accountId },
+          { user: userId, workspace: written.workspace.id, account: written.workspace.accountId },
           (tx) => factsOfPeople(tx, written.workspace, [uuidv7(), userId]),
         );
         expect(inOrder(together.get(userId) as Facts)).toEqual(expected);
