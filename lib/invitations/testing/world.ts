@@ -50,9 +50,8 @@ export async function world(): Promise<World> {
     REMIT_URL: "http://localhost:3000",
     REMIT_SECRET: "a-secret-for-tests-that-is-long-enough-0123456789",
   });
-  const owner = postgres(database.ownerUrl, { max: 2, onnotice: () => {} });
-  const db = drizzle(owner);
-  const founded = await db.transaction(async (tx) => {
+  const founder = postgres(database.ownerUrl, { max: 1, onnotice: () => {} });
+  const founded = await drizzle(founder).transaction(async (tx) => {
     const account = await foundAccount(tx, "North Ltd");
     const { id, roles } = await foundWorkspace(tx, {
       accountId: account,
@@ -62,7 +61,12 @@ export async function world(): Promise<World> {
     });
     return { account, workspace: id, roles };
   });
+  await founder.end();
   const { workspace, roles } = founded;
+  // Row-level security binds the owner too: its later looks and pokes are in the context of this workspace.
+  const connection = { "remit.workspace": workspace };
+  const owner = postgres(database.ownerUrl, { max: 2, connection, onnotice: () => {} });
+  const db = drizzle(owner);
   const inWorkspace = async <T>(
     work: (tx: Parameters<Parameters<typeof db.transaction>[0]>[0]) => Promise<T>,
   ) =>
