@@ -7,6 +7,7 @@ export const debianChromium = "/usr/bin/chromium";
 export default defineConfig({
   testDir: "./e2e",
   testMatch: "**/*.spec.ts",
+  tsconfig: "./e2e/tsconfig.journeys.json",
   outputDir: "./test-results",
   fullyParallel: false,
   workers: 2,
