@@ -158,15 +158,20 @@ export const previewChange = query({
     const left =
       change.kind === "revoke" ? await productsLeftWithout(scope.tx, scope.workspace.id, membershipId) : [];
     const ends = endingWith(scope, target, change);
-    const stays = roleMarks(target.facts, scope.now).filter(
-      ({ grantId }) => change.kind !== "revoke" && !ends.has(grantId),
-    );
+    const stays = [
+      ...roleMarks(target.facts, scope.now).map((mark) => ({ ...mark, on: "" })),
+      ...placeMarks(target.facts, scope.now).map((mark) => ({
+        ...mark,
+        name: mark.role,
+        on: ` on ${mark.resource.name}`,
+      })),
+    ].filter(({ grantId }) => change.kind !== "revoke" && !ends.has(grantId));
     return {
       impact: impactOfChange(target.facts, change, scope.now),
       ends: roleMarks(target.facts, scope.now)
         .filter(({ grantId }) => ends.has(grantId))
         .map(({ name }) => name),
-      stays: stays.map(({ name, group }) => (group ? `${name} through ${group}` : name)),
+      stays: stays.map(({ name, on, group }) => `${name}${on}${group ? ` through ${group}` : ""}`),
       givesFullAdmin: "role" in change && change.role.kind === "system" && change.role.name === "Admin",
       refusal: obstacle ? obstacleInWords(obstacle, target.name) : left.length > 0 ? left.join(" ") : null,
     };

@@ -172,8 +172,16 @@ export function ChangeDialog({
 function remaining({ stays, ends }: { stays: string[]; ends: string[] }): string[] {
   return [
     ...(ends.length > 0 ? [`${ends.join(", ")} ${ends.length === 1 ? "ends" : "end"}.`] : []),
-    ...(stays.length > 0 ? [`${stays.join(", ")} ${stays.length === 1 ? "stays" : "stay"}.`] : []),
+    ...(stays.length > 0 ? [`${listed(stays)} ${stays.length === 1 ? "stays" : "stay"}.`] : []),
   ];
+}
+
+const most = 6;
+
+/** All of a few; of many the first ones, and how many more there are. */
+function listed(names: string[]): string {
+  const hidden = names.length - most;
+  return hidden > 1 ? `${names.slice(0, most).join(", ")} and ${hidden} more` : names.join(", ");
 }
 
 function questionOf(
