@@ -14,7 +14,7 @@ import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { type Account, databaseAccount } from "./account.ts";
 import { type Binaries, binaries } from "./binaries.ts";
-import { end, isAlive, postmasterOf } from "./postmaster.ts";
+import { end, isAlive, postmasterOf, postmasterSaidIn } from "./postmaster.ts";
 
 export type ClusterOptions = {
   /** Holds the data and the log. Must lie where the database's account can reach it. */
@@ -137,8 +137,8 @@ async function ready(data: string, pid: number, folder: string): Promise<number>
   const deadline = Date.now() + startWithinMs;
   while (Date.now() < deadline) {
     if (!isAlive(pid)) break;
-    const postmaster = existsSync(join(data, "postmaster.pid")) ? postmasterOf(data) : undefined;
-    if (postmaster?.pid === pid && postmaster.ready) return postmaster.port;
+    const said = postmasterSaidIn(data);
+    if (said && said !== "stale" && said.pid === pid && said.ready) return said.port;
     await pause(20);
   }
   throw new Error(`The database did not start; the end of ${logOf(folder)} says:\n${lastLines(folder)}`);

@@ -9,18 +9,22 @@ export type Postmaster = { pid: number; port: number; ready: boolean };
  * a zombie or is some other program is stale: it is removed, so that a new server may start.
  */
 export function postmasterOf(data: string): Postmaster | undefined {
-  const file = join(data, "postmaster.pid");
+  const said = postmasterSaidIn(data);
+  if (said !== "stale") return said;
+  rmSync(join(data, "postmaster.pid"), { force: true });
+  return undefined;
+}
+
+/** The same without removing anything: a server that is starting has made the file before it writes into it. */
+export function postmasterSaidIn(data: string): Postmaster | "stale" | undefined {
   let lines: string[];
   try {
-    lines = readFileSync(file, "utf8").split("\n");
+    lines = readFileSync(join(data, "postmaster.pid"), "utf8").split("\n");
   } catch {
     return undefined;
   }
   const pid = Number(lines[0]);
-  if (!Number.isInteger(pid) || pid <= 1 || !isAlive(pid) || !worksOn(pid, data)) {
-    rmSync(file, { force: true });
-    return undefined;
-  }
+  if (!Number.isInteger(pid) || pid <= 1 || !isAlive(pid) || !worksOn(pid, data)) return "stale";
   return { pid, port: Number(lines[3]), ready: lines[7]?.trim() === "ready" };
 }
 
