@@ -1,0 +1,133 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { send } from "./asking.ts";
+import { abreast, type Demo, demo, soak } from "./demo.ts";
+import { anAdmin, Complaints, faultsOf, perEndpoint, sampled, seed } from "./faults.ts";
+import { footprint } from "./footprint.ts";
+import { addressPart, spoilt } from "./malformed-inputs.ts";
+import { type Stage, writeStage } from "./stage.ts";
+
+let remit: Demo;
+let stage: Stage;
+const counts = { asked: 0, "not decodable": 0 };
+
+beforeAll(async () => {
+  console.log(`malformed addresses: seed ${seed}, ${perEndpoint} each (REMIT_SEED repeats it)`);
+  remit = await demo();
+  stage = await writeStage(remit.databases.owner);
+}, 200_000);
+
+afterAll(async () => {
+  console.log("malformed addresses:", counts);
+  await stage?.close();
+  await remit?.stop();
+});
+
+/** What is asked in a query: as its parameters, or as JSON in one of them. */
+type Question = { query: Record<string, unknown>; json?: boolean; optional?: string[] };
+
+const questions = (): Record<string, Question> => {
+  const { slug, seen, roles, event } = stage.home;
+  const change = { kind: "make", roleId: roles.viewer, endsOn: "2999-01-01" };
+  const filter = ["user", "action", "from", "to", "q"];
+  return {
+    [`/api/w/${slug}/audit/export`]: { query: { format: "csv", prepared: event }, optional: filter },
+    [`/api/w/${slug}/events`]: { query: {} },
+    [`/api/w/${slug}/invitations/address`]: { query: { email: seen.email }, json: true },
+    [`/api/w/${slug}/members/preview`]: { query: { membershipId: seen.membershipId, change }, json: true },
+    [`/api/w/${slug}/refusal`]: { query: { permission: "campaign:view" }, json: true },
+    "/api/mailbox": { query: { to: seen.email } },
+    [`/w/${slug}/settings/members`]: {
+      query: { tab: "members" },
+      optional: ["q", "role", "group", "new", "sort", "after"],
+    },
+    [`/w/${slug}/settings/audit`]: { query: {}, optional: [...filter, "after", "before", "event", "who"] },
+    [`/w/${slug}/settings/roles`]: { query: {}, optional: ["q", "kind"] },
+    "/sign-in": { query: {}, optional: ["next", "email"] },
+    "/sign-in/sent": { query: { email: seen.email }, optional: ["next"] },
+    "/sign-in/confirm": { query: { token: "x".repeat(43), email: seen.email }, optional: ["next"] },
+  };
+};
+
+/** Every place in a path where an id or a name stands. */
+const paths = (): ((part: string) => string)[] => {
+  const { slug } = stage.home;
+  return [
+    (part) => `/w/${part}`,
+    (part) => `/w/${slug}/features/${part}`,
+    (part) => `/w/${slug}/settings/members/${part}`,
+    (part) => `/w/${slug}/settings/roles/${part}`,
+    (part) => `/invite/${part}`,
+    (part) => `/api/w/${part}/refusal`,
+    (part) => `/api/auth/${part}`,
+  ];
+};
+
+const longest = 6_000;
+const asText = (value: unknown) =>
+  (typeof value === "string" ? value : (JSON.stringify(value) ?? "")).toWellFormed();
+
+function queryOf(query: Record<string, unknown>, json: boolean): string {
+  if (json) return new URLSearchParams({ input: asText(query).slice(0, longest) }).toString();
+  const pairs = Object.entries(query).flatMap(([name, value]) =>
+    (Array.isArray(value) ? value.slice(0, 3) : [value]).map((one) => [name, asText(one)]),
+  );
+  return new URLSearchParams(pairs as [string, string][]).toString().slice(0, longest).replace(/%.?$/, "");
+}
+
+/** Asks as somebody who may; a refusal in JSON must say what to do. */
+async function faultsAt(address: string, token: string): Promise<string[]> {
+  const answer = await send(remit.url + address, { token });
+  counts.asked += 1;
+  const isJson = answer.headers.get("content-type")?.startsWith("application/json") && answer.status >= 400;
+  return faultsOf(answer, isJson ? [(JSON.parse(answer.body) as { message?: unknown }).message] : []);
+}
+
+test("no handler and no page breaks on a query that is put wrong", async () => {
+  const complaints = new Complaints();
+  await abreast(
+    Object.entries(questions()),
+    3,
+    async ([path, { query, json = false, optional = ["input"] }]) => {
+      const { token } = (await anAdmin(stage)).session;
+      const count = path.startsWith("/api/") || soak ? perEndpoint : Math.ceil(perEndpoint / 4);
+      const name = path.replace(stage.home.slug, "…");
+      const raw = sampled(`${name} part`, addressPart, count);
+      for (const [turn, wrong] of sampled(name, spoilt(query, optional), count).entries()) {
+        if (turn % 20 === 0) await stage.forgetLimits();
+        const extra = turn % 3 === 0 ? `&x${raw[turn]}=${raw[turn]}` : "";
+        const address = `${path}?${queryOf(wrong, json)}${extra}`;
+        complaints.add(path, address, await faultsAt(address, token));
+      }
+    },
+  );
+  expect(complaints.all()).toEqual([]);
+});
+
+test("no address breaks on a part that is put wrong; what cannot be decoded is the framework's", async () => {
+  const complaints = new Complaints();
+  const before = await footprint(stage);
+  const { token } = stage.people.admin.session;
+  await abreast(paths(), 3, async (pathWith) => {
+    for (const part of sampled(
+      pathWith("…").replace(stage.home.slug, "…"),
+      addressPart,
+      soak ? perEndpoint : Math.ceil(perEndpoint / 2),
+    )) {
+      const faults = await faultsAt(pathWith(part), token);
+      if (!isDecodable(part)) counts["not decodable"] += 1;
+      const ours = isDecodable(part) ? faults : faults.filter((fault) => !/^(status|says)/.test(fault));
+      complaints.add(pathWith("…"), part, ours);
+    }
+  });
+  expect(complaints.all()).toEqual([]);
+  expect(await footprint(stage)).toEqual(before);
+});
+
+function isDecodable(part: string): boolean {
+  try {
+    decodeURIComponent(part);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,130 @@
+import { setTimeout as pause } from "node:timers/promises";
+import { sql } from "drizzle-orm";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { addressOf, type Outcome, outcomeIn, post, send } from "./asking.ts";
+import { type Demo, demo, soak } from "./demo.ts";
+import { endpointsOf, type ServerAction } from "./endpoints.ts";
+import { newKey, type Stage, writeStage } from "./stage.ts";
+import { grant, type Member, type Session, writeMember, writeSession } from "./tenant.ts";
+
+const rounds = soak ? 1_000 : 20;
+const millisecondsAround = 250;
+
+let remit: Demo;
+let stage: Stage;
+let actions: ServerAction[];
+
+beforeAll(async () => {
+  remit = await demo();
+  stage = await writeStage(remit.databases.owner);
+  actions = endpointsOf().filter((endpoint) => endpoint.kind === "action");
+}, 200_000);
+
+afterAll(async () => {
+  await stage?.close();
+  await remit?.stop();
+});
+
+type Victim = Member & { session: Session; grantId: string };
+
+const act = async (name: string, input: Record<string, unknown>, token: string) => {
+  const action = actions.find(({ path }) => path.endsWith(`#${name}`));
+  const params = { workspace: stage.home.slug, membershipId: stage.home.seen.membershipId };
+  const place = { id: action?.id ?? "", path: addressOf(action?.pages[0] ?? "/page", params) };
+  const sent = { workspace: stage.home.slug, idempotencyKey: newKey(), ...input };
+  return outcomeIn(await post(remit.url, place, JSON.stringify([sent]), { token }));
+};
+
+/** What the victim keeps doing, each true when it succeeded. */
+const uses: ((victim: Victim) => Promise<boolean>)[] = [
+  async ({ session }) =>
+    (await send(`${remit.url}/w/${stage.home.slug}/settings/members`, { token: session.token })).status ===
+    200,
+  async ({ session }) => {
+    const question = new URLSearchParams({ input: JSON.stringify({ email: "who@elsewhere.example" }) });
+    const address = `${remit.url}/api/w/${stage.home.slug}/invitations/address?${question}`;
+    return (await send(address, { token: session.token })).status === 200;
+  },
+  async ({ session }) => {
+    const email = `${newKey()}@guests-${stage.home.slug}.example`;
+    const invited = await act(
+      "inviteMemberAction",
+      { email, roleIds: [stage.home.roles["view-members"]] },
+      session.token,
+    );
+    return invited?.ok === true;
+  },
+];
+
+/** How access is taken away; each returns once the database has committed it. */
+const cuts: Record<string, (victim: Victim) => Promise<unknown>> = {
+  deactivation: ({ membershipId }) =>
+    act("deactivateMemberAction", { membershipId }, stage.people.admin.session.token),
+  "end of the role": ({ membershipId, grantId }) =>
+    act("endRoleAction", { membershipId, grantId }, stage.people.admin.session.token),
+  "weaker role": ({ membershipId }) =>
+    act(
+      "makeRoleAction",
+      { membershipId, roleId: stage.home.roles.viewer },
+      stage.people.admin.session.token,
+    ),
+  removal: ({ membershipId }) =>
+    act("revokeAccessAction", { membershipId }, stage.people.admin.session.token),
+  "end of the session": ({ membershipId, session }) =>
+    act("endMemberSessionsAction", { membershipId, sessionId: session.id }, stage.people.admin.session.token),
+  "the expiry of the grant": ({ grantId }) =>
+    stage.write((tx) =>
+      tx.execute(sql`
+      update grants set valid_to = clock_timestamp() where workspace_id = ${stage.home.workspaceId} and id = ${grantId}`),
+    ),
+  "a role with less in it": async ({ grantId }) =>
+    stage.write((tx) =>
+      tx.execute(sql`
+      update grants set minus = '{}', role_id = ${stage.home.roles.contributor}
+      where workspace_id = ${stage.home.workspaceId} and id = ${grantId}`),
+    ),
+  "the disabling of the user": ({ userId }) =>
+    stage.write((tx) => tx.execute(sql`update users set disabled_at = now() where id = ${userId}`)),
+};
+
+test(`${rounds} times access is cut while it is used: nothing that begins afterwards succeeds`, async () => {
+  const late: string[] = [];
+  let before = 0;
+  let after = 0;
+  const kinds = Object.entries(cuts);
+  for (let round = 0; round < rounds; round += 1) {
+    const [how, cut] = kinds[round % kinds.length] ?? ["", async () => {}];
+    const victim = await stage.write(async (tx) => {
+      const member = await writeMember(tx, stage.home, `Zz victim ${round}`);
+      const grantId = await grant(tx, stage.home, member, "inviter");
+      return { ...member, grantId, session: await writeSession(tx, member.userId) };
+    });
+    let cutAt = Number.POSITIVE_INFINITY;
+    let over = false;
+    const using = uses.map(async (use, nth) => {
+      while (!over) {
+        const begun = performance.now();
+        const succeeded = await use(victim);
+        if (begun < cutAt) before += succeeded ? 1 : 0;
+        else {
+          after += 1;
+          if (succeeded)
+            late.push(`round ${round}: use ${nth} succeeded ${Math.round(begun - cutAt)} ms after ${how}`);
+        }
+      }
+    });
+    await pause(millisecondsAround);
+    const done = await cut(victim);
+    cutAt = performance.now();
+    const refusal = (done as Partial<Outcome> | null)?.ok === false ? (done as Outcome).message : null;
+    expect(refusal, how).toBeNull();
+    await pause(millisecondsAround);
+    over = true;
+    await Promise.all(using);
+    if (round % 50 === 49) await stage.forgetLimits();
+  }
+  console.log(`revocation: ${rounds} cuts, ${before} uses succeeded before, ${after} were refused after`);
+  expect(late).toEqual([]);
+  expect(before).toBeGreaterThan(rounds);
+  expect(after).toBeGreaterThan(rounds);
+});
