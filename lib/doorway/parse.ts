@@ -16,15 +16,18 @@ export function parseInput<S extends z.ZodType>(schema: S, raw: unknown): z.outp
       "invalid",
       "What was sent cannot be read. Shorten it and leave out control characters.",
     );
-  const parsed = schema.safeParse(plain);
+  const parsed = schema.safeParse(plain, { error: inWords });
   if (parsed.success) return parsed.data;
   const fields: Record<string, string> = {};
-  for (const issue of parsed.error.issues) {
-    const field = issue.path.join(".") || "form";
-    fields[field] ??=
-      issue.code === "unrecognized_keys" ? "Contains a field that this form does not have." : issue.message;
-  }
+  for (const issue of parsed.error.issues) fields[issue.path.join(".") || "form"] ??= issue.message;
   throw new Refusal("invalid", Object.values(fields)[0] ?? "Check what you entered.", fields);
+}
+
+/** For what a schema itself has no words for: nothing that a form of ours could send. */
+function inWords(issue: { code?: string | undefined; input?: unknown }): string {
+  if (issue.code === "unrecognized_keys") return "Contains a field that this form does not have.";
+  if (issue.input === undefined) return "Something is missing. Reload the page and fill it in again.";
+  return "This does not fit here. Reload the page and fill it in again.";
 }
 
 function fieldsOf(form: FormData): Record<string, unknown> {
@@ -54,5 +57,6 @@ function isStorable(value: unknown, depth: number, seen: { characters: number })
         key !== "__proto__" && isStorable(key, depth + 1, seen) && isStorable(item, depth + 1, seen),
     );
   }
-  return true;
+  // A function stands for a reference of the framework, whose fields throw when they are looked at.
+  return typeof value !== "function" && typeof value !== "symbol";
 }

@@ -1,10 +1,13 @@
 import { expect, test } from "vitest";
 import { safePath } from "./safe-path";
 
-test.each(["/", "/w/alder-finch?tab=pending&q=a%20b#top", "/invite/abc", "/?next=//evil.example", "/a//b"])(
-  "%s is a path on this site",
-  (path) => expect(safePath(path)).toBe(path),
-);
+test.each([
+  "/",
+  "/w/alder-finch?tab=pending&q=a%20b#top",
+  "/invite/abc",
+  "/?next=//evil.example",
+  "/a//b",
+])("%s is a path on this site", (path) => expect(safePath(path)).toBe(path));
 
 test.each([
   "//evil.example",
