@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { type Browser, type Download, expect, type Page, test } from "@playwright/test";
 import { addressOf, mark } from "./company.ts";
 import { ageProof } from "./database.ts";
-import { confirmByCode, ines, rowOf, signInByMail, toast } from "./fixtures.ts";
+import { confirmByCode, ines, rowOf, signInByMail, told } from "./fixtures.ts";
 import { codeIn, countOf, linkIn, mailTo, subjects } from "./mailbox.ts";
 import { inviteByForm } from "./steps.ts";
 import { Visitor } from "./visitor.ts";
@@ -107,7 +107,7 @@ test("changes her role through the badge, seeing the effect first, and her open 
   await expect(levelOf(newcomer.page, "Segment"), "nothing has changed yet").toHaveText(/Viewer/);
   await dialog.getByLabel("Reason").fill("Writes the spring pages");
   await dialog.getByRole("button", { name: "Make Editor" }).click();
-  await expect(toast(page)).toContainText("Lotte Brandt is Editor now.");
+  await expect(told(page, "Lotte Brandt is Editor now.")).toBeVisible();
   await expect(
     rowOf(page, lotte.email).getByRole("button", { name: /^Editor: change the role/ }),
   ).toBeVisible();
@@ -123,14 +123,14 @@ test("deactivates her: her open tab is out at the next request", async () => {
   const dialog = page.getByRole("dialog", { name: "Deactivate Lotte Brandt" });
   await expect(dialog).toContainText("Lotte Brandt is out at once.");
   await dialog.getByRole("button", { name: "Deactivate" }).click();
-  await expect(toast(page).last()).toContainText("Lotte Brandt is deactivated.");
+  await expect(told(page, "Lotte Brandt is deactivated.")).toBeVisible();
   const next = await newcomer.context.request.get(home, { maxRedirects: 0 });
   expect(next.status()).toBe(307);
   expect(next.headers().location).toContain("/sign-in");
   await expect(newcomer.page.getByRole("heading", { name: "Sign in to Remit" })).toBeVisible();
 });
 
-const told = [
+const story = [
   `Deactivated ${lotte.name}`,
   `Changed ${lotte.name} from Viewer to Editor`,
   `Accepted the invitation for ${lotte.email} as Viewer`,
@@ -142,7 +142,7 @@ test("the audit log tells it all", async () => {
   await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Audit log" }).click();
   await page.getByLabel("Search events").fill(lotte.email);
   await expect(page).toHaveURL(/q=/);
-  await expect(page.locator(".event .what")).toHaveText(told);
+  await expect(page.locator(".event .what")).toHaveText(story);
   const changed = page.locator(".event").filter({ hasText: "from Viewer to Editor" });
   await changed.locator("summary").click();
   await expect(changed).toContainText("Writes the spring pages");
@@ -154,7 +154,7 @@ test("its export has the same rows, as CSV and as JSON Lines, once she has prove
   const shown = await page
     .locator(".event")
     .evaluateAll((events) => events.map(({ id }) => id.slice("event-".length)));
-  expect(shown).toHaveLength(told.length);
+  expect(shown).toHaveLength(story.length);
   await ageProof(ines);
   const before = await countOf(ines, subjects.code);
 

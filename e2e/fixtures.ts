@@ -60,9 +60,12 @@ export async function confirmByCode(page: Page, email: string, before: number): 
   await expect(dialog).toBeHidden();
 }
 
-/** The row of a member or an invitation in the table. */
+/** The row of a member or an invitation in the table, behind an open dialog too. */
 export function rowOf(page: Page, text: string) {
-  return page.getByRole("row").filter({ hasText: text });
+  return page.locator("tr").filter({ hasText: text });
 }
 
-export const toast = (page: Page) => page.locator(".toast");
+/** The short message that says what was just done. */
+export function told(page: Page, words: string) {
+  return page.locator(".toast").filter({ hasText: words });
+}
