@@ -34,26 +34,30 @@ async function restore() {
   });
 }
 
-it(`leaves an Admin in each of ${rounds} races, whatever the two do to each other`, async () => {
-  const on = (name: "ada" | "ben") => ({ workspace: c.slug, membershipId: c.memberships[name] });
-  const demote = (name: "ada" | "ben") => makeRole.execute({ ...on(name), roleId: c.roles.viewer });
-  const deactivate = (name: "ada" | "ben") => deactivateMember.execute(on(name));
-  const revoke = (name: "ada" | "ben") => revokeAccess.execute(on(name));
-  const acts = [demote, deactivate, revoke];
-  const tally = { orphaned: 0, done: 0 };
-  for (let round = 0; round < rounds; round += 1) {
-    await restore();
-    const mine = acts[round % acts.length] as typeof demote;
-    const theirs = acts[Math.floor(round / acts.length) % acts.length] as typeof demote;
-    const outcomes = await Promise.all([
-      as(c.tokens.ada, () => mine("ben")),
-      as(c.tokens.ben, () => theirs("ada")),
-    ]);
-    tally.done += outcomes.filter(({ ok }) => ok).length;
-    if ((await admins()).length === 0) tally.orphaned += 1;
-  }
-  expect(tally).toEqual({ orphaned: 0, done: rounds });
-}, 60_000 + rounds * 3_000);
+it(
+  `leaves an Admin in each of ${rounds} races, whatever the two do to each other`,
+  async () => {
+    const on = (name: "ada" | "ben") => ({ workspace: c.slug, membershipId: c.memberships[name] });
+    const demote = (name: "ada" | "ben") => makeRole.execute({ ...on(name), roleId: c.roles.viewer });
+    const deactivate = (name: "ada" | "ben") => deactivateMember.execute(on(name));
+    const revoke = (name: "ada" | "ben") => revokeAccess.execute(on(name));
+    const acts = [demote, deactivate, revoke];
+    const tally = { orphaned: 0, done: 0 };
+    for (let round = 0; round < rounds; round += 1) {
+      await restore();
+      const mine = acts[round % acts.length] as typeof demote;
+      const theirs = acts[Math.floor(round / acts.length) % acts.length] as typeof demote;
+      const outcomes = await Promise.all([
+        as(c.tokens.ada, () => mine("ben")),
+        as(c.tokens.ben, () => theirs("ada")),
+      ]);
+      tally.done += outcomes.filter(({ ok }) => ok).length;
+      if ((await admins()).length === 0) tally.orphaned += 1;
+    }
+    expect(tally).toEqual({ orphaned: 0, done: rounds });
+  },
+  60_000 + rounds * 3_000,
+);
 
 it("takes the lock from account administrators' changes too", async () => {
   await restore();
