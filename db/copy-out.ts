@@ -1,3 +1,5 @@
+import { once } from "node:events";
+import { connect, type Socket } from "node:net";
 import type { Readable } from "node:stream";
 import type { SQL } from "drizzle-orm";
 import { PgDialect } from "drizzle-orm/pg-core";
@@ -13,10 +15,16 @@ export type CopyOut = {
   options: string;
   /** Ends the reading when whoever asked has gone. */
   signal: AbortSignal;
+  /** How long the stream may stand without being read before it ends with an error; five minutes unless given. */
+  idleMs?: number;
 };
+
+/** As whom these connections stand in pg_stat_activity. */
+export const copyOutName = "remit copy out";
 
 const dialect = new PgDialect();
 const blockSize = 64 * 1024;
+const connectMs = 5_000;
 
 /**
  * Streams what a query gives, through COPY, in a transaction with the tenant context, on a connection of its own: the
@@ -29,20 +37,64 @@ export async function copyOut({
   select,
   options,
   signal,
+  idleMs = 300_000,
 }: CopyOut): Promise<ReadableStream<Uint8Array>> {
-  const client = postgres(url, { max: 1, connect_timeout: 5, onnotice: () => {} });
+  const { client, close } = connection(url);
   try {
-    const connection = await client.reserve();
+    const session = await client.reserve();
     const { text, values } = withSettings(select);
-    await connection.unsafe("begin read only");
+    await session.unsafe("begin read only");
     for (const [name, value] of [...settingsOf(context), ...values])
-      await connection`select set_config(${name}, ${value}, true)`;
-    const rows = await connection.unsafe(`copy (${text}) to stdout with (${options})`).readable();
-    return streamed(rows, signal, () => client.end({ timeout: 0 }));
+      await session`select set_config(${name}, ${value}, true)`;
+    const rows = await session.unsafe(`copy (${text}) to stdout with (${options})`).readable();
+    return streamed(rows, { signal, idleMs, close });
   } catch (error) {
-    await client.end({ timeout: 0 });
+    await close();
     throw error;
   }
+}
+
+/**
+ * A client with one connection, whose socket stays in our hands: while rows wait to be taken the driver does not read
+ * from it, and a socket that is not read is not closed by ending the client.
+ */
+function connection(url: string): { client: postgres.Sql; close: () => Promise<void> } {
+  let socket: Socket | undefined;
+  const options = {
+    max: 1,
+    connection: { application_name: copyOutName },
+    onnotice: () => {},
+    socket: async (to: Address) => {
+      socket = await reached(to);
+      return socket;
+    },
+  };
+  const client = postgres(url, options);
+  const close = async () => {
+    const ended = client.end({ timeout: 0 });
+    socket?.destroy();
+    await ended;
+  };
+  return { client, close };
+}
+
+type Address = { host: string[]; port: number[]; path?: string | false };
+
+/** A socket to the first of the URL's servers that answers. */
+async function reached({ host, port, path }: Address): Promise<Socket> {
+  let refused: unknown;
+  for (const [index, name] of host.entries()) {
+    const socket = path ? connect(path) : connect(port[index] ?? 5432, name);
+    try {
+      await once(socket, "connect", { signal: AbortSignal.timeout(connectMs) });
+      // The driver takes the name for TLS from here.
+      return Object.assign(socket, { host: name });
+    } catch (error) {
+      socket.destroy();
+      refused = error;
+    }
+  }
+  throw refused;
 }
 
 /** COPY takes no parameters: their values become settings of the transaction, and so never part of the statement. */
@@ -58,20 +110,25 @@ function settingsOf(context: TenantContext): [string, string][] {
   return Object.entries(context).map(([part, value]) => [`remit.${part}`, value]);
 }
 
+type Ending = { signal: AbortSignal; idleMs: number; close: () => Promise<void> };
+
 /** Rows come one by one; they leave in blocks, only as fast as they are taken. */
-function streamed(rows: Readable, signal: AbortSignal, end: () => Promise<void>): ReadableStream<Uint8Array> {
+function streamed(rows: Readable, { signal, idleMs, close }: Ending): ReadableStream<Uint8Array> {
   const stop = async () => {
+    clearTimeout(idle);
     signal.removeEventListener("abort", stop);
     rows.destroy();
-    await end();
+    await close();
   };
-  if (signal.aborted) void stop();
+  const idle = setTimeout(stop, idleMs).unref();
   signal.addEventListener("abort", stop);
+  if (signal.aborted) void stop();
   const blocks = blocksOf(rows);
   return new ReadableStream({
     async pull(controller) {
       try {
         const { done, value } = await blocks.next();
+        idle.refresh();
         if (!done) return controller.enqueue(value);
         await stop();
         controller.close();

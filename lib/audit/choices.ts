@@ -3,6 +3,7 @@ import { sql } from "drizzle-orm";
 import { query } from "@/lib/doorway/query";
 import type { Scope } from "@/lib/doorway/scope";
 import { actionName, type Kind, kindOf } from "./actions";
+import { eventsIn, logOf } from "./conditions";
 import { FilterChoices, systemActor } from "./input";
 
 export type AuditFilters = {
@@ -41,44 +42,46 @@ export const auditFilters = query({
 });
 
 /** Distinct actors, jumping from one to the next in the index instead of reading all events. */
-async function actors({ tx, workspace }: Scope): Promise<{ id: string; name: string }[]> {
-  return tx.execute<{ id: string; name: string }>(sql`
+async function actors(scope: Scope): Promise<{ id: string; name: string }[]> {
+  const all = eventsIn(logOf(scope));
+  return scope.tx.execute<{ id: string; name: string }>(sql`
     with recursive jump as (
-      (select actor_id, actor_name from audit_events
-        where workspace_id = ${workspace.id} and actor_id is not null order by actor_id limit 1)
+      (select e.actor_id, e.actor_name from audit_events e
+        where ${all} and e.actor_id is not null order by e.actor_id limit 1)
       union all
       select next.actor_id, next.actor_name from jump, lateral (
         select e.actor_id, e.actor_name from audit_events e
-        where e.workspace_id = ${workspace.id} and e.actor_id > jump.actor_id order by e.actor_id limit 1) as next
+        where ${all} and e.actor_id > jump.actor_id order by e.actor_id limit 1) as next
     )
     select actor_id as id, actor_name as name from (select * from jump limit ${peopleRead}) as read`);
 }
 
 /** People of the workspace with that name who acted. */
-async function actorsNamed({ tx, workspace }: Scope, who: string): Promise<{ id: string; name: string }[]> {
+async function actorsNamed(scope: Scope, who: string): Promise<{ id: string; name: string }[]> {
   const escaped = who.replaceAll(/[\\%_]/g, "\\$&");
-  return tx.execute<{ id: string; name: string }>(sql`
+  return scope.tx.execute<{ id: string; name: string }>(sql`
     select u.id, u.name from users u
     where u.name ilike ${`%${escaped}%`} and exists (
-      select 1 from audit_events e where e.workspace_id = ${workspace.id} and e.actor_id = u.id)
+      select 1 from audit_events e where ${eventsIn(logOf(scope))} and e.actor_id = u.id)
     order by lower(u.name), u.id limit ${peopleShown + 1}`);
 }
 
-async function lastNameOf({ tx, workspace }: Scope, user: string): Promise<string | null> {
-  const [row] = await tx.execute<{ name: string }>(sql`
-    select actor_name as name from audit_events
-    where workspace_id = ${workspace.id} and actor_id = ${user} order by at desc, seq desc limit 1`);
+async function lastNameOf(scope: Scope, user: string): Promise<string | null> {
+  const [row] = await scope.tx.execute<{ name: string }>(sql`
+    select e.actor_name as name from audit_events e
+    where ${eventsIn(logOf(scope))} and e.actor_id = ${user} order by e.at desc, e.seq desc limit 1`);
   return row?.name ?? null;
 }
 
-async function actions({ tx, workspace }: Scope): Promise<string[]> {
-  const rows = await tx.execute<{ action: string }>(sql`
+async function actions(scope: Scope): Promise<string[]> {
+  const all = eventsIn(logOf(scope));
+  const rows = await scope.tx.execute<{ action: string }>(sql`
     with recursive jump as (
-      (select action from audit_events where workspace_id = ${workspace.id} order by action limit 1)
+      (select e.action from audit_events e where ${all} order by e.action limit 1)
       union all
       select next.action from jump, lateral (
         select e.action from audit_events e
-        where e.workspace_id = ${workspace.id} and e.action > jump.action order by e.action limit 1) as next
+        where ${all} and e.action > jump.action order by e.action limit 1) as next
     )
     select action from jump limit ${actionsShown}`);
   return rows.map(({ action }) => action);

@@ -1,8 +1,26 @@
 import { type SQL, sql } from "drizzle-orm";
+import type { Instant } from "@/lib/access/instant";
 import { type AuditFilter, systemActor } from "./input";
 
-/** Whose log, and in which time zone its days begin. */
-export type LogOf = { id: string; timeZone: string };
+/** Whose log, in which time zone its days begin, and when it is read. */
+export type LogOf = { id: string; timeZone: string; now: Instant };
+
+/** The log that a scope reads. */
+export function logOf({ workspace, now }: { workspace: Omit<LogOf, "now">; now: Instant }): LogOf {
+  return { id: workspace.id, timeZone: workspace.timeZone, now };
+}
+
+/** An instant (microseconds, in digits) that the planner knows: casts from text would only be known to the executor. */
+export function instantAt(micros: string): SQL {
+  return sql`(timestamp 'epoch' + ${micros}::bigint * interval '1 microsecond') at time zone 'UTC'`;
+}
+
+const dayOfMicros = 86_400_000_000;
+
+/** Every event `e` of a log. Nothing happens later than now: said aloud, it spares planning the months to come. */
+export function eventsIn({ id, now }: LogOf): SQL {
+  return sql`e.workspace_id = ${id}::uuid and e.at < ${instantAt(String(now + dayOfMicros))}`;
+}
 
 /** The instant at which a day (SQL date) begins in the workspace. */
 export function dayBegins(day: SQL, { timeZone }: LogOf): SQL {
@@ -14,7 +32,7 @@ export function dayBegins(day: SQL, { timeZone }: LogOf): SQL {
  * that the export can hand them over in another way.
  */
 export function conditionsOf(log: LogOf, { user, action, from, to, q }: AuditFilter): SQL {
-  const parts = [sql`e.workspace_id = ${log.id}::uuid`];
+  const parts = [eventsIn(log)];
   if (user === systemActor) parts.push(sql`e.actor_id is null`);
   else if (user) parts.push(sql`e.actor_id = ${user}::uuid`);
   if (action) parts.push(sql`e.action = ${action}::text`);
@@ -31,5 +49,5 @@ function mentions(q: string): SQL {
   if (uuid.test(q)) return sql`e.id = ${q}::uuid`;
   const escaped = q.replaceAll(/[\\%_]/g, "\\$&");
   const pattern = q.length >= 3 ? `%${escaped}%` : `${escaped}%`;
-  return sql`(e.target_label ilike ${pattern}::text or e.resource_label ilike ${pattern}::text)`;
+  return sql`(e.target_label ilike ${pattern}::text or e.resource_label <> '' and e.resource_label ilike ${pattern}::text)`;
 }

@@ -1,7 +1,7 @@
 import "server-only";
 import { sql } from "drizzle-orm";
 import type { Scope } from "@/lib/doorway/scope";
-import { conditionsOf, dayBegins } from "./conditions";
+import { conditionsOf, dayBegins, logOf } from "./conditions";
 import type { AuditFilter } from "./input";
 
 /** A calendar day of the workspace (`2026-03-16`) and its events; `capped`: there are more than counted. */
@@ -11,17 +11,15 @@ const dayCount = 30;
 const countCap = 1000;
 
 /** How many events fit the filter on each of the last 30 days, the oldest first; the filter's dates are left aside. */
-export async function eventsPerDay(
-  { tx, workspace }: Scope,
-  { user, action, q }: AuditFilter,
-): Promise<Day[]> {
-  const matching = conditionsOf(workspace, { user, action, q });
-  const rows = await tx.execute<{ day: string; count: number }>(sql`
-    with today as (select (now() at time zone ${workspace.timeZone}::text)::date as day)
+export async function eventsPerDay(scope: Scope, { user, action, q }: AuditFilter): Promise<Day[]> {
+  const log = logOf(scope);
+  const matching = conditionsOf(log, { user, action, q });
+  const rows = await scope.tx.execute<{ day: string; count: number }>(sql`
+    with today as (select (now() at time zone ${log.timeZone}::text)::date as day)
     select d.day::text as day, (
       select count(*)::int from (
         select 1 from audit_events e
-        where ${matching} and e.at >= ${dayBegins(sql`d.day`, workspace)} and e.at < ${dayBegins(sql`d.day + 1`, workspace)}
+        where ${matching} and e.at >= ${dayBegins(sql`d.day`, log)} and e.at < ${dayBegins(sql`d.day + 1`, log)}
         limit ${countCap + 1}) as counted) as count
     from (select today.day - back as day from today, generate_series(${dayCount - 1}::int, 0, -1) as back) as d
     order by d.day`);

@@ -5,7 +5,7 @@ import { iso } from "@/db/dated";
 import { Refusal } from "@/lib/doorway/outcome";
 import type { Scope } from "@/lib/doorway/scope";
 import { settings } from "@/lib/settings";
-import { conditionsOf } from "./conditions";
+import { conditionsOf, type LogOf, logOf } from "./conditions";
 import { type AuditFilter, type ExportRequest, filterOf } from "./input";
 
 /** Minutes for which an announced export may be downloaded. */
@@ -40,11 +40,12 @@ export async function demandPrepared(
 
 /** Exactly the filtered events, in the order of the list, as CSV or JSON Lines while they are read. */
 export async function auditExport(
-  { workspace, actor }: Scope,
+  scope: Scope,
   { format, ...filter }: ExportRequest,
   signal: AbortSignal,
 ): Promise<ReadableStream<Uint8Array>> {
-  const events = eventsOf(workspace, filter);
+  const { workspace, actor } = scope;
+  const events = eventsOf(logOf(scope), filter);
   const context = { user: actor.userId, account: workspace.accountId, workspace: workspace.id };
   const url = settings().appDatabaseUrl;
   if (format === "csv")
@@ -73,12 +74,12 @@ const columns = [
   "id",
 ] as const;
 
-function eventsOf(workspace: Scope["workspace"], filter: AuditFilter): SQL {
+function eventsOf(log: LogOf, filter: AuditFilter): SQL {
   return sql`
     select ${iso(sql`e.at`)} as at, e.actor_name as actor, e.actor_id, e.action, e.outcome, e.target_kind,
       e.target_label as target, e.target_id, e.resource_label as resource, e.resource_id, e.before, e.after, e.reason,
       e.request_id, right(e.session_id::text, 6) as session, e.id
-    from audit_events e where ${conditionsOf(workspace, filter)} order by e.at desc, e.seq desc`;
+    from audit_events e where ${conditionsOf(log, filter)} order by e.at desc, e.seq desc`;
 }
 
 /** A spreadsheet runs a cell that begins like a formula; an apostrophe before it keeps it a text. */

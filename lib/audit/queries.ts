@@ -4,7 +4,7 @@ import { iso } from "@/db/dated";
 import { query } from "@/lib/doorway/query";
 import type { Scope } from "@/lib/doorway/scope";
 import { type Kind, kindOf } from "./actions";
-import { conditionsOf } from "./conditions";
+import { conditionsOf, instantAt, logOf } from "./conditions";
 import { cursorOf, type Position, positionIn } from "./cursor";
 import { type Day, eventsPerDay } from "./days";
 import { AuditView, filterOf } from "./input";
@@ -59,7 +59,7 @@ export const auditEvents = query({
   input: AuditView,
   run: async (scope, view): Promise<AuditPage> => {
     const { workspace, access, root } = scope;
-    const matching = conditionsOf(workspace, view);
+    const matching = conditionsOf(logOf(scope), view);
     const { rows, newer, older, opened } = await pageOf(scope, matching, view);
     const [first, last] = [rows[0], rows.at(-1)];
     const count = await countOf(scope, matching);
@@ -138,7 +138,7 @@ async function eventsFrom(
 ): Promise<Row[]> {
   const comparison = { newer: sql`>`, older: sql`<`, from: sql`<=` }[side];
   const beyond = place
-    ? sql`and (e.at, e.seq) ${comparison} (timestamptz 'epoch' + ${place.micros}::bigint * interval '1 microsecond', ${place.seq}::bigint)`
+    ? sql`and (e.at, e.seq) ${comparison} (${instantAt(place.micros)}, ${place.seq}::bigint)`
     : sql``;
   const direction = side === "newer" ? sql`asc` : sql`desc`;
   return tx.execute<Row>(sql`

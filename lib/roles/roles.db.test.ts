@@ -33,6 +33,8 @@ beforeAll(async () => {
     Away: null,
     Left: null,
     Later: null,
+    Disabled: null,
+    Removed: null,
     Nobody: null,
   });
   kite = await foundCompany(database.ownerUrl, "kite", { Karl: "admin" });
@@ -91,6 +93,10 @@ async function writeAnalyst(): Promise<string> {
       update group_memberships set valid_to = now() where workspace_id = ${workspaceId} and membership_id = ${member("Left").membershipId}`);
     await tx.execute(sql`
       update active_periods set valid_to = now() where workspace_id = ${workspaceId} and membership_id = ${member("Away").membershipId}`);
+    for (const name of ["Disabled", "Removed"]) await give(member(name));
+    await tx.execute(sql`update users set disabled_at = now() where id = ${finch.people.Disabled?.userId}`);
+    await tx.execute(sql`
+      update memberships set ended_at = now() where workspace_id = ${workspaceId} and id = ${member("Removed").membershipId}`);
     const later = await give(member("Later"));
     await tx.execute(
       sql`update grants set valid_from = now() + interval '1 day' where workspace_id = ${workspaceId} and id = ${later}`,

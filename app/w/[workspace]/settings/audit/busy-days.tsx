@@ -21,7 +21,7 @@ export function BusyDays({ view, page }: { view: AuditView; page: AuditPage }) {
         {days.map((one) => (
           <i
             key={one.day}
-            className={classes(chosen(one) && "in")}
+            className={classes(chosen(one) && "chosen")}
             style={{ "--share": one.count / most } as CSSProperties}
           />
         ))}

@@ -2,10 +2,10 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import { Icon } from "@/components/ui/icon";
 import { absoluteWords, dateTimeWords } from "@/components/ui/time-words";
-import { changesOf } from "@/lib/audit/changes";
+import { type Change, changesOf } from "@/lib/audit/changes";
 import type { AuditEntry } from "@/lib/audit/queries";
 import { contentsChange, contentsFields } from "@/lib/audit/role-change";
-import { RoleChanges } from "./role-changes";
+import { BeforeAndAfter, RoleChanges } from "./role-changes";
 
 /** What an event changed, and all else that is known of it. */
 export function EventDetail({
@@ -31,33 +31,7 @@ export function EventDetail({
           </p>
         )}
         {contents && <RoleChanges change={contents} />}
-        {changes.length > 0 && (
-          <table className="changes">
-            <caption>What changed</caption>
-            <thead className="sr">
-              <tr>
-                <th scope="col">Field</th>
-                <th scope="col">Before</th>
-                <td />
-                <th scope="col">After</th>
-              </tr>
-            </thead>
-            <tbody>
-              {changes.map(({ field, was, now: is }) => (
-                <tr key={field}>
-                  <th scope="row">{field}</th>
-                  {was !== null && <td className="was">{inTime(was, now, zone)}</td>}
-                  {was !== null && is !== null && (
-                    <td className="arrow">
-                      <Icon name="arrow-right" />
-                    </td>
-                  )}
-                  {is !== null && <td className="now">{inTime(is, now, zone)}</td>}
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        )}
+        {changes.length > 0 && <Changes changes={changes} now={now} zone={zone} />}
       </div>
       <dl className="meta">
         <Known name="Outcome">{event.outcome === "denied" ? "Refused" : "Done"}</Known>
@@ -88,6 +62,35 @@ export function EventDetail({
   );
 }
 
+/** Two columns where something was before and something is now, else one. */
+function Changes({ changes, now, zone }: { changes: readonly Change[]; now: string; zone: string }) {
+  const both = changes.some(({ was }) => was !== null) && changes.some(({ now: is }) => is !== null);
+  return (
+    <table className="changes">
+      <caption>{both ? "What changed" : "What it says"}</caption>
+      {both && <BeforeAndAfter of="Field" />}
+      <tbody>
+        {changes.map(({ field, was, now: is }) => (
+          <tr key={field}>
+            <th scope="row">{field}</th>
+            {(both || was !== null) && (
+              <td className={was === null ? undefined : "was"}>{inTime(was, now, zone)}</td>
+            )}
+            {both && (
+              <td className="arrow">
+                <Icon name="arrow-right" />
+              </td>
+            )}
+            {(both || is !== null) && (
+              <td className={is === null ? undefined : "now"}>{inTime(is, now, zone)}</td>
+            )}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
 function Known({ name, children }: { name: string; children: ReactNode }) {
   return (
     <div>
@@ -100,6 +103,6 @@ function Known({ name, children }: { name: string; children: ReactNode }) {
 const instant = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?Z$/;
 
 /** A value that is an instant, in the workspace's time. */
-function inTime(value: string, now: string, zone: string): string {
-  return instant.test(value) ? dateTimeWords(value, now, zone) : value;
+function inTime(value: string | null, now: string, zone: string): string | null {
+  return value !== null && instant.test(value) ? dateTimeWords(value, now, zone) : value;
 }

@@ -13,14 +13,7 @@ export function RoleChanges({ change }: { change: RoleChange }) {
           <caption>
             Levels <ProfileChange before={change.before} after={change.after} />
           </caption>
-          <thead className="sr">
-            <tr>
-              <th scope="col">Feature</th>
-              <th scope="col">Before</th>
-              <td />
-              <th scope="col">After</th>
-            </tr>
-          </thead>
+          <BeforeAndAfter of="Feature" />
           <tbody>
             {change.levels.map(({ feature, was, now }) => (
               <tr key={feature}>
@@ -49,6 +42,20 @@ export function RoleChanges({ change }: { change: RoleChange }) {
         </table>
       )}
     </>
+  );
+}
+
+/** The column heads of a comparison, for those who cannot see the arrow. */
+export function BeforeAndAfter({ of }: { of: string }) {
+  return (
+    <thead className="sr">
+      <tr>
+        <th scope="col">{of}</th>
+        <th scope="col">Before</th>
+        <td />
+        <th scope="col">After</th>
+      </tr>
+    </thead>
   );
 }
 

@@ -13,7 +13,9 @@ export const GET = route({
     await demandPrepared(context, prepared, request);
     const { slug } = context.workspace;
     const day = new Date(context.now / 1000).toISOString().slice(0, 10);
-    return new Response(await auditExport(context, request, http.signal), {
+    // The framework answers HEAD from here as well, and would leave the body unread.
+    const body = http.method === "HEAD" ? null : await auditExport(context, request, http.signal);
+    return new Response(body, {
       headers: {
         "content-type": types[request.format],
         "content-disposition": `attachment; filename="${slug}-audit-${day}.${request.format}"`,
