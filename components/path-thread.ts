@@ -1,7 +1,7 @@
 import { labelOf } from "@/lib/access/catalogue";
 import type { Path } from "@/lib/access/path";
 import type { ThreadNode } from "./thread";
-import { dateWords } from "./ui/time-words";
+import { dateWords, lastMomentOf } from "./ui/time-words";
 
 /** How time is put into words here. */
 export type When = { now: number; zone: string };
@@ -12,7 +12,7 @@ export type When = { now: number; zone: string };
  */
 export function nodesOf(path: Path, who: string, { now, zone }: When): ThreadNode[] {
   const { group, resource, holds, via } = path;
-  const until = holds.to === null ? "no end date" : `until ${dateWords(holds.to, now, zone)}`;
+  const until = holds.to === null ? "no end date" : `until ${dateWords(lastMomentOf(holds.to), now, zone)}`;
   const given = path.grantId === null ? "as account administrator" : group ? "through the group" : "direct";
   return [
     { shape: "round", title: who, filled: true },

@@ -1,5 +1,13 @@
 import { expect, test } from "vitest";
-import { agoWords, calendarDays, dateTimeWords, dateWords, inDaysWords, leftWords } from "./time-words";
+import {
+  agoWords,
+  calendarDays,
+  dateTimeWords,
+  dateWords,
+  inDaysWords,
+  lastMomentOf,
+  leftWords,
+} from "./time-words";
 
 const now = "2026-03-16T08:41:00Z";
 const zone = "Europe/Vienna";
@@ -40,4 +48,9 @@ test("what is left and when it ends", () => {
   expect(leftWords("2026-03-16T08:41:00Z", now)).toBe("ended");
   expect(inDaysWords("2026-03-27T20:00:00Z", now, zone)).toBe("in 11 days");
   expect(inDaysWords("2026-03-17T20:00:00Z", now, zone)).toBe("tomorrow");
+});
+
+test("what ends at midnight has the day before as its last day", () => {
+  expect(dateWords(lastMomentOf("2026-03-27T23:00:00Z"), now, zone)).toBe("27 Mar");
+  expect(dateWords(lastMomentOf("2026-03-27T10:00:00Z"), now, zone)).toBe("27 Mar");
 });

@@ -12,6 +12,11 @@ export function millisecondsOf(moment: Moment): number {
   return (typeof moment === "string" ? new Date(moment) : moment).getTime();
 }
 
+/** The moment before an end: the last day of what ends at midnight is the day before. */
+export function lastMomentOf(end: Moment): Date {
+  return new Date(Math.ceil(millisecondsOf(end)) - 1);
+}
+
 const formats = new Map<string, Intl.DateTimeFormat>();
 function partsOf(moment: Moment, zone: string): Record<string, string> {
   let format = formats.get(zone);

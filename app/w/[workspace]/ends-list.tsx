@@ -1,7 +1,7 @@
 import { SectionHead } from "@/components/ui/page-head";
 import { Tag } from "@/components/ui/tag";
 import { Time } from "@/components/ui/time";
-import { calendarDays, inDaysWords } from "@/components/ui/time-words";
+import { calendarDays, inDaysWords, lastMomentOf } from "@/components/ui/time-words";
 import type { Home } from "@/lib/home/queries";
 
 const soonDays = 30;
@@ -17,8 +17,8 @@ export function EndsList({ home }: { home: Home }) {
       endsAt,
     })),
   ]
-    .flatMap((one) => (one.endsAt ? [{ ...one, endsAt: one.endsAt }] : []))
-    .toSorted((a, b) => a.endsAt.localeCompare(b.endsAt));
+    .flatMap((one) => (one.endsAt ? [{ ...one, last: lastMomentOf(one.endsAt) }] : []))
+    .toSorted((a, b) => a.last.getTime() - b.last.getTime());
   return (
     <section>
       <SectionHead title="What ends when" />
@@ -26,13 +26,13 @@ export function EndsList({ home }: { home: Home }) {
         <p className="muted">Nothing of yours has an end date.</p>
       ) : (
         <ol className="thread ends">
-          {ends.map(({ grantId, what, group, endsAt }) => {
-            const soon = calendarDays(endsAt, home.now, home.timeZone) <= soonDays;
+          {ends.map(({ grantId, what, group, last }) => {
+            const soon = calendarDays(last, home.now, home.timeZone) <= soonDays;
             return (
               <li key={grantId} className={soon ? "soon" : group ? "sq" : undefined}>
                 <span className="row">
-                  <Time at={endsAt} now={home.now} zone={home.timeZone} />
-                  {soon && <Tag kind="warn">{inDaysWords(endsAt, home.now, home.timeZone)}</Tag>}
+                  <Time at={last} now={home.now} zone={home.timeZone} />
+                  {soon && <Tag kind="warn">{inDaysWords(last, home.now, home.timeZone)}</Tag>}
                 </span>
                 <div>{what}</div>
                 <div className="how">{group ? `Ends for all of ${group}` : "Given to you directly"}</div>

@@ -3,7 +3,7 @@ import { LargeProfile } from "@/components/large-profile";
 import { RoleChip } from "@/components/role-chip";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHead, SectionHead } from "@/components/ui/page-head";
-import { dateWords } from "@/components/ui/time-words";
+import { dateWords, lastMomentOf } from "@/components/ui/time-words";
 import { shown } from "@/lib/doorway/shown";
 import { type Home, homeOf } from "@/lib/home/queries";
 import { EndsList } from "./ends-list";
@@ -45,7 +45,7 @@ export default async function HomePage({ params }: { params: Promise<{ workspace
 
 function Sources({ home }: { home: Home }) {
   const { roles, places, isAdministrator } = home;
-  const words = (at: string) => dateWords(at, home.now, home.timeZone);
+  const words = (at: string | Date) => dateWords(at, home.now, home.timeZone);
   return (
     <section>
       <SectionHead title="Roles and where they come from" />
@@ -59,7 +59,7 @@ function Sources({ home }: { home: Home }) {
         {roles.map(({ grantId, name, profile, group, since, endsAt }) => (
           <li key={grantId}>
             <RoleChip name={name} levels={profile} />
-            <span className="until">{endsAt ? `Until ${words(endsAt)}` : "No end date"}</span>
+            <span className="until">{endsAt ? `Until ${words(lastMomentOf(endsAt))}` : "No end date"}</span>
             <small>
               {group ? `Through ${group}` : "Direct"}, since {words(since)}
             </small>
@@ -68,7 +68,7 @@ function Sources({ home }: { home: Home }) {
         {places.map(({ grantId, role, resource, group, endsAt }) => (
           <li key={grantId}>
             <b>{resource.name}</b>
-            <span className="until">{endsAt ? `Until ${words(endsAt)}` : "No end date"}</span>
+            <span className="until">{endsAt ? `Until ${words(lastMomentOf(endsAt))}` : "No end date"}</span>
             <small>
               {role}, {group ? `through ${group}` : "direct"}
             </small>
@@ -94,7 +94,9 @@ function adminsInWords({ admins }: Home): string {
 function fallsOf(home: Home) {
   return Object.fromEntries(
     home.features.flatMap(({ feature, falls }) =>
-      falls ? [[feature, { to: falls.to, on: dateWords(falls.at, home.now, home.timeZone) }]] : [],
+      falls
+        ? [[feature, { to: falls.to, on: dateWords(lastMomentOf(falls.at), home.now, home.timeZone) }]]
+        : [],
     ),
   );
 }
@@ -102,7 +104,9 @@ function fallsOf(home: Home) {
 function endsWith(home: Home): string {
   const dates = [
     ...new Set(
-      home.features.flatMap(({ falls }) => (falls ? [dateWords(falls.at, home.now, home.timeZone)] : [])),
+      home.features.flatMap(({ falls }) =>
+        falls ? [dateWords(lastMomentOf(falls.at), home.now, home.timeZone)] : [],
+      ),
     ),
   ];
   return dates.length === 1 ? `Ends on ${dates[0]}` : "Ends, see the dates";

@@ -2,13 +2,13 @@ import { Avatar } from "@/components/avatar";
 import { RoleChip } from "@/components/role-chip";
 import { SectionHead } from "@/components/ui/page-head";
 import { Time } from "@/components/ui/time";
-import { dateWords } from "@/components/ui/time-words";
+import { dateWords, lastMomentOf } from "@/components/ui/time-words";
 import type { MemberDetail } from "@/lib/members/detail";
 import { EndRoleButton } from "./add-role-button";
 
 /** The roles on the workspace, and where each comes from. */
 export function RoleList({ member, mayChange }: { member: MemberDetail; mayChange: boolean }) {
-  const words = (at: string) => dateWords(at, member.now, member.timeZone);
+  const words = (at: string | Date) => dateWords(at, member.now, member.timeZone);
   return (
     <section>
       <SectionHead
@@ -21,7 +21,11 @@ export function RoleList({ member, mayChange }: { member: MemberDetail; mayChang
           <li key={grantId}>
             <RoleChip name={name} levels={profile} />
             <span className="until">
-              {endsAt ? `Until ${words(endsAt)}` : reviewOn ? `Review by ${words(reviewOn)}` : "No end date"}
+              {endsAt
+                ? `Until ${words(lastMomentOf(endsAt))}`
+                : reviewOn
+                  ? `Review by ${words(reviewOn)}`
+                  : "No end date"}
             </span>
             <small>
               {group ? `Through group ${group}` : `Direct${givenBy ? `, given by ${givenBy}` : ""}`}, since{" "}
@@ -46,7 +50,7 @@ export function RoleList({ member, mayChange }: { member: MemberDetail; mayChang
 /** Places below the workspace: teams, and the products the member answers for. */
 export function PlaceList({ member }: { member: MemberDetail }) {
   if (member.places.length === 0) return null;
-  const words = (at: string) => dateWords(at, member.now, member.timeZone);
+  const words = (at: string | Date) => dateWords(at, member.now, member.timeZone);
   const answers = member.places.filter(({ kind }) => kind === "governance");
   const others = member.places.filter(({ kind }) => kind !== "governance");
   return (
@@ -63,7 +67,9 @@ export function PlaceList({ member }: { member: MemberDetail }) {
                 {list.map(({ grantId, role, resource, group, endsAt }) => (
                   <li key={grantId}>
                     <b>{resource.name}</b>
-                    <span className="until">{endsAt ? `Until ${words(endsAt)}` : "No end date"}</span>
+                    <span className="until">
+                      {endsAt ? `Until ${words(lastMomentOf(endsAt))}` : "No end date"}
+                    </span>
                     <small>
                       {role}, {group ? `through group ${group}` : "direct"}
                     </small>

@@ -4,7 +4,7 @@ import { StatusMark } from "@/components/status-mark";
 import { DeadlineRing } from "@/components/ui/deadline-ring";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Time } from "@/components/ui/time";
-import { agoWords, dateWords, type Moment } from "@/components/ui/time-words";
+import { agoWords, dateWords, lastMomentOf, type Moment } from "@/components/ui/time-words";
 import type { PendingInvitation, PendingPage } from "@/lib/invitations/queries";
 import { InvitationMenu } from "./invitation-menu";
 import { ResendButton } from "./resend-button";
@@ -111,7 +111,7 @@ function Row({
         </span>
       </td>
       <td className="joined nowrap">
-        {row.accessEndsAt && <Time at={lastMoment(row.accessEndsAt)} {...time} />}
+        {row.accessEndsAt && <Time at={lastMomentOf(row.accessEndsAt)} {...time} />}
       </td>
       <td className="hurry">
         {mayInvite && row.status === "expired" && <ResendButton workspace={workspace} invitation={row} />}
@@ -123,11 +123,6 @@ function Row({
 
 function inPlace({ name, place }: PendingInvitation["roles"][number]): string {
   return place ? `${name} on ${place}` : name;
-}
-
-/** Access ends when a day is over; the day itself is shown. */
-function lastMoment(endsAt: string): Date {
-  return new Date(Date.parse(endsAt) - 1);
 }
 
 function countsInWords({ pending, expired }: PendingPage["counts"]): string {

@@ -1,6 +1,6 @@
 import { PersonCell } from "@/components/person-cell";
 import { SectionHead } from "@/components/ui/page-head";
-import { dateWords } from "@/components/ui/time-words";
+import { dateWords, lastMomentOf } from "@/components/ui/time-words";
 import type { Holder } from "@/lib/roles/holders";
 import type { RoleDetail } from "@/lib/roles/queries";
 
@@ -31,5 +31,5 @@ export function HolderList({ base, role }: { base: string; role: RoleDetail }) {
 function wayWords({ group, resource, until }: Holder["ways"][number], { now, timeZone }: RoleDetail): string {
   const how = group ? `through ${group}` : "direct";
   const where = resource.kind === "workspace" ? "" : ` on ${resource.name}`;
-  return `${how}${where}${until ? `, until ${dateWords(until, now, timeZone)}` : ""}`;
+  return `${how}${where}${until ? `, until ${dateWords(lastMomentOf(until), now, timeZone)}` : ""}`;
 }
