@@ -11,8 +11,8 @@ import { post, settled, welcome } from "@/lib/jobs/testing/outbox-rows";
 import type { Send } from "@/lib/mail/message";
 import { type MailStandIn, seeded, startMailStandIn } from "@/scripts/mail-stand-in";
 
-const mails = Number(process.env.REMIT_TRUST_MAILS ?? 500);
-const kills = Number(process.env.REMIT_TRUST_KILLS ?? 5);
+const mails = Number(process.env.REMIT_TRUST_MAILS ?? (process.env.REMIT_SOAK ? 2000 : 100));
+const kills = Number(process.env.REMIT_TRUST_KILLS ?? (process.env.REMIT_SOAK ? 10 : 3));
 const seed = Number(process.env.REMIT_TRUST_SEED ?? Date.now() % 1_000_000);
 const minutesFor = (rows: number) => 60_000 + rows * 400;
 

@@ -7,7 +7,7 @@ import { deactivateMember, makeRole, reactivateMember, revokeAccess } from "./co
 import { type Company, company } from "./testing/company";
 
 /** Pairs of Admins that take each other's role at the same moment; 2,000 in the long run. */
-const rounds = Number(process.env.REMIT_RACE_ROUNDS ?? 60);
+const rounds = Number(process.env.REMIT_RACE_ROUNDS ?? (process.env.REMIT_SOAK ? 2000 : 60));
 
 let c: Company;
 beforeAll(async () => {
