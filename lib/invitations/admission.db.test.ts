@@ -30,7 +30,10 @@ describe.each(["signed in", "by code"] as const)("accepted %s", (way) => {
 
   test("gives membership and role, tells the audit log as the new member, and welcomes", async () => {
     const { email, take, invitationId } = await offered();
+    const version = async () => (await w.owner`select access_version as v from workspaces`)[0]?.v;
+    const before = await version();
     expect(valueIn(await take())).toEqual({ slug: "north", workspaceName: "North" });
+    expect(Number(await version())).toBe(Number(before) + 1);
     const { access, facts, root } = await h.accessOf(email);
     expect(access.active && access.can("segment:view", root)).toBe(true);
     expect(facts.grants).toMatchObject([{ source: "invitation", validity: { to: null } }]);
@@ -118,6 +121,15 @@ describe.each(["signed in", "by code"] as const)("accepted %s", (way) => {
       const [row] = await w.owner`select accepted_at from invitations where id = ${invitationId}`;
       expect(row?.accepted_at).toBeNull();
     }
+  });
+
+  test("an inviter who lost Invite User alone is refused, whatever they hold themselves", async () => {
+    const host = await w.role(`Passing host ${way}`, { fine: ["general:invite-user"] });
+    const inviter = await w.join(`Passing${way.replace(" ", "")}`, [w.roles.viewer as string, host]);
+    const { take, email } = await offered({}, inviter);
+    await w.owner`update grants set valid_to = clock_timestamp() where role_id = ${host}`;
+    expect(await take()).toMatchObject({ code: "conflict" });
+    expect(await h.membershipsOf(email)).toHaveLength(0);
   });
 
   test("the ceiling is met again by what the groups hold meanwhile", async () => {
