@@ -91,6 +91,14 @@ describe("a form is carried out once", () => {
     expect(await house.groups()).not.toContain(name);
   });
 
+  test("a key that was used with another input is refused", async () => {
+    const idempotencyKey = crypto.randomUUID();
+    expect(codeOf(await by("Ada", makeGroup, { idempotencyKey }))).toBe("ok");
+    name = `${name} again`;
+    expect(codeOf(await by("Ada", makeGroup, { idempotencyKey }))).toBe("conflict");
+    expect(await house.groups()).not.toContain(name);
+  });
+
   test("another person's key is another key", async () => {
     const idempotencyKey = crypto.randomUUID();
     const first = await by("Ada", makeGroup, { idempotencyKey });

@@ -13,6 +13,7 @@ import { parseInput } from "./parse";
 import { countAgainst, type Limit } from "./rate-limit";
 import { type Incoming, incoming, isSameOrigin } from "./request";
 import { Denial, demand, loadScope, type Needed, openScope, type Scope } from "./scope";
+import { hashOf } from "./secrets";
 import { currentPerson, type Person } from "./session";
 
 /** What a mutation works with, inside its transaction, the tenant context and the lock of the workspace. */
@@ -73,7 +74,8 @@ export function command<S extends z.ZodType, V>(spec: CommandSpec<S, V>): Comman
         const { workspace, idempotencyKey, ...rest } = parseInput(Envelope, plainOf(raw));
         const input = parseInput(spec.input, rest);
         await countAgainst(limit, actor.userId);
-        const key = idempotencyKey ? { actor, key: idempotencyKey, command: spec.name } : null;
+        const asked = `${spec.name} ${hashOf(JSON.stringify([workspace, input]))}`;
+        const key = idempotencyKey ? { actor, key: idempotencyKey, command: asked } : null;
         const replayed = await inContext({ user: actor.userId }, async (tx) => {
           const stored = key ? await storedOutcome<V>(tx, key) : null;
           if (stored) return stored;

@@ -5,11 +5,16 @@ import { type Outcome, Refusal } from "./outcome";
 import type { Person } from "./session";
 
 /** A form's key, minted when the form is drawn: however often it is sent, it is carried out once. */
-export type IdempotencyKey = { actor: Person; key: string; command: string };
+export type IdempotencyKey = {
+  actor: Person;
+  key: string;
+  /** What was asked: the command and a fingerprint of its workspace and input. */
+  command: string;
+};
 
 /**
  * The stored outcome of a key, or null when it was not used yet.
- * @throws Refusal `conflict` when the key belongs to another command.
+ * @throws Refusal `conflict` when the key was used for something else.
  */
 export async function storedOutcome<V>(
   tx: Transaction,
