@@ -32,6 +32,7 @@ export const auditEvents = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.workspaceId, t.at, t.seq] }),
+    index("audit_events_by_id").on(t.workspaceId, t.id),
     index("audit_events_by_actor").on(t.workspaceId, t.actorId, t.at, t.seq),
     index("audit_events_by_action").on(t.workspaceId, t.action, t.at, t.seq),
     index("audit_events_by_target").on(t.workspaceId, t.targetId, t.at, t.seq),

@@ -36,10 +36,13 @@ test("everything the doorway does gets along with one connection: nothing waits 
     const [ada, vic, zoe] = [house.tokens.Ada, house.tokens.Vic, house.tokens.Zoe].map(
       (token) => token ?? "",
     );
-    const idempotencyKey = `key of ${Math.floor(i / 12)}`;
+    const form = {
+      idempotencyKey: `key of ${Math.floor(i / 12)}`,
+      name: `group of form ${Math.floor(i / 12)}`,
+    };
     const calls = [
       () => as(ada ?? "", () => makeGroup.execute({ workspace: "here", name })),
-      () => as(ada ?? "", () => makeGroup.execute({ workspace: "here", name, idempotencyKey })),
+      () => as(ada ?? "", () => makeGroup.execute({ workspace: "here", ...form })),
       () => as(vic ?? "", () => makeGroup.execute({ workspace: "here", name })),
       () => as(zoe ?? "", () => makeGroup.execute({ workspace: "here", name })),
       () => as(ada ?? "", () => broken.execute({ workspace: "here", name })),

@@ -1,0 +1,1 @@
+CREATE INDEX "audit_events_by_id" ON "audit_events" USING btree ("workspace_id","id");
