@@ -1,9 +1,9 @@
 import Link from "next/link";
 import { EmptyState } from "@/components/ui/empty-state";
+import { ListKeys } from "@/components/ui/list-keys";
 import { SearchField } from "@/components/ui/search-field";
 import { Time } from "@/components/ui/time";
 import type { KeptMessage } from "@/lib/mail/mailbox";
-import { ListKeys } from "./list-keys";
 import { hrefOf, type Location } from "./location";
 
 export function MessageList({

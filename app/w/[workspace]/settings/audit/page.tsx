@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { EmptyState } from "@/components/ui/empty-state";
-import { Kbd } from "@/components/ui/kbd";
+import { ListKeys } from "@/components/ui/list-keys";
 import { Note } from "@/components/ui/note";
 import { PageHead } from "@/components/ui/page-head";
 import { Pager } from "@/components/ui/pager";
@@ -10,10 +10,10 @@ import { auditEvents } from "@/lib/audit/queries";
 import { shown } from "@/lib/doorway/shown";
 import { type Asked, addressOf, isFiltered } from "./address";
 import { BusyDays, totalWords } from "./busy-days";
-import { EventKeys } from "./event-keys";
 import { EventList } from "./event-list";
 import { ExportMenu } from "./export-menu";
 import { Filters } from "./filters";
+import { OpenedEvent } from "./opened-event";
 
 export const metadata: Metadata = { title: "Audit log" };
 
@@ -54,7 +54,7 @@ export default async function AuditPage({
         <NoEvents filtered={isFiltered(view)} />
       ) : (
         <>
-          <EventKeys opened={page.opened} />
+          {page.opened && <OpenedEvent id={page.opened} />}
           <EventList base={base} page={page} />
         </>
       )}
@@ -63,15 +63,7 @@ export default async function AuditPage({
         {...(page.older ? { next: addressOf(base, view, { after: page.older }) } : {})}
         {...(page.events.length > 0 ? { shown: `${page.events.length} of ${totalWords(page.total)}` } : {})}
       />
-      <div className="foot">
-        <span>
-          <Kbd>J</Kbd>
-          <Kbd>K</Kbd> Move
-        </span>
-        <span>
-          <Kbd>Enter</Kbd> Open
-        </span>
-      </div>
+      <ListKeys listId="main" rows=".event summary" />
     </>
   );
 }

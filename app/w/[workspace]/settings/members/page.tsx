@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { FilterChip } from "@/components/ui/filter-chip";
+import { ListKeys } from "@/components/ui/list-keys";
 import { PageHead } from "@/components/ui/page-head";
 import { Pager } from "@/components/ui/pager";
 import { SearchField } from "@/components/ui/search-field";
@@ -66,6 +67,7 @@ export default async function MembersPage({
           {...(filter.after ? { previous: addressOf(base, search, {}) } : {})}
           {...nextOf(base, search, pending ? pending.next : page.next)}
         />
+        {!pending && <ListKeys listId="main" rows='th[scope="row"] a' />}
       </MemberChanges>
     </div>
   );
