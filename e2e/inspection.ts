@@ -1,0 +1,54 @@
+import AxeBuilder from "@axe-core/playwright";
+import { expect, type Page } from "@playwright/test";
+
+const standards = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+/** The rules that see colours; all others say the same in either theme. */
+const colours = ["color-contrast", "link-in-text-block"];
+const looks = [
+  { width: 1440, colorScheme: "light", rules: "all" },
+  { width: 1440, colorScheme: "dark", rules: "colours" },
+  { width: 390, colorScheme: "dark", rules: "all" },
+  { width: 390, colorScheme: "light", rules: "colours" },
+] as const;
+
+/**
+ * Looks at a page as it stands, with whatever is open on it: wide and narrow, light and dark, nothing may offend
+ * axe's rules, and nothing may scroll sideways.
+ */
+export async function inspect(page: Page, what: string): Promise<void> {
+  const wrong: string[] = [];
+  for (const { width, colorScheme, rules } of looks) {
+    await page.setViewportSize({ width, height: 900 });
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    const axe = new AxeBuilder({ page });
+    // A mail is shown in a frame without scripts, which axe cannot enter; its markup has tests of its own.
+    const asked = (rules === "all" ? axe.withTags(standards) : axe.withRules(colours)).exclude("iframe");
+    // An open menu belongs to its button, wherever in the document it is drawn.
+    if (rules === "all" && (await page.getByRole("menu").count()) > 0) asked.disableRules("region");
+    for (const { id, nodes } of (await asked.analyze()).violations)
+      wrong.push(
+        `${width} ${colorScheme}: ${id} at ${nodes.map(({ target }) => target.join(" ")).join("; ")}`,
+      );
+  }
+  for (const width of [390, 320]) {
+    await page.setViewportSize({ width, height: 900 });
+    wrong.push(...(await tooWide(page)).map((place) => `${width}: ${place} is too wide`));
+  }
+  await page.setViewportSize({ width: 1440, height: 900 });
+  expect.soft(wrong, what).toEqual([]);
+}
+
+/** What scrolls sideways or sticks out of the window; a table may scroll in a frame of its own. */
+function tooWide(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
+    ["html", "body", "main", "[role=dialog]", "[role=menu]"].flatMap((selector) =>
+      [...document.querySelectorAll(selector)]
+        .filter(
+          (element) =>
+            element.scrollWidth > element.clientWidth + 1 ||
+            element.getBoundingClientRect().right > window.innerWidth + 1,
+        )
+        .map(() => selector),
+    ),
+  );
+}

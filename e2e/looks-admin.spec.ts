@@ -1,0 +1,50 @@
+import { expect, ines, test } from "./fixtures.ts";
+import { inspect } from "./inspection.ts";
+
+const base = "/w/alder-finch";
+
+// Everything is looked at four times: no trace is needed to tell what is wrong, and it costs most of the time.
+test.use({ trace: "off", screenshot: "off" });
+test.setTimeout(240_000);
+
+test("pages of an Admin", async ({ visit }) => {
+  const { page } = await visit(ines);
+  const members = `${base}/settings/members`;
+  await page.goto(members);
+  await inspect(page, "members");
+  await page.goto(`${members}?q=nobody-of-that-name`);
+  await inspect(page, "members, nobody fits");
+  await page.goto(`${members}?tab=pending`);
+  await inspect(page, "pending invitations");
+  await page
+    .getByRole("button", { name: /^More actions for / })
+    .first()
+    .click();
+  await inspect(page, "menu of an invitation");
+  await page.getByRole("menuitem", { name: "Remove invite…" }).click();
+  await inspect(page, "remove an invitation");
+  await page.goto(`${members}?tab=deactivated`);
+  await inspect(page, "deactivated");
+  await page.goto(`${members}?q=Jonas`);
+  await page.getByRole("link", { name: /Jonas Ekström/ }).click();
+  await expect(page.getByRole("heading", { level: 1, name: /Jonas Ekström/ })).toBeVisible();
+  await inspect(page, "a member");
+  await page.goto(`${base}/settings/roles`);
+  await inspect(page, "roles");
+  await page.getByRole("link", { name: "Power User" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Power User" })).toBeVisible();
+  await inspect(page, "a role");
+  await page.goto(`${base}/settings/audit`);
+  await inspect(page, "audit log");
+  await page.locator(".event summary").first().click();
+  await inspect(page, "an event");
+  for (const chip of ["Dates", "User"]) {
+    await page.getByRole("button", { name: chip, exact: true }).click();
+    await inspect(page, `audit log, ${chip}`);
+    await page.keyboard.press("Escape");
+  }
+  await page.getByRole("button", { name: /^Export/ }).click();
+  await inspect(page, "export menu");
+  await page.goto(`${base}/settings/audit?q=nothing-like-this`);
+  await inspect(page, "audit log, no event fits");
+});

@@ -1,0 +1,67 @@
+import { addressOf, mark } from "./company.ts";
+import { expireInvitation } from "./database.ts";
+import { askForLink, expect, hanna, ines, test } from "./fixtures.ts";
+import { inspect } from "./inspection.ts";
+import { linkIn, mailTo, subjects } from "./mailbox.ts";
+import { inviteByForm } from "./steps.ts";
+
+const base = "/w/alder-finch";
+
+// Everything is looked at four times: no trace is needed to tell what is wrong, and it costs most of the time.
+test.use({ trace: "off", screenshot: "off" });
+test.setTimeout(240_000);
+
+test("the way in", async ({ visit }) => {
+  const visitor = await visit();
+  const { page } = visitor;
+  await page.goto("/sign-in");
+  await inspect(page, "sign-in");
+  await page.getByLabel("E-mail").fill("ines");
+  await page.getByRole("button", { name: "Send sign-in link" }).click();
+  await expect(page.getByRole("alert").filter({ hasText: "complete e-mail address" })).toBeVisible();
+  await inspect(page, "sign-in with a bad address");
+  const link = await askForLink(page, hanna);
+  await inspect(page, "sign-in link sent");
+  await page.goto(link);
+  await inspect(page, "landing page of a sign-in link");
+  await page.goto("/sign-in/expired");
+  await inspect(page, "expired sign-in link");
+  visitor.expectStatus(404, "/nowhere");
+  await page.goto("/nowhere");
+  await inspect(page, "nothing there");
+  await page.goto("/mailbox");
+  await inspect(page, "mailbox");
+  await page.getByRole("link", { name: hanna }).first().click();
+  await expect(page.getByRole("navigation", { name: "Parts of the message" })).toBeVisible();
+  for (const part of ["Text", "Headers"]) {
+    await page
+      .getByRole("navigation", { name: "Parts of the message" })
+      .getByRole("link", { name: part })
+      .click();
+    await inspect(page, `mailbox, ${part}`);
+  }
+});
+
+test("invitations", async ({ visit }) => {
+  const admin = await visit(ines);
+  const email = addressOf(`Runa Vik ${mark()}`, "vik");
+  await admin.page.goto(`${base}/settings/members`);
+  await inviteByForm(admin.page, email, ["Viewer"]);
+  const link = linkIn(await mailTo(email, subjects.invitation), "/invite/");
+  await admin.page.goto(link);
+  await inspect(admin.page, "invitation, wrong person");
+  const { page } = await visit();
+  await page.goto(link);
+  await inspect(page, "invitation");
+  await page.getByRole("button", { name: "Accept invitation" }).click();
+  await inspect(page, "invitation without a name");
+  await page.getByLabel("Your name").fill("Runa Vik");
+  await page.getByRole("button", { name: "Accept invitation" }).click();
+  await expect(page.getByLabel("Code")).toBeVisible();
+  await inspect(page, "invitation, code");
+  await expireInvitation("alder-finch", email);
+  await page.goto(link);
+  await inspect(page, "expired invitation");
+  await page.goto(`/invite/${"x".repeat(43)}`);
+  await inspect(page, "unknown invitation");
+});
