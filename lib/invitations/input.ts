@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Day } from "@/lib/members/input";
 import { Code, Email, PersonName, Token } from "@/lib/sessions/input";
 
 const Id = z.uuid("This is not known here. Reload the page.");
@@ -19,7 +20,7 @@ export const InviteMember = z
       .optional(),
     groupIds: ids(50, "At most 50 groups."),
     /** The last day of access, in the workspace's time zone. */
-    endsOn: z.iso.date("Give a date as year-month-day.").optional(),
+    endsOn: Day.optional(),
   })
   .refine(({ roleIds, place }) => roleIds.length > 0 !== (place !== undefined), {
     path: ["roleIds"],

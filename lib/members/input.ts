@@ -4,7 +4,9 @@ const Id = z.uuid("This is not known here. Reload the page.");
 const Reason = z.string().trim().max(500, "A reason has at most 500 characters.").optional();
 
 /** A calendar day, in the workspace's time zone; access ends when the day is over. */
-export const Day = z.iso.date("Give a date as year-month-day.");
+export const Day = z.iso
+  .date("Give a date as year-month-day.")
+  .refine((day) => day <= "2999-12-31", "Choose a day before the year 3000.");
 
 export const tabs = ["members", "pending", "deactivated"] as const;
 export const sortings = ["name", "joined", "active"] as const;
