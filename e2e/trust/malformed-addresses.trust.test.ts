@@ -3,7 +3,7 @@ import { send } from "./asking.ts";
 import { abreast, type Demo, demo, soak } from "./demo.ts";
 import { anAdmin, Complaints, faultsOf, perEndpoint, sampled, seed } from "./faults.ts";
 import { footprint } from "./footprint.ts";
-import { addressPart, spoilt } from "./malformed-inputs.ts";
+import { addressPart, asText, spoilt } from "./malformed-inputs.ts";
 import { type Stage, writeStage } from "./stage.ts";
 
 let remit: Demo;
@@ -63,8 +63,6 @@ const paths = (): ((part: string) => string)[] => {
 };
 
 const longest = 6_000;
-const asText = (value: unknown) =>
-  (typeof value === "string" ? value : (JSON.stringify(value) ?? "")).toWellFormed();
 
 function queryOf(query: Record<string, unknown>, json: boolean): string {
   if (json) return new URLSearchParams({ input: asText(query).slice(0, longest) }).toString();

@@ -107,6 +107,10 @@ const text = fc.oneof(
   },
 );
 
+/** A value as a form or an address carries it. */
+export const asText = (value: unknown) =>
+  (typeof value === "string" ? value : (JSON.stringify(value) ?? "")).toWellFormed();
+
 const nested = (depth: number): unknown => {
   let value: unknown = "deep";
   for (let level = 0; level < depth; level += 1) value = level % 2 ? [value] : { a: value };
@@ -136,16 +140,26 @@ export const junk: fc.Arbitrary<unknown> = fc.oneof(
   },
 );
 
+const isDay = (name: string) => /On$|^(from|to)$/.test(name);
+const day = fc.constantFrom(
+  "9999-12-31",
+  "0001-01-01",
+  "0000-01-01",
+  "2999-12-31",
+  "2024-02-30",
+  "1582-10-10",
+  "10000-01-01",
+);
+
 /** A question with some of its fields put wrong, left out, or joined by others. */
 export function spoilt(
   input: Record<string, unknown>,
   optional: readonly string[],
 ): fc.Arbitrary<Record<string, unknown>> {
   const names = [...Object.keys(input), ...optional];
-  const wrong = fc.record({
-    name: fc.constantFrom(...names, ...optional, "__proto__", "extra", "$ACTION_ID_1"),
-    value: junk,
-  });
+  const wrong = fc
+    .constantFrom(...names, ...optional, "__proto__", "extra", "$ACTION_ID_1")
+    .chain((name) => fc.record({ name: fc.constant(name), value: isDay(name) ? fc.oneof(day, junk) : junk }));
   const missing = fc.constantFrom(...names, "none", "none").map((name) => ({ name, value: undefined }));
   const changes = fc.array(fc.oneof({ weight: 6, arbitrary: wrong }, { weight: 1, arbitrary: missing }), {
     minLength: 1,
@@ -156,11 +170,20 @@ export function spoilt(
   );
 }
 
+/** What once broke an action: a reference of the framework that throws when it is looked at, a day beyond the last year. */
+export function regressions(input: Record<string, unknown>): Body[] {
+  const wrong = [
+    ...Object.keys(input).map((name) => ({ ...input, [name]: "$T" })),
+    ...["9999-12-31", "0001-01-01"].flatMap((at) => [{ endsOn: at }, { reviewOn: at }, { from: at }]),
+  ];
+  return wrong.map((change) => JSON.stringify([{ ...input, ...change }]));
+}
+
 /** Bodies for an action that takes this input. */
 export function bodies(input: Record<string, unknown>, optional: readonly string[]): fc.Arbitrary<Body> {
   const changed = spoilt(input, optional);
   const fields = changed.map((all) =>
-    Object.entries(all).map(([name, value]): [string, string] => [`1_${name}`, String(value).toWellFormed()]),
+    Object.entries(all).map(([name, value]): [string, string] => [`1_${name}`, asText(value)]),
   );
   return fc.oneof(
     { weight: 12, arbitrary: changed.map((one) => JSON.stringify([one])) },

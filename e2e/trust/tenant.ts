@@ -36,7 +36,12 @@ export const rareBrowser = { userAgent: "Opera/9.80 (iPad; OPR/99.0)", name: "Op
 
 export async function writeTenant(tx: Transaction, slug: string): Promise<Tenant> {
   const accountId = await foundAccount(tx, `Account ${slug}`);
-  const { id: workspaceId, roles } = await foundWorkspace(tx, { accountId, slug, name: `Workspace ${slug}` });
+  const { id: workspaceId, roles } = await foundWorkspace(tx, {
+    accountId,
+    slug,
+    name: `Workspace ${slug}`,
+    timeZone: "America/Los_Angeles",
+  });
   for (const [key, draft] of Object.entries(customRoles))
     roles[key] = await writeRole(tx, workspaceId, {
       key: null,
