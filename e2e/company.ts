@@ -1,8 +1,10 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
+import { closeRole } from "@/lib/access/role";
 import { foundAccount, foundWorkspace, nameAdministrator } from "@/lib/accounts/commands";
 import { giveGrant } from "@/lib/grants/commands";
 import { enrol, joinGroup, writeUser } from "@/lib/members/enrolment";
+import { writeRole } from "@/lib/roles/seeded";
 import { asOwner } from "./database.ts";
 
 export type Colleague = { name: string; email: string; membershipId: string };
@@ -10,7 +12,7 @@ export type Colleague = { name: string; email: string; membershipId: string };
 /** A small workspace of one's own. People are named by their first names. */
 export type Company = { slug: string; name: string; people: Record<string, Colleague> };
 
-/** What somebody holds: the key of a role on the workspace, and more. */
+/** What somebody holds: the key of a role on the workspace (or "host", a role of these workspaces), and more. */
 export type Post = {
   name: string;
   role?: string;
@@ -29,6 +31,14 @@ export async function foundCompany(name: string, posts: readonly Post[]): Promis
   return asOwner(async (tx) => {
     const accountId = await foundAccount(tx, name);
     const { id, roles } = await foundWorkspace(tx, { accountId, slug, name, timeZone: "Europe/Berlin" });
+    roles.host = await writeRole(tx, id, {
+      key: null,
+      kind: "custom",
+      name: "Host",
+      description: "Invites people, and does little else",
+      contents: closeRole({ levels: { segment: 1 }, fine: ["general:invite-user", "general:view-members"] }),
+      authorId: null,
+    });
     const productId = randomUUID();
     await tx.execute(sql`
       insert into resources (workspace_id, id, kind, name, parent_id, path)
