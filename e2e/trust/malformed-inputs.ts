@@ -170,11 +170,11 @@ export function spoilt(
   );
 }
 
-/** What once broke an action: a reference of the framework that throws when it is looked at, a day beyond the last year. */
+/** What once broke an action: a reference of the framework that throws when it is looked at, days beyond the first and the last year. */
 export function regressions(input: Record<string, unknown>): Body[] {
   const wrong = [
     ...Object.keys(input).map((name) => ({ ...input, [name]: "$T" })),
-    ...["9999-12-31", "0001-01-01"].flatMap((at) => [{ endsOn: at }, { reviewOn: at }, { from: at }]),
+    ...["9999-12-31", "0000-01-01"].flatMap((at) => [{ endsOn: at }, { reviewOn: at }, { from: at }]),
   ];
   return wrong.map((change) => JSON.stringify([{ ...input, ...change }]));
 }

@@ -6,7 +6,7 @@ const Reason = z.string().trim().max(500, "A reason has at most 500 characters."
 /** A calendar day, in the workspace's time zone; access ends when the day is over. */
 export const Day = z.iso
   .date("Give a date as year-month-day.")
-  .refine((day) => day <= "2999-12-31", "Choose a day before the year 3000.");
+  .refine((day) => day >= "1970-01-01" && day <= "2999-12-31", "Give a date between 1970 and 2999.");
 
 export const tabs = ["members", "pending", "deactivated"] as const;
 export const sortings = ["name", "joined", "active"] as const;
