@@ -30,7 +30,7 @@ export async function inspect(page: Page, what: string): Promise<void> {
         `${width} ${colorScheme}: ${id} at ${nodes.map(({ target }) => target.join(" ")).join("; ")}`,
       );
   }
-  for (const width of [390, 320]) {
+  for (const width of [1280, 390, 320]) {
     await page.setViewportSize({ width, height: 900 });
     wrong.push(...(await tooWide(page)).map((place) => `${width}: ${place} is too wide`));
   }
@@ -38,15 +38,17 @@ export async function inspect(page: Page, what: string): Promise<void> {
   expect.soft(wrong, what).toEqual([]);
 }
 
-/** What scrolls sideways or sticks out of the window; a table may scroll in a frame of its own. */
+/** What scrolls sideways, or sticks out of the window or of what holds it. */
 function tooWide(page: Page): Promise<string[]> {
   return page.evaluate(() =>
-    ["html", "body", "main", "[role=dialog]", "[role=menu]"].flatMap((selector) =>
+    ["html", "body", "main", "main table", "[role=dialog]", "[role=menu]"].flatMap((selector) =>
       [...document.querySelectorAll(selector)]
         .filter(
           (element) =>
             element.scrollWidth > element.clientWidth + 1 ||
-            element.getBoundingClientRect().right > window.innerWidth + 1,
+            element.getBoundingClientRect().right >
+              Math.min(window.innerWidth, element.parentElement?.getBoundingClientRect().right ?? Infinity) +
+                1,
         )
         .map(() => selector),
     ),

@@ -29,7 +29,7 @@ export function FeatureTable({ base, home }: { base: string; home: Home }) {
           <th scope="col">Feature</th>
           <th scope="col">Level</th>
           <th scope="col">Why</th>
-          <th scope="col">
+          <th scope="col" className="more">
             <span className="sr">More roles</span>
           </th>
           <th scope="col">
