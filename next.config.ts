@@ -21,6 +21,8 @@ const config: NextConfig = {
   experimental: { authInterrupts: true },
   // `npm test` runs the type checker over the whole project; a start must not pay for it again.
   typescript: { ignoreBuildErrors: true },
+  // Browsers ask for it by themselves where a page names no icon.
+  rewrites: async () => [{ source: "/favicon.ico", destination: "/icon.svg" }],
   headers: async () => [
     { source: "/:path*", headers: always },
     { source: "/((?!_next/static/).*)", headers: neverStored },
