@@ -18,8 +18,9 @@ export async function demo(): Promise<Demo> {
   return { ...served(), stop };
 }
 
-/** Whether the long runs are asked for. */
+/** Whether the long runs are asked for, and how many milliseconds a test may then take. */
 export const soak = process.env.REMIT_SOAK === "1";
+export const timeout = soak ? 3_600_000 : 300_000;
 
 /** Does the work for all items, a few at a time. */
 export async function abreast<T>(

@@ -1,12 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Answer, addressOf, outcomeIn, post, send } from "./asking.ts";
-import { abreast, type Demo, demo, soak } from "./demo.ts";
+import { abreast, type Demo, demo, soak, timeout } from "./demo.ts";
 import { endpointsOf, type ServerAction } from "./endpoints.ts";
 import { inputs } from "./inputs.ts";
 import { type Stage, writeStage } from "./stage.ts";
 
-const rounds = soak ? 40 : 1;
+const rounds = soak ? 50 : 1;
 const uuid = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi;
 
 let remit: Demo;
@@ -88,7 +88,9 @@ async function differences(
   return differing;
 }
 
-test("an action answers for rows of another workspace as for rows that do not exist", async () => {
+test("an action answers for rows of another workspace as for rows that do not exist", {
+  timeout,
+}, async () => {
   const { token } = stage.people.admin.session;
   const differing: string[] = [];
   let slots = 0;
@@ -119,7 +121,9 @@ test("an action answers for rows of another workspace as for rows that do not ex
   expect(slots).toBeGreaterThanOrEqual(15);
 });
 
-test("a workspace one is not in answers as one that does not exist, to every action, page and handler", async () => {
+test("a workspace one is not in answers as one that does not exist, to every action, page and handler", {
+  timeout,
+}, async () => {
   const { token } = stage.people.admin.session;
   const slugs = { workspace: stage.foreign.slug };
   const noSlug = () => `home-${randomUUID().slice(0, 8)}`;
@@ -152,7 +156,9 @@ test("a workspace one is not in answers as one that does not exist, to every act
   expect(differing).toEqual([]);
 });
 
-test("pages and handlers answer for ids of another workspace as for ids of nothing", async () => {
+test("pages and handlers answer for ids of another workspace as for ids of nothing", {
+  timeout,
+}, async () => {
   const { token } = stage.people.admin.session;
   const base = `/w/${stage.home.slug}/settings`;
   const asked = (input: unknown) => `?${new URLSearchParams({ input: JSON.stringify(input) })}`;

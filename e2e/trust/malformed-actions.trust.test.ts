@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { root } from "../../scripts/root.ts";
 import { addressOf, outcomeIn, post, send } from "./asking.ts";
-import { abreast, type Demo, demo } from "./demo.ts";
+import { abreast, type Demo, demo, timeout } from "./demo.ts";
 import { endpointsOf, type ServerAction } from "./endpoints.ts";
 import { anAdmin, Complaints, faultsOf, perEndpoint, sampled, seed } from "./faults.ts";
 import { footprint } from "./footprint.ts";
@@ -62,7 +62,7 @@ async function tried(action: ServerAction, body: Body, { userId, session }: Pers
   return { answer, outcome: outcomeIn(answer) };
 }
 
-test("no action breaks on what is put wrong, and each says what to do", async () => {
+test("no action breaks on what is put wrong, and each says what to do", { timeout }, async () => {
   const complaints = new Complaints();
   const unanswered: { action: ServerAction; body: Body }[] = [];
   const codes: Record<string, number> = {};

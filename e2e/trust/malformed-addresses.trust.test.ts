@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { send } from "./asking.ts";
-import { abreast, type Demo, demo, soak } from "./demo.ts";
+import { abreast, type Demo, demo, soak, timeout } from "./demo.ts";
 import { anAdmin, Complaints, faultsOf, perEndpoint, sampled, seed } from "./faults.ts";
 import { footprint } from "./footprint.ts";
 import { addressPart, asText, spoilt } from "./malformed-inputs.ts";
@@ -80,7 +80,7 @@ async function faultsAt(address: string, token: string): Promise<string[]> {
   return faultsOf(answer, isJson ? [(JSON.parse(answer.body) as { message?: unknown }).message] : []);
 }
 
-test("no handler and no page breaks on a query that is put wrong", async () => {
+test("no handler and no page breaks on a query that is put wrong", { timeout }, async () => {
   const complaints = new Complaints();
   await abreast(
     Object.entries(questions()),
@@ -101,7 +101,9 @@ test("no handler and no page breaks on a query that is put wrong", async () => {
   expect(complaints.all()).toEqual([]);
 });
 
-test("no address breaks on a part that is put wrong; what cannot be decoded is the framework's", async () => {
+test("no address breaks on a part that is put wrong; what cannot be decoded is the framework's", {
+  timeout,
+}, async () => {
   const complaints = new Complaints();
   const before = await footprint(stage);
   const { token } = stage.people.admin.session;

@@ -13,7 +13,7 @@ import {
   type Way,
   ways,
 } from "./asking.ts";
-import { abreast, type Demo, demo, soak } from "./demo.ts";
+import { abreast, type Demo, demo, soak, timeout } from "./demo.ts";
 import { type Endpoint, endpointsOf, type ServerAction } from "./endpoints.ts";
 import {
   acceptsInSession,
@@ -128,7 +128,7 @@ function complaintsOf(
   return told.map(([name]) => `${what} refused, but told ${name}`);
 }
 
-test("pages of a workspace show themselves, and each part, to whom they may", async () => {
+test("pages of a workspace show themselves, and each part, to whom they may", { timeout }, async () => {
   const pages = Object.entries(workspacePages).flatMap(([page, spec]) =>
     ways.map((way) => ({ page, way, ...spec })),
   );
@@ -150,7 +150,7 @@ test("pages of a workspace show themselves, and each part, to whom they may", as
   expect(wrong).toEqual([]);
 });
 
-test("the page of a feature is open to whom the feature is", async () => {
+test("the page of a feature is open to whom the feature is", { timeout }, async () => {
   const wrong = await wrongAnswers("pages", (principal) => {
     const turn = principals.indexOf(principal);
     const pages = features.flatMap(({ id }, nth) => {

@@ -2,7 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { addressOf, type Outcome, outcomeIn, post, send } from "./asking.ts";
-import { type Demo, demo, soak } from "./demo.ts";
+import { type Demo, demo, soak, timeout } from "./demo.ts";
 import { endpointsOf, type ServerAction } from "./endpoints.ts";
 import { newKey, type Stage, writeStage } from "./stage.ts";
 import { grant, type Member, type Session, writeMember, writeSession } from "./tenant.ts";
@@ -87,7 +87,9 @@ const cuts: Record<string, (victim: Victim) => Promise<unknown>> = {
     stage.write((tx) => tx.execute(sql`update users set disabled_at = now() where id = ${userId}`)),
 };
 
-test(`${rounds} times access is cut while it is used: nothing that begins afterwards succeeds`, async () => {
+test(`${rounds} times access is cut while it is used: nothing that begins afterwards succeeds`, {
+  timeout,
+}, async () => {
   const late: string[] = [];
   let before = 0;
   let after = 0;
