@@ -58,8 +58,3 @@ export async function expireInvitation(slug: string, email: string): Promise<voi
     slug,
   );
 }
-
-/** Lets everybody start anew with their limits, so that a run does not count against the next. */
-export async function forgetLimits(): Promise<void> {
-  await asOwner((tx) => tx.execute(sql`delete from rate_limits`));
-}

@@ -9,7 +9,7 @@ const base = "/w/alder-finch";
 
 // Everything is looked at four times: no trace is needed to tell what is wrong, and it costs most of the time.
 test.use({ trace: "off", screenshot: "off" });
-test.setTimeout(240_000);
+test.setTimeout(480_000);
 
 test("the way in", async ({ visit }) => {
   const visitor = await visit();
