@@ -31,6 +31,7 @@ export const resources = pgTable(
     parentId: uuid("parent_id"),
     path: uuid("path").array().notNull(),
     createdAt: instant("created_at").notNull().defaultNow(),
+    completedAt: instant("completed_at"),
     archivedAt: instant("archived_at"),
   },
   (t) => [
@@ -47,6 +48,30 @@ export const resources = pgTable(
     ),
     check("resources_root", sql`(${t.kind} = 'workspace') = (${t.parentId} is null)`),
     check("resources_path_ends_here", sql`${t.path}[cardinality(${t.path})] = ${t.id}`),
+  ],
+);
+
+/** Where a resource lay before it was moved: below `parentId` until `validTo`. Its present place is its own `parentId`. */
+export const formerPlacements = pgTable(
+  "former_placements",
+  {
+    workspaceId: uuid("workspace_id").notNull(),
+    id: uuid("id").notNull(),
+    resourceId: uuid("resource_id").notNull(),
+    parentId: uuid("parent_id").notNull(),
+    validTo: instant("valid_to").notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.workspaceId, t.id] }),
+    index("former_placements_by_resource").on(t.workspaceId, t.resourceId, t.validTo),
+    foreignKey({
+      columns: [t.workspaceId, t.resourceId],
+      foreignColumns: [resources.workspaceId, resources.id],
+    }),
+    foreignKey({
+      columns: [t.workspaceId, t.parentId],
+      foreignColumns: [resources.workspaceId, resources.id],
+    }),
   ],
 );
 
@@ -67,6 +92,8 @@ export const grants = pgTable(
     grantedBy: uuid("granted_by").references(() => users.id),
     endedBy: uuid("ended_by").references(() => users.id),
     reviewOn: date("review_on"),
+    /** The project whose completion ends the grant. */
+    endsWithId: uuid("ends_with_id"),
     validFrom: instant("valid_from").notNull().defaultNow(),
     validTo: instant("valid_to"),
   },
@@ -84,6 +111,11 @@ export const grants = pgTable(
     foreignKey({ columns: [t.workspaceId, t.roleId], foreignColumns: [roles.workspaceId, roles.id] }),
     foreignKey({
       columns: [t.workspaceId, t.resourceId],
+      foreignColumns: [resources.workspaceId, resources.id],
+    }),
+    index("grants_by_completion").on(t.workspaceId, t.endsWithId).where(sql`${t.endsWithId} is not null`),
+    foreignKey({
+      columns: [t.workspaceId, t.endsWithId],
       foreignColumns: [resources.workspaceId, resources.id],
     }),
     check("grants_one_principal", sql`num_nonnulls(${t.membershipId}, ${t.groupId}) = 1`),

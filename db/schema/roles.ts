@@ -37,7 +37,7 @@ export const roles = pgTable(
   ],
 );
 
-/** What a role contained, and when. Permissions are closed under dependencies when a revision is written. */
+/** What a role was called and contained, and when. Permissions are closed under dependencies when a revision is written. */
 export const roleRevisions = pgTable(
   "role_revisions",
   {
@@ -45,6 +45,8 @@ export const roleRevisions = pgTable(
     id: uuid("id").notNull(),
     roleId: uuid("role_id").notNull(),
     number: integer("number").notNull(),
+    name: text("name").notNull(),
+    description: text("description").notNull(),
     applications: text("applications").array().notNull(),
     permissions: text("permissions").array().notNull(),
     authorId: uuid("author_id").references(() => users.id),

@@ -59,10 +59,24 @@ export async function writeTenant(owner: Sql, slug: string): Promise<Tenant> {
       parent_id: workspace_id,
       path: [workspace_id, resource],
     });
+    await insertHere("former_placements", {
+      resource_id: resource,
+      parent_id: workspace_id,
+      valid_to: tomorrow,
+    });
+    await insertHere("api_keys", {
+      name: slug,
+      prefix: "rk_",
+      secret_hash: `key of ${slug}`,
+      scopes: ["decision:read"],
+      created_by: user.id,
+    });
     await insertHere("roles", { id: role, kind: "custom", name: slug });
     await insertHere("role_revisions", {
       role_id: role,
       number: 1,
+      name: slug,
+      description: "",
       applications: [],
       permissions: ["campaign:view"],
     });
@@ -71,7 +85,7 @@ export async function writeTenant(owner: Sql, slug: string): Promise<Tenant> {
     await insertHere("groups", { id: group, name: slug });
     await insertHere("group_memberships", { group_id: group, membership_id: membership });
     const given = { role_id: role, resource_id: resource, source: "direct" };
-    await insertHere("grants", { membership_id: membership, ...given });
+    await insertHere("grants", { membership_id: membership, ...given, ends_with_id: resource });
     await insertHere("grants", { group_id: group, ...given });
     await insertHere("invitations", {
       id: invitation,

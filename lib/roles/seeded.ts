@@ -28,8 +28,9 @@ export async function writeRole(
     insert into roles (workspace_id, id, kind, key, name, description, created_at)
     values (${workspaceId}, ${id}, ${role.kind}, ${role.key}, ${role.name}, ${role.description}, ${from})`);
   await tx.execute(sql`
-    insert into role_revisions (workspace_id, id, role_id, number, applications, permissions, author_id, valid_from)
-    values (${workspaceId}, ${uuidv7()}, ${id}, 1, ${texts(role.contents.applications)}, ${texts(role.contents.permissions)},
+    insert into role_revisions (workspace_id, id, role_id, number, name, description, applications, permissions, author_id,
+      valid_from)
+    values (${workspaceId}, ${uuidv7()}, ${id}, 1, ${role.name}, ${role.description}, ${texts(role.contents.applications)}, ${texts(role.contents.permissions)},
       ${role.authorId}, ${from})`);
   return id;
 }

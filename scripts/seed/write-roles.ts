@@ -38,6 +38,8 @@ export async function writeRoles(stage: Stage): Promise<void> {
         id: uuidv7(),
         role_id: id,
         number: 2,
+        name,
+        description,
         ...now,
         author_id: users.get(earlier.by),
         valid_from: changed,

@@ -120,12 +120,14 @@ function structureRows(workspace_id: string, { resources, roles }: Described, id
     path: path.map(idOf),
     created_at,
   }));
-  const revisions = roles.flatMap(({ id, revisions }) =>
+  const revisions = roles.flatMap(({ id, name, revisions }) =>
     revisions.map(({ contents, from, to }, i) => ({
       workspace_id,
       id: uuidv7(),
       role_id: idOf(id),
       number: i + 1,
+      name,
+      description: "",
       ...contents,
       ...columnsOf({ from, to }),
     })),
