@@ -36,6 +36,7 @@ CREATE INDEX "former_placements_by_resource" ON "former_placements" USING btree 
 CREATE UNIQUE INDEX "api_keys_secret" ON "api_keys" USING btree ("secret_hash");--> statement-breakpoint
 CREATE INDEX "api_keys_by_creation" ON "api_keys" USING btree ("workspace_id","created_at");--> statement-breakpoint
 ALTER TABLE "grants" ADD CONSTRAINT "grants_workspace_id_ends_with_id_resources_workspace_id_id_fk" FOREIGN KEY ("workspace_id","ends_with_id") REFERENCES "public"."resources"("workspace_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+CREATE INDEX "grants_adjusted" ON "grants" USING btree ("workspace_id","role_id") WHERE cardinality("grants"."plus") + cardinality("grants"."minus") > 0;--> statement-breakpoint
 CREATE INDEX "grants_by_completion" ON "grants" USING btree ("workspace_id","ends_with_id") WHERE "grants"."ends_with_id" is not null;--> statement-breakpoint
 
 -- Revisions written so far were called what their role is called. Row security would hide them all from the owner.

@@ -113,6 +113,9 @@ export const grants = pgTable(
       columns: [t.workspaceId, t.resourceId],
       foreignColumns: [resources.workspaceId, resources.id],
     }),
+    index("grants_adjusted")
+      .on(t.workspaceId, t.roleId)
+      .where(sql`cardinality(${t.plus}) + cardinality(${t.minus}) > 0`),
     index("grants_by_completion").on(t.workspaceId, t.endsWithId).where(sql`${t.endsWithId} is not null`),
     foreignKey({
       columns: [t.workspaceId, t.endsWithId],

@@ -23,6 +23,8 @@ export interface Access {
   /** Whether the person administers the account and is not disabled: they may act without a membership, too. */
   administrator: boolean;
   can(permission: PermissionId, resource: ResourceRef): boolean;
+  /** Where grants give the permission: on the workspace and so everywhere, or on these resources and all below them. */
+  whereCan(permission: PermissionId): "everywhere" | string[];
   /** Effective permissions on a resource, inherited ones included. The set is shared: never write to it. */
   permissionsOn(resource: ResourceRef): PermissionSet;
   levelOf(feature: FeatureId, resource: ResourceRef): Level;
@@ -73,6 +75,11 @@ class CompiledAccess implements Access {
       if (set !== undefined && holds(set, position)) return true;
     }
     return false;
+  }
+
+  whereCan(permission: PermissionId): "everywhere" | string[] {
+    if (has(this.onWorkspace, permission)) return "everywhere";
+    return [...this.added].filter(([, set]) => has(set, permission)).map(([id]) => id);
   }
 
   permissionsOn({ path }: ResourceRef): PermissionSet {

@@ -91,9 +91,22 @@ export function rootOf(workspace: WorkspaceRef): ResourceRef {
 }
 
 /** Every role of the workspace that was not deleted, with all its revisions. */
-export async function rolesOf(tx: Transaction, workspaceId: string): Promise<RoleFact[]> {
+export function rolesOf(tx: Transaction, workspaceId: string): Promise<RoleFact[]> {
+  return rolesWhere(tx, workspaceId, sql`r.ended_at is null`);
+}
+
+/** Every role that the workspace ever had. */
+export function everyRoleOf(tx: Transaction, workspaceId: string): Promise<RoleFact[]> {
+  return rolesWhere(tx, workspaceId, sql`true`);
+}
+
+async function rolesWhere(
+  tx: Transaction,
+  workspaceId: string,
+  which: ReturnType<typeof sql>,
+): Promise<RoleFact[]> {
   const [row] = await tx.execute<{ roles: RoleRow[] }>(
-    sql`select ${roleFactsJson(workspaceId, sql`r.ended_at is null`)} as roles`,
+    sql`select ${roleFactsJson(workspaceId, which)} as roles`,
   );
   return (row?.roles ?? []).map(roleFact);
 }

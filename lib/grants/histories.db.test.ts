@@ -1,3 +1,4 @@
+import { type SQL, sql } from "drizzle-orm";
 import fc from "fast-check";
 import postgres, { type Sql } from "postgres";
 import { uuidv7 } from "uuidv7";
@@ -12,6 +13,7 @@ import type { Facts, GroupFact } from "@/lib/access/facts";
 import { oracleHolds, oracleSet } from "@/lib/access/oracle";
 import { idsOf } from "@/lib/access/permission-set";
 import { factsOf, factsOfPeople, type WorkspaceRef } from "./facts";
+import { aboveVisible, visibleTo, whoCan } from "./lists";
 import {
   asWritten,
   type Described,
@@ -111,6 +113,52 @@ test("what the database loads is what happened, and decides like the pure facts 
     }),
     parameters,
   );
+});
+
+test("the lists of SQL are what the oracle sees, person by person and resource by resource", async () => {
+  const question = fc.tuple(
+    anyHistory.filter(isStorable),
+    instant,
+    fc.array(anyPermission, { minLength: 4, maxLength: 4 }),
+  );
+  let listed = 0;
+  await fc.assert(
+    fc.asyncProperty(question, async ([history, at, asked]) => {
+      const { workspace, ids } = await writeWorkspace(owner, described(history, "p"));
+      const userId = ids.get("p") ?? "";
+      await inContext({ workspace: workspace.id, account: workspace.accountId }, async (tx) => {
+        const access = accessAt(await factsOf(tx, workspace, userId), at);
+        const [some] = history.resources.flatMap((resource) => [...oracleSet(history.facts, resource, at)]);
+        for (const permission of some ? [...asked, some] : asked) {
+          const held = history.resources.filter((pure) => oracleHolds(history.facts, permission, pure, at));
+          const list = async (which: SQL) => {
+            const rows = await tx.execute<{ id: string }>(
+              sql`select r.id from resources r where r.workspace_id = ${workspace.id} and ${which}`,
+            );
+            return rows.map(({ id }) => id).toSorted();
+          };
+          const idOf = (name: string) => ids.get(name) ?? name;
+          expect(await list(visibleTo(access, permission))).toEqual(
+            held.map(({ id }) => idOf(id)).toSorted(),
+          );
+          const reached = new Set(held.flatMap(({ path }) => path.map(idOf)));
+          const seen = await list(
+            sql`(${visibleTo(access, permission)} or ${aboveVisible(access, permission)})`,
+          );
+          expect(seen).toEqual([...reached].toSorted());
+          for (const pure of history.resources) {
+            const path = pure.path.map(idOf);
+            const resource = { ...pure, id: path.at(-1) ?? "", path };
+            const people = await whoCan(tx, workspace, permission, resource, at);
+            expect(people.map((one) => one.userId)).toEqual(held.includes(pure) ? [userId] : []);
+            listed += people.length;
+          }
+        }
+      });
+    }),
+    parameters,
+  );
+  expect(listed).toBeGreaterThan(0);
 });
 
 test("somebody in two workspaces has in each what happened there, alone or loaded with others", async () => {

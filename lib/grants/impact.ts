@@ -1,0 +1,102 @@
+import "server-only";
+import { type SQL, sql } from "drizzle-orm";
+import { uuids } from "@/db/arrays";
+import type { Transaction } from "@/db/client";
+import { lockWorkspace } from "@/db/tenant";
+import type { ResourceRef } from "@/lib/access/facts";
+import { type Impact, impactOf } from "@/lib/access/impact";
+import { rootOf, type WorkspaceRef } from "./facts";
+import { type Standing, type Standings, standingFrom, standingsOf } from "./standings";
+
+/** What a change does to people for whom it does the very same. */
+export type PeopleImpact = { impact: Impact; membershipIds: string[] };
+
+class Undone<T> extends Error {
+  constructor(readonly result: T) {
+    super("a preview was carried out and taken back");
+  }
+}
+
+/**
+ * Who would gain and lose what by a change: carries it out with the very statements that will carry it out when it is
+ * confirmed, looks at everybody concerned, and takes it back, all under the lock of the workspace.
+ * @param which condition on a membership `m` before the change: everybody whom it could concern
+ * @param write the change itself, without checks, audit and mail
+ */
+export async function impactOfWriting(
+  tx: Transaction,
+  workspace: WorkspaceRef,
+  which: SQL,
+  write: (tx: Transaction) => Promise<unknown>,
+): Promise<PeopleImpact[]> {
+  await lockWorkspace(tx, workspace.id);
+  const before = await standingsOf(tx, workspace, which);
+  const people = sql`m.id = any(${uuids([...before.keys.keys()])})`;
+  const after = await takenBack(tx, async (inner) => {
+    await write(inner);
+    return standingsOf(inner, workspace, people);
+  });
+  return compared(workspace, before, after);
+}
+
+/**
+ * Who would gain and lose what when a resource, with all below it, lies elsewhere.
+ * @param which condition on a membership `m`: everybody whom it could concern
+ * @param from the resource where it lies
+ * @param to the path it would have, from the workspace down to itself
+ */
+export async function impactOfMoving(
+  tx: Transaction,
+  workspace: WorkspaceRef,
+  which: SQL,
+  from: ResourceRef,
+  to: readonly string[],
+): Promise<PeopleImpact[]> {
+  const standings = await standingsOf(tx, workspace, which);
+  const depth = from.path.length;
+  const moved = (resource: ResourceRef): ResourceRef =>
+    resource.path[depth - 1] === from.id
+      ? { ...resource, path: [...to, ...resource.path.slice(depth)] }
+      : resource;
+  return compared(workspace, standings, standings, [from], moved);
+}
+
+async function takenBack<T>(tx: Transaction, work: (inner: Transaction) => Promise<T>): Promise<T> {
+  try {
+    await tx.transaction(async (inner) => {
+      throw new Undone(await work(inner));
+    });
+  } catch (error) {
+    if (error instanceof Undone) return error.result as T;
+    throw error;
+  }
+  throw new Error("a preview was not taken back");
+}
+
+function compared(
+  workspace: WorkspaceRef,
+  before: Standings,
+  after: Standings,
+  alsoOn: readonly ResourceRef[] = [],
+  moved?: (resource: ResourceRef) => ResourceRef,
+): PeopleImpact[] {
+  const alike = new Map<string, { was: Standing; now: Standing; membershipIds: string[] }>();
+  const nothing = standingFrom(workspace, []);
+  for (const [id, was] of before.keys) {
+    const now = after.keys.get(id) ?? "";
+    const key = `${was}\n\n${now}`;
+    const found = alike.get(key);
+    if (found) found.membershipIds.push(id);
+    else
+      alike.set(key, {
+        was: before.byKey.get(was) ?? nothing,
+        now: after.byKey.get(now) ?? nothing,
+        membershipIds: [id],
+      });
+  }
+  return [...alike.values()].map(({ was, now, membershipIds }) => {
+    const all = [rootOf(workspace), ...alsoOn, ...was.resources, ...now.resources];
+    const resources = [...new Map(all.map((resource) => [resource.id, resource])).values()];
+    return { impact: impactOf(was.access, now.access, resources, moved), membershipIds };
+  });
+}
