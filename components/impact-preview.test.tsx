@@ -1,6 +1,7 @@
 import { renderToStaticMarkup } from "react-dom/server";
 import { expect, test } from "vitest";
 import { fullAdminWarning, ImpactPreview, type ShownImpact } from "./impact-preview";
+import { PeopleImpact } from "./people-impact";
 
 const words = (markup: string) => markup.replace(/<[^>]+>/g, " ").replace(/\s+/g, " ");
 const workspace = { kind: "workspace", name: "Alder & Finch" } as const;
@@ -48,6 +49,27 @@ test("many people are counted, and those who would newly see personal data as we
   expect(shown).toContain("11 stay as is");
   expect(shown).toContain("0 lose access");
   expect(shown).toContain("2 would newly see personal data.");
+});
+
+test("what many people gain and lose is told in lines, and by name as far as there is room", () => {
+  const summary = {
+    counts: { gain: 3, stay: 11, lose: 1 },
+    newlySeePersonalData: 0,
+    lines: [
+      { what: "Export Data", gain: 3, lose: 0 },
+      { what: "Segment: Viewer", gain: 0, lose: 1 },
+    ],
+    people: [
+      { membershipId: "1", name: "Dana Weiss", gains: ["Export Data"], losses: ["Segment: Viewer"] },
+      { membershipId: "2", name: "Hanna Bauer", gains: ["Export Data", "View Data"], losses: [] },
+    ],
+    others: 1,
+  };
+  const shown = words(renderToStaticMarkup(<PeopleImpact state="ready" summary={summary} />));
+  expect(shown).toContain("3 gain Export Data");
+  expect(shown).toContain("1 loses Segment: Viewer");
+  expect(shown).toContain("3 people Dana Weiss gains Export Data, loses Segment: Viewer");
+  expect(shown).toContain("Hanna Bauer gains 2 permissions and 1 more");
 });
 
 test("a change without effect says so", () => {

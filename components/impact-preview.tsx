@@ -21,6 +21,8 @@ export type ShownImpact = Omit<Impact, "gains" | "losses"> & {
 
 type Counts = { gain: number; stay: number; lose: number };
 type Affected = { name: string; change: string };
+/** What many people gain or lose, and how many of them. */
+type Line = { what: string; gain: number; lose: number };
 
 /** Who gains and who loses what, before it is confirmed. Gains and losses that a screen reader hears as they change. */
 export function ImpactPreview({
@@ -28,7 +30,9 @@ export function ImpactPreview({
   onRetry,
   impact,
   counts,
+  lines = [],
   people = [],
+  others = 0,
   warnings = [],
   fullAdmin = false,
   newlySeePersonalData = impact?.newlySeesPersonalData ? 1 : 0,
@@ -39,7 +43,10 @@ export function ImpactPreview({
   impact?: ShownImpact;
   /** Many people, counted. */
   counts?: Counts;
+  lines?: readonly Line[];
   people?: readonly Affected[];
+  /** How many more change, whom `people` does not name. */
+  others?: number;
   warnings?: readonly ReactNode[];
   /** The change gives full Admin. */
   fullAdmin?: boolean;
@@ -62,16 +69,8 @@ export function ImpactPreview({
         <>
           {counts && <Counted {...counts} />}
           {impact && <OnePerson {...impact} />}
-          {people.length > 0 && (
-            <ul className="people">
-              {people.map(({ name, change }) => (
-                <li key={name}>
-                  {name}
-                  <span className="end">{change}</span>
-                </li>
-              ))}
-            </ul>
-          )}
+          {lines.length > 0 && <Lines lines={lines} />}
+          {people.length > 0 && <People people={people} others={others} />}
           {fullAdmin && <Note kind="warn">{fullAdminWarning}</Note>}
           {newlySeePersonalData > 0 && (
             <Note kind="warn">
@@ -119,6 +118,49 @@ function Counted({ gain, stay, lose }: Counts) {
         <span>lose access</span>
       </div>
     </div>
+  );
+}
+
+/** "3 gain Export Data", "1 loses Segment: Editor". */
+function Lines({ lines }: { lines: readonly Line[] }) {
+  return (
+    <ul className="lines">
+      {lines.map(({ what, gain, lose }) => (
+        <li key={what}>
+          {gain > 0 && (
+            <>
+              <b className="up">{gain}</b> {gain === 1 ? "gains" : "gain"}{" "}
+            </>
+          )}
+          {gain > 0 && lose > 0 && "and "}
+          {lose > 0 && (
+            <>
+              <b className="down">{lose}</b> {lose === 1 ? "loses" : "lose"}{" "}
+            </>
+          )}
+          {what}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function People({ people, others }: { people: readonly Affected[]; others: number }) {
+  return (
+    <details className="words" open={people.length <= 6}>
+      <summary>
+        {people.length + others} {people.length + others === 1 ? "person" : "people"}
+      </summary>
+      <ul className="people">
+        {people.map(({ name, change }) => (
+          <li key={`${name} ${change}`}>
+            {name}
+            <span className="end">{change}</span>
+          </li>
+        ))}
+        {others > 0 && <li>and {others} more</li>}
+      </ul>
+    </details>
   );
 }
 

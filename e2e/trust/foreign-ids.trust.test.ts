@@ -3,7 +3,8 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Answer, addressOf, outcomeIn, post, send } from "./asking.ts";
 import { abreast, type Demo, demo, soak, timeout } from "./demo.ts";
 import { endpointsOf, type ServerAction } from "./endpoints.ts";
-import { inputs } from "./inputs.ts";
+import { actions as listed } from "./expected.ts";
+import { paramsOf } from "./room.ts";
 import { type Stage, writeStage } from "./stage.ts";
 
 const rounds = soak ? 50 : 1;
@@ -95,13 +96,10 @@ test("an action answers for rows of another workspace as for rows that do not ex
   const differing: string[] = [];
   let slots = 0;
   await abreast(actions, 3, async ({ id, path, pages }) => {
-    const { input } = (await inputs[path]?.(stage, stage.people.admin)) ?? { input: {} };
+    const { input } = (await listed[path]?.input(stage, stage.people.admin)) ?? { input: {} };
     const place = {
       id,
-      path: addressOf(pages[0] ?? "/page", {
-        workspace: stage.home.slug,
-        membershipId: stage.home.seen.membershipId,
-      }),
+      path: addressOf(pages[0] ?? "/page", paramsOf(stage.home)),
     };
     const extra = path.endsWith("#inviteMemberAction")
       ? [{ ...input, roleIds: [], place: { roleId: stage.home.roles.owner, resourceId: stage.home.product } }]
@@ -129,10 +127,9 @@ test("a workspace one is not in answers as one that does not exist, to every act
   const noSlug = () => `home-${randomUUID().slice(0, 8)}`;
   const differing: string[] = [];
   for (const { id, path, pages } of actions) {
-    const { input } = (await inputs[path]?.(stage, stage.people.admin)) ?? { input: {} };
+    const { input } = (await listed[path]?.input(stage, stage.people.admin)) ?? { input: {} };
     if (!("workspace" in input)) continue;
-    const params = { workspace: stage.home.slug, membershipId: stage.home.seen.membershipId };
-    const place = { id, path: addressOf(pages[0] ?? "/page", params) };
+    const place = { id, path: addressOf(pages[0] ?? "/page", paramsOf(stage.home)) };
     const ask = (workspace: string) => {
       const { idempotencyKey: _, ...sent } = { ...input, workspace } as Record<string, unknown>;
       return post(remit.url, place, JSON.stringify([sent]), { token });
@@ -142,13 +139,9 @@ test("a workspace one is not in answers as one that does not exist, to every act
   for (const { kind, path } of endpointsOf()) {
     if (kind === "action" || !path.includes("[workspace]")) continue;
     const ask = async (workspace: string) => {
-      const params = {
-        workspace,
-        membershipId: stage.foreign.seen.membershipId,
-        roleId: stage.foreign.roles.viewer,
-        feature: "segment",
-      };
-      const answer = await send(remit.url + addressOf(path, params), { token });
+      const answer = await send(remit.url + addressOf(path, { ...paramsOf(stage.foreign), workspace }), {
+        token,
+      });
       return { ...answer, body: answer.body.includes("Qanary") ? "tells of it" : String(answer.status) };
     };
     differing.push(...(await differences(path, slugs, noSlug, ask)));

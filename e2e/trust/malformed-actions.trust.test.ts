@@ -5,10 +5,11 @@ import { root } from "../../scripts/root.ts";
 import { addressOf, outcomeIn, post, send } from "./asking.ts";
 import { abreast, type Demo, demo, timeout } from "./demo.ts";
 import { endpointsOf, type ServerAction } from "./endpoints.ts";
+import { actions as listed } from "./expected.ts";
 import { anAdmin, Complaints, faultsOf, perEndpoint, sampled, seed } from "./faults.ts";
 import { footprint } from "./footprint.ts";
-import { inputs } from "./inputs.ts";
 import { asText, type Body, bodies, regressions, spoilt } from "./malformed-inputs.ts";
+import { paramsOf } from "./room.ts";
 import { type Person, type Stage, writeStage } from "./stage.ts";
 import { writeSession } from "./tenant.ts";
 
@@ -28,23 +29,9 @@ afterAll(async () => {
   await remit?.stop();
 });
 
-/** Fields that an action takes and its usual input leaves out. */
-const optional: Record<string, string[]> = {
-  makeRoleAction: ["endsOn", "reviewOn", "reason"],
-  addRoleAction: ["endsOn", "reviewOn", "reason"],
-  endRoleAction: ["reason"],
-  deactivateMemberAction: ["reason"],
-  reactivateMemberAction: ["reason"],
-  revokeAccessAction: ["reason"],
-  inviteMemberAction: ["endsOn", "place"],
-  prepareExportAction: ["action", "from", "to", "q"],
-};
-
-const exportOf = ({ path }: ServerAction) => path.split("#")[1] ?? "";
-
 const placeOf = ({ id, pages }: ServerAction) => ({
   id,
-  path: addressOf(pages[0] ?? "/page", { workspace: stage.home.slug, token: "x".repeat(43) }),
+  path: addressOf(pages[0] ?? "/page", paramsOf(stage.home)),
 });
 
 const formOf = (entries: readonly [string, string][]) => {
@@ -68,10 +55,10 @@ test("no action breaks on what is put wrong, and each says what to do", { timeou
   const codes: Record<string, number> = {};
   await abreast(actions, 3, async (action) => {
     const asker = await anAdmin(stage);
-    const usual = (await inputs[action.path]?.(stage, asker))?.input ?? {};
+    const usual = (await listed[action.path]?.input(stage, asker))?.input ?? {};
     // The key of a form that was carried out would give its outcome again, whatever else is sent.
     const { idempotencyKey = undefined, ...input } = usual;
-    const more = [...(optional[exportOf(action)] ?? []), ...(idempotencyKey ? ["idempotencyKey"] : [])];
+    const more = [...(listed[action.path]?.optional ?? []), ...(idempotencyKey ? ["idempotencyKey"] : [])];
     const random = sampled(action.path, bodies(input, more));
     const tries = [...regressions(input), ...random];
     for (const [turn, body] of tries.entries()) {

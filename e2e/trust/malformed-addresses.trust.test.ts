@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { send } from "./asking.ts";
+import { addressOf, send } from "./asking.ts";
 import { abreast, type Demo, demo, soak, timeout } from "./demo.ts";
+import { routes, workspacePages } from "./expected.ts";
 import { anAdmin, Complaints, faultsOf, perEndpoint, sampled, seed } from "./faults.ts";
 import { footprint } from "./footprint.ts";
 import { addressPart, asText, spoilt } from "./malformed-inputs.ts";
+import { paramsOf } from "./room.ts";
 import { type Stage, writeStage } from "./stage.ts";
 
 let remit: Demo;
@@ -25,23 +27,27 @@ afterAll(async () => {
 /** What is asked in a query: as its parameters, or as JSON in one of them. */
 type Question = { query: Record<string, unknown>; json?: boolean; optional?: string[] };
 
+/** Beside what each page and handler takes: what is asked without `?input=`, and outside every workspace. */
 const questions = (): Record<string, Question> => {
-  const { slug, seen, roles, event } = stage.home;
-  const change = { kind: "make", roleId: roles.viewer, endsOn: "2999-01-01" };
-  const filter = ["user", "action", "from", "to", "q"];
+  const { slug, seen, event } = stage.home;
+  const addressed = (path: string) => addressOf(path, paramsOf(stage.home));
   return {
-    [`/api/w/${slug}/audit/export`]: { query: { format: "csv", prepared: event }, optional: filter },
-    [`/api/w/${slug}/events`]: { query: {} },
-    [`/api/w/${slug}/invitations/address`]: { query: { email: seen.email }, json: true },
-    [`/api/w/${slug}/members/preview`]: { query: { membershipId: seen.membershipId, change }, json: true },
-    [`/api/w/${slug}/refusal`]: { query: { permission: "campaign:view" }, json: true },
-    "/api/mailbox": { query: { to: seen.email } },
-    [`/w/${slug}/settings/members`]: {
-      query: { tab: "members" },
-      optional: ["q", "role", "group", "new", "sort", "after"],
+    ...Object.fromEntries(
+      Object.entries(routes).map(([path, { question }]) => [
+        addressed(path),
+        question ? { query: question(stage) as Record<string, unknown>, json: true } : { query: {} },
+      ]),
+    ),
+    ...Object.fromEntries(
+      Object.entries(workspacePages).flatMap(([path, { query }]) =>
+        query ? [[addressed(path), { query: {}, optional: query }]] : [],
+      ),
+    ),
+    [`/api/w/${slug}/audit/export`]: {
+      query: { format: "csv", prepared: event },
+      optional: ["user", "action", "from", "to", "q"],
     },
-    [`/w/${slug}/settings/audit`]: { query: {}, optional: [...filter, "after", "before", "event", "who"] },
-    [`/w/${slug}/settings/roles`]: { query: {}, optional: ["q", "kind"] },
+    "/api/mailbox": { query: { to: seen.email } },
     "/sign-in": { query: {}, optional: ["next", "email"] },
     "/sign-in/sent": { query: { email: seen.email }, optional: ["next"] },
     "/sign-in/confirm": { query: { token: "x".repeat(43), email: seen.email }, optional: ["next"] },

@@ -20,21 +20,15 @@ import {
   actions,
   featurePage,
   frontDoor,
-  holders,
-  isMember,
-  isNobody,
   outerPages,
-  type Part,
-  type Permission,
-  type Principal,
-  principals,
   routes,
   workspacePages,
   wrongCode,
 } from "./expected.ts";
-import { inputs } from "./inputs.ts";
+import { holders, isMember, isNobody, type Permission, type Principal, principals } from "./principals.ts";
+import { type Part, paramsOf } from "./room.ts";
 import { type Stage, writeStage } from "./stage.ts";
-import { newToken, rareBrowser } from "./tenant.ts";
+import { rareBrowser } from "./tenant.ts";
 
 let remit: Demo;
 let stage: Stage;
@@ -78,13 +72,6 @@ function due(principal: Principal, needed: Permission): "shown" | 403 | 404 | "/
   if (!isMember(principal)) return 404;
   return holds(principal, needed) ? "shown" : 403;
 }
-
-const paramsOf = () => ({
-  workspace: stage.home.slug,
-  membershipId: stage.home.seen.membershipId,
-  roleId: stage.home.roles["view-members"],
-  token: newToken(),
-});
 
 /** What nobody may come to know by a refusal. */
 const secrets = (): Record<string, string> => ({
@@ -134,9 +121,9 @@ test("pages of a workspace show themselves, and each part, to whom they may", { 
   );
   const wrong = await wrongAnswers("pages", (principal) =>
     pages.map(({ page, way, needs, also }) => async () => {
-      const path = addressOf(page, paramsOf());
+      const path = addressOf(page, paramsOf(stage.home));
       const { token } = stage.people[principal].session;
-      const answer = await askPage(remit.url, way, { path, page, params: paramsOf() }, { token });
+      const answer = await askPage(remit.url, way, { path, page, params: paramsOf(stage.home) }, { token });
       const what = `${way} ${page}`;
       const refused = complaintsOf(what, got(answer, way), due(principal, needs), answer.body);
       if (refused.length > 0 || due(principal, needs) !== "shown") return refused;
@@ -158,7 +145,7 @@ test("the page of a feature is open to whom the feature is", { timeout }, async 
       return (soak ? ways : [next]).map((way) => ({ id, way }));
     });
     return pages.map(({ id, way }) => async () => {
-      const params = { ...paramsOf(), feature: id };
+      const params = { ...paramsOf(stage.home), feature: id };
       const place = { path: addressOf(featurePage, params), page: featurePage, params };
       const { token } = stage.people[principal].session;
       const answer = await askPage(remit.url, way, place, { token });
@@ -184,7 +171,7 @@ test("pages outside every workspace lead everybody where they belong", async () 
     const home = isMember(principal) ? `/w/${stage.home.slug}` : (homeOf[principal] ?? "shown");
     outer.push({ page: frontDoor, expected: isNobody(principal) ? "/sign-in" : home });
     return outer.map(({ page, expected }) => async () => {
-      const answer = await send(`${remit.url}${addressOf(page, paramsOf())}`, { token });
+      const answer = await send(`${remit.url}${addressOf(page, paramsOf(stage.home))}`, { token });
       return complaintsOf(page, got(answer, "document"), expected === 200 ? "shown" : expected, answer.body);
     });
   });
@@ -195,7 +182,7 @@ const isAction = (endpoint: Endpoint): endpoint is ServerAction => endpoint.kind
 
 /** The code of the outcome that is due, `ok` when it is carried out. */
 function dueOutcome(principal: Principal, action: string): string {
-  const needs = actions[action] ?? "person";
+  const needs = actions[action]?.needs ?? "person";
   const passed = wrongCode.includes(action) ? "invalid" : "ok";
   if (needs === "anybody") return passed;
   if (needs === "address" && isNobody(principal))
@@ -212,8 +199,10 @@ test("actions are carried out for whom they may, and for nobody else", async () 
   const wrong = await wrongAnswers("actions", (principal) =>
     all.map(({ id, path, pages }) => async () => {
       const asker = stage.people[principal];
-      const { input, token = asker.session.token } = (await inputs[path]?.(stage, asker)) ?? { input: {} };
-      const address = addressOf(pages[0] ?? "/page", paramsOf());
+      const { input, token = asker.session.token } = (await actions[path]?.input(stage, asker)) ?? {
+        input: {},
+      };
+      const address = addressOf(pages[0] ?? "/page", paramsOf(stage.home));
       const answer = await post(remit.url, { id, path: address }, JSON.stringify([input]), { token });
       const outcome = outcomeIn(answer);
       const found = outcome?.ok ? "ok" : (outcome?.code ?? `status ${answer.status}`);
@@ -225,7 +214,7 @@ test("actions are carried out for whom they may, and for nobody else", async () 
 });
 
 test("the audit log tells of each action that was carried out, each that was denied, and of no other", async () => {
-  const ofWorkspace = Object.entries(actions).filter(([, needs]) => needs in holders);
+  const ofWorkspace = Object.entries(actions).filter(([, { needs }]) => needs in holders);
   const expected = Object.fromEntries(
     principals.flatMap((principal) => {
       const codes = ofWorkspace.map(([path]) => dueOutcome(principal, path));
@@ -246,11 +235,8 @@ test("the audit log tells of each action that was carried out, each that was den
 
 /** The query of a question that a handler answers when it may. */
 async function questionFor(route: string, principal: Principal): Promise<string> {
-  const asked = (input: unknown) => `?${new URLSearchParams({ input: JSON.stringify(input) })}`;
-  if (route.includes("invitations/address")) return asked({ email: stage.home.seen.email });
-  if (route.includes("members/preview"))
-    return asked({ membershipId: stage.home.seen.membershipId, change: { kind: "deactivate" } });
-  if (route.includes("refusal")) return asked({ permission: "governance:view-audit" });
+  const question = routes[route]?.question?.(stage);
+  if (question) return `?${new URLSearchParams({ input: JSON.stringify(question) })}`;
   if (!route.includes("audit/export")) return "";
   const action = endpoints.filter(isAction).find(({ path }) => path.endsWith("#prepareExportAction"));
   const { token } = stage.people[principal].session;
@@ -267,9 +253,9 @@ test("route handlers answer whom they may, whatever the method", async () => {
   const others = ["POST", "PUT", "PATCH", "DELETE"];
   const triesAll = (principal: Principal) => soak || ["admin", "outsider", "anonymous"].includes(principal);
   const wrong = await wrongAnswers("routes", (principal) =>
-    Object.entries(routes).flatMap(([route, needs]) => {
+    Object.entries(routes).flatMap(([route, { needs }]) => {
       const { token } = stage.people[principal].session;
-      const address = `${remit.url}${addressOf(route, paramsOf())}`;
+      const address = `${remit.url}${addressOf(route, paramsOf(stage.home))}`;
       const expected = { shown: 200, "/sign-in": 401, 403: 403, 404: 404 }[due(principal, needs)];
       const looks = (triesAll(principal) ? ["GET", "HEAD"] : ["GET"]).map((method) => async () => {
         const question = await questionFor(route, principal);

@@ -2,8 +2,8 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { addressOf, askPage, outcomeIn, post, send } from "./asking.ts";
 import { type Demo, demo } from "./demo.ts";
 import { endpointsOf, type ServerAction } from "./endpoints.ts";
+import { actions as listed } from "./expected.ts";
 import { footprint } from "./footprint.ts";
-import { inputs } from "./inputs.ts";
 import { type Stage, writeStage } from "./stage.ts";
 import { writeSession } from "./tenant.ts";
 
@@ -53,7 +53,7 @@ const askerOf = ({ path }: ServerAction) =>
 test("no action is carried out for a request that did not come from one of our pages", async () => {
   for (const action of actions) {
     const asker = askerOf(action);
-    const { input, token = asker.session.token } = (await inputs[action.path]?.(stage, asker)) ?? {
+    const { input, token = asker.session.token } = (await listed[action.path]?.input(stage, asker)) ?? {
       input: {},
     };
     const place = { id: action.id, path: addressOf(action.pages[0] ?? "/page", paramsOf()) };
@@ -75,7 +75,7 @@ test("no action is carried out for a request that did not come from one of our p
 test("a form that is posted without scripts is refused in the same way", async () => {
   const deactivate = actions.find(({ path }) => path.endsWith("#deactivateMemberAction"));
   if (!deactivate) throw new Error("there is no such action");
-  const { input } = (await inputs[deactivate.path]?.(stage, stage.people.admin)) ?? { input: {} };
+  const { input } = (await listed[deactivate.path]?.input(stage, stage.people.admin)) ?? { input: {} };
   const address = addressOf("/w/[workspace]/settings/members/page", paramsOf());
   const submit = async (headers: Record<string, string>) => {
     const form = new FormData();

@@ -1,5 +1,5 @@
 import type { RoleDraft } from "../../lib/access/system-roles.ts";
-import type { Principal } from "./expected.ts";
+import type { Principal } from "./principals.ts";
 
 /** Custom roles of the workspace, by the key they are given here. */
 export const customRoles = {

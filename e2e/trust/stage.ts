@@ -6,8 +6,8 @@ import type { Transaction } from "../../db/client.ts";
 import { setContext } from "../../db/tenant.ts";
 import { nameAdministrator } from "../../lib/accounts/commands.ts";
 import { joinGroup, writeUser } from "../../lib/members/enrolment.ts";
-import { type Principal, principals } from "./expected.ts";
 import { people, type SetUp } from "./people.ts";
+import { type Principal, principals } from "./principals.ts";
 import {
   grant,
   type Member,

@@ -3,18 +3,18 @@
 import { useRouter } from "next/navigation";
 import { type FormEvent, useState } from "react";
 import { useProof } from "@/app/proof/use-proof";
+import { useAnswer } from "@/app/w/[workspace]/use-answer";
 import { ImpactPreview } from "@/components/impact-preview";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogFooter } from "@/components/ui/dialog";
 import { Field, TextArea } from "@/components/ui/field";
 import { Note } from "@/components/ui/note";
 import { toast } from "@/components/ui/toast";
-import type { RoleChoice } from "@/lib/members/detail";
+import type { ChangePreview, RoleChoice } from "@/lib/members/detail";
 import type { PreviewChange } from "@/lib/members/input";
 import { actionFor, consequenceOf, doneWords, titleOf, verbOf } from "./change-words";
 import type { ChosenChange, MemberRef } from "./member-changes";
 import { RolePicker } from "./role-picker";
-import { usePreview } from "./use-preview";
 
 /** Shows who gains and loses what, and carries the change out once it is confirmed. What was typed stays on a refusal. */
 export function ChangeDialog({
@@ -41,8 +41,12 @@ export function ChangeDialog({
   const { run, dialog } = useProof();
   const role = roles.find(({ id }) => id === roleId);
   const givesRole = change.kind === "make" || change.kind === "add";
-  const preview = usePreview(workspace, questionOf(member, change, roleId, endsOn));
-  const refusal = preview.state === "ready" ? preview.preview.refusal : null;
+  const preview = useAnswer<ChangePreview>(
+    workspace,
+    "members/preview",
+    questionOf(member, change, roleId, endsOn),
+  );
+  const refusal = preview.state === "ready" ? preview.value.refusal : null;
 
   const submit = async (event: FormEvent) => {
     event.preventDefault();
@@ -86,9 +90,9 @@ export function ChangeDialog({
       onRetry={preview.retry}
       {...(preview.state === "ready"
         ? {
-            impact: preview.preview.impact,
-            fullAdmin: preview.preview.givesFullAdmin,
-            warnings: remaining(preview.preview),
+            impact: preview.value.impact,
+            fullAdmin: preview.value.givesFullAdmin,
+            warnings: remaining(preview.value),
           }
         : {})}
     />

@@ -1,0 +1,88 @@
+/**
+ * Who there is, and who holds what: written by hand from the specification of roles and guards, never computed by what it
+ * checks.
+ */
+
+/** People with a session in force who are in the workspace. */
+const members = [
+  "admin",
+  "admin-by-group",
+  "power-user",
+  "editor",
+  "viewer",
+  "contributor",
+  "consumer",
+  "view-members",
+  "inviter",
+  "user-manager",
+  "auditor",
+  "audit-exporter",
+  "workspace-viewer",
+  "workspace-admin",
+  "gate-closed",
+  "hubs-only",
+  "no-role",
+  "campaign-admin",
+  "product-owner",
+  "product-steward",
+  "product-custodian",
+  "product-architect",
+  "expired-grant",
+  "future-grant",
+  "left-group",
+  "account-administrator",
+] as const;
+
+/** People with a session in force for whom the workspace does not exist. */
+const strangers = ["outsider", "deactivated", "removed", "invited", "former-administrator"] as const;
+
+/** Nobody, as far as one can tell. */
+const nobodies = ["anonymous", "disabled", "signed-out", "session-expired"] as const;
+
+export const principals = [...members, ...strangers, ...nobodies];
+export type Principal = (typeof principals)[number];
+
+const isIn = (list: readonly string[]) => (principal: Principal) => list.includes(principal);
+export const isMember = isIn(members);
+export const isNobody = isIn(nobodies);
+
+const full = ["admin", "admin-by-group", "workspace-admin", "account-administrator"] as const;
+const nine = ["admin", "admin-by-group", "account-administrator", "power-user", "editor", "viewer"] as const;
+
+/** Who holds a permission on the workspace itself. */
+export const holders = {
+  self: members,
+  "general:view-members": [
+    ...full,
+    "power-user",
+    "editor",
+    "view-members",
+    "inviter",
+    "user-manager",
+    "workspace-viewer",
+  ],
+  "general:invite-user": [...full, "inviter"],
+  "general:manage-user": [...full, "user-manager"],
+  "governance:view-audit": [...full, "auditor", "audit-exporter"],
+  "governance:export-audit": [...full, "audit-exporter"],
+  "workspace:view": [
+    "admin",
+    "admin-by-group",
+    "account-administrator",
+    "workspace-admin",
+    "workspace-viewer",
+  ],
+  "model:view": [...nine, "hubs-only"],
+  "computed-field:view": nine,
+  "segment:view": [...nine, "hubs-only"],
+  "activation:view": nine,
+  "destination:view": nine,
+  "prediction:view": nine,
+  "identity-resolution:view": nine,
+  "alert:view": nine,
+  "customer-hub:view": nine,
+} as const satisfies Record<string, readonly Principal[]>;
+
+export type Permission = keyof typeof holders;
+/** `person`: anybody signed in; `anybody`: no sign-in needed; `address`: nobody signed in, or whom the invitation names. */
+export type Needs = Permission | "person" | "anybody" | "address";

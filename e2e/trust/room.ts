@@ -1,0 +1,48 @@
+import { randomBytes } from "node:crypto";
+import type { Needs, Permission } from "./principals.ts";
+import { newKey, type Person, type Stage } from "./stage.ts";
+import { newToken, type Tenant, writeMember } from "./tenant.ts";
+
+/** What a page may hold for some of those it is shown to. */
+export type Part =
+  | "member"
+  | "activity"
+  | "event"
+  | "effectiveAccess"
+  | "sessions"
+  | "inviteChoices"
+  | "exportButton";
+
+/** What is sent to an action; `token` when it must be another session of the person. */
+export type Sent = { input: Record<string, unknown>; token?: string };
+export type Build = (stage: Stage, asker: Person) => Promise<Sent>;
+
+/**
+ * The endpoints of one room of the product: who may ask for what, written by hand. Whoever adds a page, a handler or an
+ * action adds a line to its room, or the suite fails.
+ */
+export type Room = {
+  /** Pages of a workspace, with what else they show and what that needs. */
+  pages?: Record<string, { needs: Permission; also?: Partial<Record<Part, Permission[]>>; query?: string[] }>;
+  /** GET handlers; `question` is what stands in `?input=` when it is answered. */
+  routes?: Record<string, { needs: Permission; question?: (stage: Stage) => unknown }>;
+  /** Input with which an action is carried out for whom it may, made anew for every call; and fields it leaves out. */
+  actions?: Record<string, { needs: Needs; input: Build; optional?: string[] }>;
+};
+
+export const inWorkspace = (input: Record<string, unknown>, { home }: Stage): Sent => ({
+  input: { workspace: home.slug, idempotencyKey: newKey(), ...input },
+});
+
+/** A member who was not there before. */
+export const aMember = (stage: Stage) =>
+  stage.write((tx) => writeMember(tx, stage.home, `Zz ${randomBytes(3).toString("hex")}`));
+
+/** What stands in the addresses of pages and handlers, by the name of the segment. */
+export const paramsOf = ({ slug, seen, roles }: Tenant): Record<string, string> => ({
+  workspace: slug,
+  membershipId: seen.membershipId,
+  roleId: roles["view-members"],
+  feature: "segment",
+  token: newToken(),
+});

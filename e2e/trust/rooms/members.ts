@@ -1,0 +1,78 @@
+import { sql } from "drizzle-orm";
+import { aMember, type Build, inWorkspace, type Room } from "../room.ts";
+import { grant, writeSession } from "../tenant.ts";
+
+const aboutMember: Build = async (stage) =>
+  inWorkspace({ membershipId: (await aMember(stage)).membershipId }, stage);
+
+const giving: Build = async (stage) => {
+  const { membershipId } = await aMember(stage);
+  return inWorkspace({ membershipId, roleId: stage.home.roles["view-members"] }, stage);
+};
+
+const file = "app/w/[workspace]/settings/members/actions.ts";
+const needs = "general:manage-user";
+
+export const members: Room = {
+  pages: {
+    "/w/[workspace]/settings/members/page": {
+      needs: "general:view-members",
+      also: { member: ["general:view-members"], inviteChoices: ["general:invite-user"] },
+      query: ["tab", "q", "role", "group", "new", "sort", "after"],
+    },
+    "/w/[workspace]/settings/members/[membershipId]/page": {
+      needs: "general:view-members",
+      also: {
+        member: ["general:view-members"],
+        activity: ["governance:view-audit"],
+        effectiveAccess: ["general:manage-user"],
+        sessions: ["general:manage-user"],
+      },
+    },
+  },
+  routes: {
+    "/api/w/[workspace]/members/preview/route": {
+      needs,
+      question: ({ home }) => ({
+        membershipId: home.seen.membershipId,
+        change: { kind: "make", roleId: home.roles.viewer, endsOn: "2999-01-01" },
+      }),
+    },
+  },
+  actions: {
+    [`${file}#makeRoleAction`]: { needs, input: giving, optional: ["endsOn", "reviewOn", "reason"] },
+    [`${file}#addRoleAction`]: { needs, input: giving, optional: ["endsOn", "reviewOn", "reason"] },
+    [`${file}#endRoleAction`]: {
+      needs,
+      input: async (stage) => {
+        const { membershipId } = await aMember(stage);
+        const grantId = await stage.write((tx) => grant(tx, stage.home, { membershipId }, "view-members"));
+        return inWorkspace({ membershipId, grantId }, stage);
+      },
+      optional: ["reason"],
+    },
+    [`${file}#deactivateMemberAction`]: { needs, input: aboutMember, optional: ["reason"] },
+    [`${file}#reactivateMemberAction`]: {
+      needs,
+      input: async (stage) => {
+        const { membershipId } = await aMember(stage);
+        await stage.write((tx) =>
+          tx.execute(sql`
+          update active_periods set valid_to = clock_timestamp()
+          where workspace_id = ${stage.home.workspaceId} and membership_id = ${membershipId}`),
+        );
+        return inWorkspace({ membershipId }, stage);
+      },
+      optional: ["reason"],
+    },
+    [`${file}#revokeAccessAction`]: { needs, input: aboutMember, optional: ["reason"] },
+    [`${file}#endMemberSessionsAction`]: {
+      needs,
+      input: async (stage) => {
+        const { membershipId, userId } = await aMember(stage);
+        const { id } = await stage.write((tx) => writeSession(tx, userId));
+        return inWorkspace({ membershipId, sessionId: id }, stage);
+      },
+    },
+  },
+};
