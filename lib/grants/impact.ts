@@ -61,7 +61,8 @@ export async function impactOfMoving(
   return compared(workspace, standings, standings, [from], moved);
 }
 
-async function takenBack<T>(tx: Transaction, work: (inner: Transaction) => Promise<T>): Promise<T> {
+/** What work finds, which is then taken back: for looking at what a change would do. */
+export async function takenBack<T>(tx: Transaction, work: (inner: Transaction) => Promise<T>): Promise<T> {
   try {
     await tx.transaction(async (inner) => {
       throw new Undone(await work(inner));

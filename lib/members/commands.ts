@@ -3,11 +3,11 @@ import { sql } from "drizzle-orm";
 import { command } from "@/lib/doorway/command";
 import { notFound, Refusal } from "@/lib/doorway/outcome";
 import { endGrants, keepingAnAdmin } from "@/lib/grants/commands";
+import { keepingResponsible } from "@/lib/grants/safeguards";
 import { changeRoles, directRoles, endDirectRoles, givesAdmin, grantRole, roleChange } from "./direct-roles";
-import { endActivity, endSessions, tellOfEnd } from "./endings";
+import { endActivity, endMembership, endSessions, tellOfEnd } from "./endings";
 import { openPeriod } from "./enrolment";
 import { ChangeRole, ChangeStanding, EndGrant, EndMemberSessions } from "./input";
-import { productsLeftWithout } from "./responsibilities";
 import { memberTarget, refuseObstacle, subjectOf } from "./target";
 
 /** Makes a member hold one role directly on the workspace, in place of those they held directly there. */
@@ -131,22 +131,18 @@ export const revokeAccess = command({
     const { tx, workspace, actor } = context;
     const target = await memberTarget(context, membershipId);
     refuseObstacle(context, target, { kind: "revoke" });
-    const left = await productsLeftWithout(tx, workspace.id, membershipId);
-    if (left.length > 0)
-      throw new Refusal(
-        "conflict",
-        `${left.join(" ")} Assign somebody else first, or deactivate ${target.name}.`,
-      );
     const before = directRoles(context, target).map(({ role }) => role.name);
-    await keepingAnAdmin(tx, workspace.id, async () => {
-      await endActivity(context, target);
-      await endGrants(tx, workspace.id, actor.userId, sql`membership_id = ${membershipId}`);
-      await tx.execute(sql`
-        update group_memberships set valid_to = greatest(clock_timestamp(), valid_from)
-        where workspace_id = ${workspace.id} and membership_id = ${membershipId} and (valid_to is null or valid_to > clock_timestamp())`);
-      await tx.execute(sql`
-        update memberships set ended_at = clock_timestamp() where workspace_id = ${workspace.id} and id = ${membershipId}`);
-    });
+    await keepingAnAdmin(tx, workspace.id, () =>
+      keepingResponsible(
+        tx,
+        workspace.id,
+        async () => {
+          await endActivity(context, target);
+          await endMembership(tx, workspace.id, membershipId, actor.userId);
+        },
+        `Assign somebody else first, or deactivate ${target.name}.`,
+      ),
+    );
     await tellOfEnd(context, target, "revoked");
     const event = await context.audit({
       action: "member.revoked",

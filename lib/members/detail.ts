@@ -155,8 +155,7 @@ export const previewChange = query({
       { userId: scope.actor.userId, access: scope.access },
       scope.now,
     );
-    const left =
-      change.kind === "revoke" ? await productsLeftWithout(scope.tx, scope.workspace.id, membershipId) : [];
+    const left = change.kind === "revoke" ? await productsLeftWithout(scope, membershipId) : [];
     const ends = endingWith(scope, target, change);
     const stays = [
       ...roleMarks(target.facts, scope.now).map((mark) => ({ ...mark, on: "" })),

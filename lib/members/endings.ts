@@ -1,6 +1,8 @@
 import "server-only";
 import { sql } from "drizzle-orm";
+import type { Transaction } from "@/db/client";
 import type { CommandContext } from "@/lib/doorway/command";
+import { endGrants } from "@/lib/grants/commands";
 import type { Target } from "./target";
 
 /** Ends the active period and the sessions, in this order of visibility: nothing works from the commit on. */
@@ -11,6 +13,21 @@ export async function endActivity(context: CommandContext, target: Target) {
     update active_periods set valid_to = clock_timestamp()
     where workspace_id = ${workspace.id} and membership_id = ${target.membershipId} and valid_to is null`);
   await context.accessChanged([target.userId]);
+}
+
+/** Ends a membership for good, with its direct grants and its places in groups. */
+export async function endMembership(
+  tx: Transaction,
+  workspaceId: string,
+  membershipId: string,
+  endedBy: string,
+) {
+  await endGrants(tx, workspaceId, endedBy, sql`membership_id = ${membershipId}`);
+  await tx.execute(sql`
+    update group_memberships set valid_to = greatest(clock_timestamp(), valid_from)
+    where workspace_id = ${workspaceId} and membership_id = ${membershipId} and (valid_to is null or valid_to > clock_timestamp())`);
+  await tx.execute(sql`
+    update memberships set ended_at = clock_timestamp() where workspace_id = ${workspaceId} and id = ${membershipId}`);
 }
 
 /** Signs a member out: of one session, or of all; returns how many ended. */
