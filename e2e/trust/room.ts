@@ -26,8 +26,11 @@ export type Room = {
   pages?: Record<string, { needs: Permission; also?: Partial<Record<Part, Permission[]>>; query?: string[] }>;
   /** GET handlers; `question` is what stands in `?input=` when it is answered. */
   routes?: Record<string, { needs: Permission; question?: (stage: Stage) => unknown }>;
-  /** Input with which an action is carried out for whom it may, made anew for every call; and fields it leaves out. */
-  actions?: Record<string, { needs: Needs; input: Build; optional?: string[] }>;
+  /**
+   * Input with which an action is carried out for whom it may, made anew for every call; and fields it leaves out.
+   * `asks`: it answers a long question, changes nothing, and the audit log hears nothing of it.
+   */
+  actions?: Record<string, { needs: Needs; input: Build; optional?: string[]; asks?: true }>;
 };
 
 export const inWorkspace = (input: Record<string, unknown>, { home }: Stage): Sent => ({

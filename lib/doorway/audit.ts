@@ -31,17 +31,40 @@ export async function appendAudit(
   event: AuditEvent,
   outcome: "done" | "denied" = "done",
 ): Promise<string> {
-  const id = uuidv7();
-  await tx.execute(sql`
-    insert into audit_events (workspace_id, id, actor_id, actor_name, action, outcome, target_kind, target_id, target_label,
-      resource_id, resource_label, before, after, reason, request_id, session_id)
-    values (${workspaceId}, ${id}, ${author.actorId}, ${author.actorName}, ${event.action}, ${outcome},
-      ${event.target.kind}, ${event.target.id}, ${event.target.label}, ${event.resource?.id ?? null},
-      ${event.resource?.name ?? ""}, ${json(event.before)}, ${json(event.after)}, ${event.reason ?? null},
-      ${author.requestId}, ${author.sessionId})`);
+  const [id] = await appendAudits(tx, workspaceId, author, [event], outcome);
+  if (!id) throw new Error("the audit log took no event");
   return id;
 }
 
-function json(value: Record<string, unknown> | undefined) {
-  return value === undefined ? sql`null` : sql`${JSON.stringify(value)}::jsonb`;
+/** Appends many events with one statement, in their order; returns their ids. See {@link appendAudit}. */
+export async function appendAudits(
+  tx: Transaction,
+  workspaceId: string,
+  author: AuditAuthor,
+  events: readonly AuditEvent[],
+  outcome: "done" | "denied" = "done",
+): Promise<string[]> {
+  const rows = events.map(({ action, target, resource, before, after, reason }) => ({
+    id: uuidv7(),
+    action,
+    target_kind: target.kind,
+    target_id: target.id,
+    target_label: target.label,
+    resource_id: resource?.id ?? null,
+    resource_label: resource?.name ?? "",
+    before: before ?? null,
+    after: after ?? null,
+    reason: reason ?? null,
+  }));
+  if (rows.length > 0)
+    await tx.execute(sql`
+    insert into audit_events (workspace_id, id, actor_id, actor_name, action, outcome, target_kind, target_id, target_label,
+      resource_id, resource_label, before, after, reason, request_id, session_id)
+    select ${workspaceId}, e.id, ${author.actorId}::uuid, ${author.actorName}, e.action, ${outcome}, e.target_kind,
+      e.target_id, e.target_label, e.resource_id, e.resource_label, e.before, e.after, e.reason, ${author.requestId},
+      ${author.sessionId}::uuid
+    from rows from (jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as (id uuid, action text, target_kind text,
+      target_id uuid, target_label text, resource_id uuid, resource_label text, before jsonb, after jsonb, reason text))
+      with ordinality as e order by e.ordinality`);
+  return rows.map(({ id }) => id);
 }

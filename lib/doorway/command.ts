@@ -3,11 +3,11 @@ import { z } from "zod";
 import { inContext, lockWorkspace } from "@/db/tenant";
 import type { Mail } from "@/emails/payloads";
 import type { ResourceRef } from "@/lib/access/facts";
-import { type AuditAuthor, type AuditEvent, appendAudit } from "./audit";
+import { type AuditAuthor, type AuditEvent, appendAudit, appendAudits } from "./audit";
 import { outcomeOf } from "./failure";
 import { announceAccessChange } from "./freshness";
 import { claimKey, type IdempotencyKey, storedOutcome, storeOutcome } from "./idempotency";
-import { enqueue } from "./outbox";
+import { enqueue, enqueueEach, type Letter } from "./outbox";
 import { type Outcome, Refusal, signInFirst } from "./outcome";
 import { parseInput } from "./parse";
 import { countAgainst, type Limit } from "./rate-limit";
@@ -21,8 +21,11 @@ export type CommandContext = Scope & {
   request: Incoming;
   /** Tells the audit log and gives the event's id. Called exactly once by every mutation that is carried out. */
   audit(event: AuditEvent): Promise<string>;
+  /** The same for a command that carries out many changes at once; see {@link CommandSpec.changes}. */
+  auditEach(events: readonly AuditEvent[]): Promise<string[]>;
   /** Sends a mail when the change has committed. */
   mail(recipient: string, mail: Mail): Promise<void>;
+  mailEach(letters: readonly Letter[]): Promise<void>;
   /** Says whose access is different from now on. */
   accessChanged(userIds: string[]): Promise<void>;
 };
@@ -36,6 +39,11 @@ export type CommandSpec<S extends z.ZodType, V> = {
   resource?: (scope: Scope, input: z.output<S>) => Promise<ResourceRef>;
   /** Whether this needs a proof of identity of the last 15 minutes. */
   fresh?: (scope: Scope, input: z.output<S>) => Promise<boolean>;
+  /**
+   * How many changes its value tells of; one unless said. The audit log must have been told of each: in bulk everybody
+   * who was changed is found in the log by name, as if they had been changed alone.
+   */
+  changes?: (value: V) => number;
   limit?: Limit;
   run: (context: CommandContext, input: z.output<S>) => Promise<V | Refusal>;
 };
@@ -116,14 +124,20 @@ async function carryOut<S extends z.ZodType, V>(
           audited += 1;
           return appendAudit(tx, workspace.id, author, event);
         },
+        auditEach: (events) => {
+          audited += events.length;
+          return appendAudits(tx, workspace.id, author, events);
+        },
         mail: (recipient, mail) => enqueue(tx, recipient, mail, workspace.id),
+        mailEach: (letters) => enqueueEach(tx, letters, workspace.id),
         accessChanged: (userIds) => announceAccessChange(tx, workspace.id, userIds),
       },
       input,
     );
     const outcome: Outcome<V> = result instanceof Refusal ? result.toOutcome() : { ok: true, value: result };
-    if (outcome.ok && audited !== 1)
-      throw new Error(`${spec.name} told the audit log ${audited} times instead of once`);
+    const changes = outcome.ok ? (spec.changes?.(outcome.value) ?? 1) : audited;
+    if (audited !== changes)
+      throw new Error(`${spec.name} told the audit log ${audited} times instead of ${changes}`);
     if (key) await storeOutcome(tx, key, outcome);
     return outcome;
   });

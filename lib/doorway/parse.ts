@@ -2,16 +2,20 @@ import type { z } from "zod";
 import { Refusal } from "./outcome";
 
 const maximumDepth = 8;
-const maximumCharacters = 200_000;
+const usualCharacters = 200_000;
 
 /**
  * Parses what came in against a strict schema: fields of the framework are dropped, unknown keys are refused, and so
  * are characters that the database cannot store.
  * @throws Refusal `invalid` with a sentence per field.
  */
-export function parseInput<S extends z.ZodType>(schema: S, raw: unknown): z.output<S> {
+export function parseInput<S extends z.ZodType>(
+  schema: S,
+  raw: unknown,
+  characters = usualCharacters,
+): z.output<S> {
   const plain = raw instanceof FormData ? fieldsOf(raw) : raw;
-  if (!isStorable(plain, 0, { characters: 0 }))
+  if (!isStorable(plain, 0, { characters }))
     throw new Refusal(
       "invalid",
       "What was sent cannot be read. Shorten it and leave out control characters.",
@@ -41,20 +45,20 @@ function fieldsOf(form: FormData): Record<string, unknown> {
   return { ...fields };
 }
 
-function isStorable(value: unknown, depth: number, seen: { characters: number }): boolean {
+function isStorable(value: unknown, depth: number, left: { characters: number }): boolean {
   if (depth > maximumDepth) return false;
   if (typeof value === "string") {
-    seen.characters += value.length;
-    return seen.characters <= maximumCharacters && !value.includes("\u0000") && value.isWellFormed();
+    left.characters -= value.length;
+    return left.characters >= 0 && !value.includes("\u0000") && value.isWellFormed();
   }
-  if (Array.isArray(value)) return value.every((item) => isStorable(item, depth + 1, seen));
+  if (Array.isArray(value)) return value.every((item) => isStorable(item, depth + 1, left));
   if (typeof value === "object" && value !== null) {
     const prototype = Object.getPrototypeOf(value);
     if (prototype !== Object.prototype && prototype !== null) return false;
     return Object.entries(value).every(
       // A schema would not see this key: it names the prototype of what is parsed.
       ([key, item]) =>
-        key !== "__proto__" && isStorable(key, depth + 1, seen) && isStorable(item, depth + 1, seen),
+        key !== "__proto__" && isStorable(key, depth + 1, left) && isStorable(item, depth + 1, left),
     );
   }
   // A function stands for a reference of the framework, whose fields throw when they are looked at.

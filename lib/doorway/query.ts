@@ -15,6 +15,8 @@ export type QuerySpec<S extends z.ZodType, V> = {
   permission: Needed;
   input: S;
   resource?: (scope: Scope, input: z.output<S>) => Promise<ResourceRef>;
+  /** The most characters of a question, for what is longer than a form. */
+  characters?: number;
   run: (scope: Scope, input: z.output<S>) => Promise<V>;
 };
 
@@ -37,7 +39,7 @@ export function query<S extends z.ZodType, V>(spec: QuerySpec<S, V>): Query<S, V
     try {
       const actor = await currentPerson();
       if (!actor) throw signInFirst();
-      const input = parseInput(spec.input, rest);
+      const input = parseInput(spec.input, rest, spec.characters);
       return await inContext({ user: actor.userId }, async (tx) => {
         const scope = await openScope(tx, actor, workspace);
         demand(scope, spec.permission, (await spec.resource?.(scope, input)) ?? scope.root);
