@@ -3,10 +3,11 @@ import { audit } from "./rooms/audit.ts";
 import { home } from "./rooms/home.ts";
 import { invitations } from "./rooms/invitations.ts";
 import { members } from "./rooms/members.ts";
+import { objects } from "./rooms/objects.ts";
 import { roles } from "./rooms/roles.ts";
 import { sessions } from "./rooms/sessions.ts";
 
-const rooms = [home, members, invitations, roles, audit, sessions];
+const rooms = [home, members, invitations, roles, objects, audit, sessions];
 
 /** The endpoints of all rooms together, by the name that the build gives them. */
 export const workspacePages = ofRooms(({ pages }) => pages);

@@ -49,7 +49,7 @@ export const isNobody = isIn(nobodies);
 const full = ["admin", "admin-by-group", "workspace-admin", "account-administrator"] as const;
 const nine = ["admin", "admin-by-group", "account-administrator", "power-user", "editor", "viewer"] as const;
 
-/** Who holds a permission on the workspace itself. */
+/** Who holds a permission on the workspace itself; one about objects, on the campaign. */
 export const holders = {
   self: members,
   "general:view-members": [
@@ -72,6 +72,7 @@ export const holders = {
     "workspace-admin",
     "workspace-viewer",
   ],
+  "marketing-object:view": [...nine, "contributor", "campaign-admin"],
   "model:view": [...nine, "hubs-only"],
   "computed-field:view": nine,
   "segment:view": [...nine, "hubs-only"],

@@ -42,10 +42,11 @@ export const aMember = (stage: Stage) =>
   stage.write((tx) => writeMember(tx, stage.home, `Zz ${randomBytes(3).toString("hex")}`));
 
 /** What stands in the addresses of pages and handlers, by the name of the segment. */
-export const paramsOf = ({ slug, seen, roles }: Tenant): Record<string, string> => ({
+export const paramsOf = ({ slug, seen, roles, campaign }: Tenant): Record<string, string> => ({
   workspace: slug,
   membershipId: seen.membershipId,
   roleId: roles["view-members"],
+  resourceId: campaign,
   feature: "segment",
   token: newToken(),
 });

@@ -57,9 +57,10 @@ const Asked = z.strictObject({ input: z.string().max(4_000).default("{}") });
 
 /** A query as a GET route handler, for what a page asks while it is open: `?input=` holds the question as JSON. */
 export function answering<S extends z.ZodType, V>({ spec }: Query<S, V>): Handler {
-  return route({
+  const handle = route({
     name: spec.name,
-    permission: spec.permission,
+    // What is needed on a resource is decided when the question tells which one; here, that the person is in.
+    permission: spec.resource ? "self" : spec.permission,
     input: Asked,
     limit: { name: spec.name, points: 600, seconds: 60 },
     respond: async (scope, { input }) => {
@@ -68,6 +69,8 @@ export function answering<S extends z.ZodType, V>({ spec }: Query<S, V>): Handle
       return Response.json(await spec.run(scope, question));
     },
   });
+  const made: Made = { kind: "route", name: spec.name, permission: spec.permission };
+  return Object.assign(handle, { [madeByDoorway]: made });
 }
 
 function jsonIn(text: string): unknown {

@@ -19,6 +19,7 @@ import {
   type RoleMark,
   roleMarks,
 } from "@/lib/members/standing";
+import { seesObjects } from "@/lib/resources/tree";
 import { FeatureQuestion } from "./input";
 
 export type Shell = {
@@ -26,7 +27,7 @@ export type Shell = {
   workspaces: { slug: string; name: string; account: string }[];
   person: { name: string; email: string; roleLabel: string };
   /** What the navigation may offer. */
-  may: { viewMembers: boolean; viewAudit: boolean };
+  may: { viewObjects: boolean; viewMembers: boolean; viewAudit: boolean };
 };
 
 /** What the frame of every page shows: only what the person may see. Notes that the member was here. */
@@ -54,6 +55,7 @@ export const shellOf = query({
           marks.length > 1 && !scope.access.administrator ? `${strongest} +${marks.length - 1}` : strongest,
       },
       may: {
+        viewObjects: seesObjects(scope),
         viewMembers: scope.access.can("general:view-members", scope.root),
         viewAudit: scope.access.can("governance:view-audit", scope.root),
       },

@@ -3,6 +3,7 @@ import { features, type PermissionId } from "@/lib/access/catalogue";
 export type GuardedPage = { title: string; permission: PermissionId };
 
 const settings: [string, GuardedPage][] = [
+  ["objects", { title: "This object", permission: "marketing-object:view" }],
   ["settings/members", { title: "Members", permission: "general:view-members" }],
   ["settings/roles", { title: "Roles and permissions", permission: "general:view-members" }],
   ["settings/audit", { title: "The audit log", permission: "governance:view-audit" }],

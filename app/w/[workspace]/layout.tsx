@@ -30,13 +30,21 @@ export default async function WorkspaceLayout({
   );
 }
 
-function navigation(base: string, may: { viewMembers: boolean; viewAudit: boolean }): NavSection[] {
+function navigation(
+  base: string,
+  may: { viewObjects: boolean; viewMembers: boolean; viewAudit: boolean },
+): NavSection[] {
   const section = (title: string, items: (NavSection["items"][number] | false)[]) => {
     const open = items.filter((item) => item !== false);
     return open.length > 0 ? [{ title, items: open }] : [];
   };
   return [
-    { items: [{ href: base, label: "Home", icon: "key", exact: true }] },
+    {
+      items: [
+        { href: base, label: "Home", icon: "key", exact: true },
+        ...(may.viewObjects ? [{ href: `${base}/objects`, label: "Objects", icon: "tree" } as const] : []),
+      ],
+    },
     ...section("Identity and access", [
       may.viewMembers && { href: `${base}/settings/members`, label: "Members", icon: "person" },
       may.viewMembers && {

@@ -1,0 +1,105 @@
+"use client";
+
+import { useParams, useRouter } from "next/navigation";
+import { type KeyboardEvent, useEffect, useRef, useState } from "react";
+import { EmptyState } from "@/components/ui/empty-state";
+import type { TreePage } from "@/lib/resources/tree";
+import { TreeLine } from "./tree-line";
+import { type Line, linesOf, moveBy, typedTo } from "./tree-lines";
+import { useBranches } from "./use-branches";
+
+/** Milliseconds within which letters belong to one name. */
+const typingPause = 600;
+
+/** Campaigns, projects and actions as a tree to walk through by keyboard; loaded as it is expanded. */
+export function Tree({
+  workspace,
+  first,
+  archived,
+}: {
+  workspace: string;
+  first: TreePage;
+  archived: boolean;
+}) {
+  const router = useRouter();
+  const { resourceId = null } = useParams<{ resourceId?: string }>();
+  const { branches, expanded, expand, collapse, more } = useBranches(workspace, first, archived, resourceId);
+  const lines = linesOf(branches, expanded);
+  const [active, setActive] = useState<string | null>(null);
+  const list = useRef<HTMLDivElement>(null);
+  const typed = useRef({ text: "", at: 0 });
+  const stop = [active, resourceId].find((id) => lines.some((line) => line.id === id)) ?? lines[0]?.id ?? "";
+  useEffect(() => {
+    setActive(resourceId);
+  }, [resourceId]);
+  const inSight = lines.some(({ id }) => id === resourceId);
+  useEffect(() => {
+    if (inSight && resourceId) elementOf(list.current, resourceId)?.scrollIntoView({ block: "nearest" });
+  }, [inSight, resourceId]);
+
+  if (lines.length === 0)
+    return (
+      <EmptyState
+        icon={archived ? "archive" : "tree"}
+        title={archived ? "Nothing is archived" : "No object yet"}
+      >
+        {archived
+          ? "Archived campaigns, projects and actions are kept here with their teams."
+          : "Campaigns, projects and actions that you may see appear here."}
+      </EmptyState>
+    );
+
+  const focus = (id: string) => {
+    setActive(id);
+    elementOf(list.current, id)?.focus();
+  };
+  const toggle = (line: Line) => {
+    if (line.kind === "object" && line.row.below > 0) (line.open ? collapse : expand)(line.id);
+  };
+  const expandSiblings = ({ parent }: Line) => {
+    for (const line of lines)
+      if (line.parent === parent && line.kind === "object" && !line.open) toggle(line);
+  };
+  const act = (line: Line) => {
+    if (line.kind !== "object") more(line.parent);
+    else if (line.row.locked) toggle(line);
+    else router.push(`/w/${workspace}/objects/${line.id}`);
+  };
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
+    const line = lines.find(({ id }) => id === stop);
+    if (!line || event.metaKey || event.ctrlKey || event.altKey) return;
+    const move = moveBy(event.key, lines, stop);
+    if (move && "focus" in move) focus(move.focus);
+    else if (move && "expand" in move) expand(move.expand);
+    else if (move) collapse(move.collapse);
+    else if (event.key === "*") expandSiblings(line);
+    else if (event.key === "Enter" || event.key === " ") act(line);
+    else if (event.key.length === 1) {
+      const text = event.timeStamp - typed.current.at < typingPause ? typed.current.text : "";
+      typed.current = { text: text + event.key, at: event.timeStamp };
+      const found = typedTo(typed.current.text, lines, stop);
+      if (found) focus(found);
+    } else return;
+    event.preventDefault();
+  };
+  return (
+    <div role="tree" aria-label="Campaigns, projects and actions" ref={list} onKeyDown={onKeyDown}>
+      {lines.map((line) => (
+        <TreeLine
+          key={line.id}
+          line={line}
+          base={`/w/${workspace}/objects`}
+          current={line.id === resourceId}
+          stop={line.id === stop}
+          onFocus={() => setActive(line.id)}
+          onToggle={() => toggle(line)}
+          onAct={() => act(line)}
+        />
+      ))}
+    </div>
+  );
+}
+
+function elementOf(list: HTMLElement | null, id: string) {
+  return list?.querySelector<HTMLElement>(`[data-line="${CSS.escape(id)}"]`);
+}

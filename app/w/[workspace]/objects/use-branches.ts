@@ -1,0 +1,106 @@
+"use client";
+
+import { useCallback, useEffect, useRef, useState } from "react";
+import type { RevealedPath, TreePage } from "@/lib/resources/tree";
+import { type Branch, type Branches, top } from "./tree-lines";
+
+type Tree = {
+  branches: Branches;
+  expanded: ReadonlySet<string>;
+  expand(id: string): void;
+  collapse(id: string): void;
+  /** Loads the next page of a branch, or the first one again when that failed. */
+  more(parent: string): void;
+};
+
+/**
+ * What of the tree is loaded and expanded. A branch is loaded page by page, when it is expanded for the first time; a
+ * new top (the page was asked for anew) loads what is expanded again.
+ * @param shownId the object that is open: what it lies below is expanded, so that it is in sight
+ */
+export function useBranches(
+  workspace: string,
+  first: TreePage,
+  archived: boolean,
+  shownId: string | null,
+): Tree {
+  const [branches, setBranches] = useState<Branches>(() => new Map([[top, ready(first)]]));
+  const [expanded, setExpanded] = useState<ReadonlySet<string>>(new Set());
+  const latest = useRef({ branches, expanded });
+  latest.current = { branches, expanded };
+
+  const put = useCallback((parent: string, branch: (before: Branch | undefined) => Branch) => {
+    setBranches((all) => new Map(all).set(parent, branch(all.get(parent))));
+  }, []);
+
+  const load = useCallback(
+    async (parent: string, after: string | null) => {
+      put(parent, (before) => ({ ...(before ?? nothing), state: "loading" }));
+      const page = await ask<TreePage>(workspace, "children", {
+        parentId: parent === top ? null : parent,
+        archived,
+        ...(after ? { after } : {}),
+      });
+      put(parent, (before = nothing) => {
+        if (!page) return { ...before, state: "failed" };
+        const known = new Set(after ? before.rows.map(({ id }) => id) : []);
+        const rows = [...(after ? before.rows : []), ...page.rows.filter(({ id }) => !known.has(id))];
+        return { ...before, ...page, rows, state: "ready" };
+      });
+    },
+    [workspace, archived, put],
+  );
+
+  useEffect(() => {
+    put(top, (before) => ({ ...before, ...ready(first) }));
+    for (const id of latest.current.expanded) load(id, null);
+  }, [first, load, put]);
+
+  useEffect(() => {
+    if (!shownId || archived) return;
+    const { branches: known } = latest.current;
+    const parent = [...known].find(([, { rows }]) => rows.some(({ id }) => id === shownId))?.[0];
+    if (parent === top) return;
+    let stale = false;
+    ask<RevealedPath>(workspace, "path", { resourceId: shownId }).then((path) => {
+      if (!path || stale) return;
+      path.steps.forEach(({ row, below }, depth) => {
+        const above = path.steps[depth - 1]?.row.id ?? top;
+        put(above, (before = nothing) => ({ ...before, beyond: row }));
+        if (below) put(row.id, (before) => (before?.state === "ready" ? before : ready(below)));
+      });
+      setExpanded((before) => new Set([...before, ...path.steps.slice(0, -1).map(({ row }) => row.id)]));
+    });
+    return () => {
+      stale = true;
+    };
+  }, [workspace, shownId, archived, put]);
+
+  return {
+    branches,
+    expanded,
+    expand: (id) => {
+      setExpanded((before) => new Set([...before, id]));
+      if (!latest.current.branches.has(id)) load(id, null);
+    },
+    collapse: (id) => setExpanded((before) => new Set([...before].filter((one) => one !== id))),
+    more: (parent) => load(parent, latest.current.branches.get(parent)?.next ?? null),
+  };
+}
+
+const nothing: Branch = { rows: [], next: null, total: null, state: "ready" };
+
+function ready(page: TreePage): Branch {
+  return { ...page, state: "ready" };
+}
+
+/** The answer of a handler of the tree; null when it could not be had. */
+async function ask<T>(workspace: string, handler: string, question: unknown): Promise<T | null> {
+  const input = encodeURIComponent(JSON.stringify(question));
+  try {
+    const response = await fetch(`/api/w/${encodeURIComponent(workspace)}/objects/${handler}?input=${input}`);
+    return response.ok ? ((await response.json()) as T) : null;
+  } catch {
+    return null;
+  }
+}

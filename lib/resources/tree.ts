@@ -1,0 +1,149 @@
+import "server-only";
+import { type SQL, sql } from "drizzle-orm";
+import { query } from "@/lib/doorway/query";
+import type { Scope } from "@/lib/doorway/scope";
+import { aboveVisible, visibleTo } from "@/lib/grants/lists";
+import { cursorOf, positionIn } from "@/lib/members/cursor";
+import { ChildrenAsked, ObjectId, type ObjectKind, TreeAsked } from "./input";
+import { isObject, resourceInScope } from "./queries";
+
+export type TreeRow = {
+  id: string;
+  kind: ObjectKind;
+  name: string;
+  /** Only its name may be seen, because the person holds something below it. */
+  locked: boolean;
+  completed: boolean;
+  archived: boolean;
+  /** What lies directly below it and may be seen, up to `countCap`. */
+  below: number;
+};
+
+export type TreePage = {
+  rows: TreeRow[];
+  /** Cursor of the next page; null on the last. */
+  next: string | null;
+  /** How many there are in all; null when more than `countCap`. */
+  total: number | null;
+};
+
+export const pageSize = 100;
+/** Above this many the tree says "more than". */
+const countCap = 1000;
+
+/** One page of what lies directly below an object, or at the top of the tree, by name. */
+export const objectChildren = query({
+  name: "objects.children",
+  permission: "self",
+  input: ChildrenAsked,
+  run: pageOf,
+});
+
+export type ObjectTree = {
+  top: TreePage;
+  /** Whether the person may create campaigns. */
+  mayCreate: boolean;
+};
+
+/** The top of the tree. */
+export const objectTree = query({
+  name: "objects.tree",
+  permission: "self",
+  input: TreeAsked,
+  run: async (scope, { archived }): Promise<ObjectTree> => ({
+    top: await pageOf(scope, { parentId: null, archived }),
+    mayCreate: scope.access.can("marketing-object:edit", scope.root),
+  }),
+});
+
+/** Condition on a resource `r`: the person may see it, or at least its name. */
+function seenBy({ access }: Scope): SQL {
+  return sql`(${visibleTo(access, "marketing-object:view")} or ${aboveVisible(access, "marketing-object:view")})`;
+}
+
+/** Condition on a resource `r`: it lies where it was asked for. */
+function placed(scope: Scope, { parentId, archived }: ChildrenAsked): SQL {
+  const among = sql`${isObject} and ${seenBy(scope)} and r.workspace_id = ${scope.workspace.id}`;
+  if (!archived)
+    return sql`${among} and r.parent_id = ${parentId ?? scope.workspace.id} and r.archived_at is null`;
+  if (parentId) return sql`${among} and r.parent_id = ${parentId} and r.archived_at is not null`;
+  return sql`${among} and r.archived_at is not null and not exists (select 1 from resources p
+    where p.workspace_id = r.workspace_id and p.id = r.parent_id and p.archived_at = r.archived_at)`;
+}
+
+async function pageOf(scope: Scope, asked: ChildrenAsked): Promise<TreePage> {
+  const found = await rowsOf(scope, asked);
+  const rows = found.slice(0, pageSize);
+  const last = rows.at(-1);
+  const whole = !asked.after && found.length <= pageSize;
+  return {
+    rows: rows.map(({ sortKey: _, ...row }) => row),
+    next: found.length > pageSize && last ? cursorOf([last.sortKey, last.id]) : null,
+    total: whole ? rows.length : await totalOf(scope, asked),
+  };
+}
+
+type Found = TreeRow & { sortKey: string };
+
+function rowsOf(scope: Scope, asked: ChildrenAsked): Promise<Found[]> {
+  const position = positionIn(asked.after);
+  const beyond = position
+    ? sql`and (lower(r.name) collate "C", r.id) > (${position[0]} collate "C", ${position[1]}::uuid)`
+    : sql``;
+  return treeRows(scope, sql`${placed(scope, asked)} ${beyond}`, asked.archived, pageSize + 1);
+}
+
+/** Rows of the tree that fit a condition on a resource `r`, by name, with how much lies below each. */
+function treeRows(scope: Scope, which: SQL, archived: boolean, limit: number): Promise<Found[]> {
+  return scope.tx.execute<Found>(sql`
+    with page as materialized (
+      select r.workspace_id, r.id, r.kind, r.name, r.completed_at, r.archived_at, lower(r.name) as sort_key,
+        ${visibleTo(scope.access, "marketing-object:view")} as open
+      from resources r where r.workspace_id = ${scope.workspace.id} and ${which}
+      order by lower(r.name) collate "C", r.id limit ${limit}
+    )
+    select p.id, p.kind, p.name, not p.open as locked, p.completed_at is not null as completed,
+      p.archived_at is not null as archived, p.sort_key as "sortKey", (
+        select count(*)::int from (select 1 from resources r
+          where r.workspace_id = p.workspace_id and r.parent_id = p.id and ${isObject}
+            and (r.archived_at is not null) = ${archived} and (p.open or ${seenBy(scope)}) limit ${countCap}) as c) as below
+    from page p order by p.sort_key collate "C", p.id`);
+}
+
+async function totalOf(scope: Scope, asked: ChildrenAsked): Promise<number | null> {
+  const [row] = await scope.tx.execute<{ count: number }>(sql`
+    select count(*)::int as count from (
+      select 1 from resources r where ${placed(scope, asked)} limit ${countCap + 1}) as c`);
+  const count = row?.count ?? 0;
+  return count > countCap ? null : count;
+}
+
+/** Whether the person sees anything of the tree at all. */
+export function seesObjects({ access }: Scope): boolean {
+  return access.whereCan("marketing-object:view").length > 0;
+}
+
+export type RevealedPath = {
+  /** From the campaign down to the object itself; of all but it, the first page of what lies below. */
+  steps: { row: TreeRow; below: TreePage | null }[];
+};
+
+/** Where an object lies in the tree, with what is needed to show it there. */
+export const objectPath = query({
+  name: "objects.path",
+  permission: "marketing-object:view",
+  input: ObjectId,
+  resource: (scope, { resourceId }) => resourceInScope(scope, resourceId),
+  run: async (scope, { resourceId }): Promise<RevealedPath> => {
+    const { path } = await resourceInScope(scope, resourceId);
+    const steps: RevealedPath["steps"] = [];
+    for (const id of path.slice(1)) {
+      const [found] = await treeRows(scope, sql`r.id = ${id}`, false, 1);
+      if (!found) return { steps: [] };
+      const { sortKey: _, ...row } = found;
+      const below = id === resourceId ? null : await pageOf(scope, { parentId: id, archived: false });
+      steps.push({ row, below });
+    }
+    return { steps };
+  },
+});
