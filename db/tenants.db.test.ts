@@ -220,6 +220,7 @@ describe("what another workspace owns cannot be written", () => {
     const references = await owner<{ table: string; column: string }[]>`
       select c.conrelid::regclass::text as "table", a.attname as "column"
       from pg_constraint c join pg_attribute a on a.attrelid = c.conrelid and a.attnum = c.conkey[2]
+      join pg_attribute w on w.attrelid = c.conrelid and w.attnum = c.conkey[1] and w.attname = 'workspace_id'
       where c.contype = 'f' and c.connamespace = 'public'::regnamespace and cardinality(c.conkey) = 2
         and c.conparentid = 0 order by 1, 2`;
     expect(references.length).toBeGreaterThanOrEqual(14);

@@ -1,10 +1,24 @@
-import { sql } from "drizzle-orm";
-import { foreignKey, index, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import { type SQL, sql } from "drizzle-orm";
+import {
+  type AnyPgColumn,
+  foreignKey,
+  index,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
 import { workspaces } from "./accounts.ts";
+import { byteOrdered } from "./byte-ordered.ts";
 import { instant } from "./instant.ts";
 import { users } from "./users.ts";
 
-/** A user in a workspace. Ended by a removal; whether it is active is told by its active periods. */
+/**
+ * A user in a workspace. Ended by a removal; whether it is active is told by its active periods.
+ * What lists sort by lies here, where row-level security lets an index serve them: the database itself copies
+ * `listedAs` from the user, at every renaming too, and keeps `inactiveSince` null while a period is open.
+ */
 export const memberships = pgTable(
   "memberships",
   {
@@ -12,20 +26,46 @@ export const memberships = pgTable(
       .notNull()
       .references(() => workspaces.id),
     id: uuid("id").notNull(),
-    userId: uuid("user_id")
-      .notNull()
-      .references(() => users.id),
+    userId: uuid("user_id").notNull(),
+    listedAs: byteOrdered("listed_as").notNull(),
     joinedAt: instant("joined_at").notNull().defaultNow(),
     endedAt: instant("ended_at"),
     firstActiveAt: instant("first_active_at"),
     lastActiveAt: instant("last_active_at"),
+    inactiveSince: instant("inactive_since").defaultNow(),
   },
   (t) => [
     primaryKey({ columns: [t.workspaceId, t.id] }),
     uniqueIndex("memberships_one_live").on(t.workspaceId, t.userId).where(sql`${t.endedAt} is null`),
     index("memberships_by_user").on(t.userId),
+    foreignKey({
+      name: "memberships_listed_as",
+      columns: [t.userId, t.listedAs],
+      foreignColumns: [users.id, users.listedAs],
+    }).onUpdate("cascade"),
+    index("memberships_active_by_name").on(t.workspaceId, t.listedAs, t.id).where(active(t)),
+    index("memberships_active_by_joining").on(t.workspaceId, t.joinedAt, t.id).where(active(t)),
+    index("memberships_active_by_activity").on(t.workspaceId, lastActivity(t), t.id).where(active(t)),
+    index("memberships_inactive_by_name").on(t.workspaceId, t.listedAs, t.id).where(inactive(t)),
+    index("memberships_inactive_by_joining").on(t.workspaceId, t.joinedAt, t.id).where(inactive(t)),
+    index("memberships_inactive_by_activity").on(t.workspaceId, lastActivity(t), t.id).where(inactive(t)),
   ],
 );
+
+type Columns = Record<"endedAt" | "inactiveSince" | "lastActiveAt", AnyPgColumn>;
+
+function active(t: Columns): SQL {
+  return sql`${t.endedAt} is null and ${t.inactiveSince} is null`;
+}
+
+function inactive(t: Columns): SQL {
+  return sql`${t.endedAt} is null and ${t.inactiveSince} is not null`;
+}
+
+/** Whoever was never active comes last. Row-level security lets an index serve a CASE, not the same COALESCE. */
+function lastActivity(t: Columns): SQL {
+  return sql`(case when ${t.lastActiveAt} is null then '-infinity'::timestamptz else ${t.lastActiveAt} end)`;
+}
 
 /** When a membership was active: deactivation ends a period, reactivation starts one. */
 export const activePeriods = pgTable(

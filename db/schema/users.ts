@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
-import { check, index, integer, pgTable, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import { check, index, integer, pgTable, text, unique, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import { byteOrdered } from "./byte-ordered.ts";
 import { instant } from "./instant.ts";
 
 /** A person's global identity: one verified e-mail, kept in lower case. */
@@ -9,11 +10,16 @@ export const users = pgTable(
     id: uuid("id").primaryKey(),
     email: text("email").notNull(),
     name: text("name").notNull(),
+    /** How lists of members sort and search the person: the name in lower case, a line break, the address. */
+    listedAs: byteOrdered("listed_as")
+      .notNull()
+      .generatedAlwaysAs(sql`lower(left(name, 200)) || chr(10) || left(email, 320)`),
     disabledAt: instant("disabled_at"),
     createdAt: instant("created_at").notNull().defaultNow(),
   },
   (t) => [
     uniqueIndex("users_email").on(t.email),
+    unique("users_listed_as").on(t.id, t.listedAs),
     check("users_email_lower", sql`${t.email} = lower(${t.email})`),
   ],
 );

@@ -19,7 +19,7 @@ export const MembersFilter = z.strictObject({
   /** Joined within the last 30 days. */
   isNew: z.boolean().default(false),
   sort: z.enum(sortings).default("name"),
-  after: z.string().max(500).optional(),
+  after: z.string().max(4000).optional(),
 });
 export type MembersFilter = z.output<typeof MembersFilter>;
 

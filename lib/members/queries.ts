@@ -1,11 +1,12 @@
 import "server-only";
 import { type SQL, sql } from "drizzle-orm";
-import { holdsNow, iso } from "@/db/dated";
+import { holdsNow } from "@/db/dated";
 import { query } from "@/lib/doorway/query";
 import type { Scope } from "@/lib/doorway/scope";
 import { factsOfPeople } from "@/lib/grants/facts";
-import { cursorOf, positionIn } from "./cursor";
+import { cursorOf } from "./cursor";
 import { MembersFilter } from "./input";
+import { isActive, isInactive, membershipsFitting, pageSize } from "./listing";
 import { isoOf, placeMarks, type RoleMark, roleMarks } from "./standing";
 
 export type MemberRow = {
@@ -38,12 +39,8 @@ export type MembersPage = {
   now: string;
 };
 
-const pageSize = 50;
 /** Counts stop here; a page then says "1,000+". */
 const countCap = 1000;
-
-const activeNow = sql`exists (select 1 from active_periods p where p.workspace_id = m.workspace_id
-  and p.membership_id = m.id and p.valid_to is null)`;
 
 /** Who is in the workspace: one page, filtered and sorted, with what their roles add up to. */
 export const membersOf = query({
@@ -83,66 +80,11 @@ export const membersOf = query({
   },
 });
 
-type Found = Omit<MemberRow, "roles" | "groups" | "governance" | "isYou"> & {
-  userId: string;
-  sortKey: string;
-};
-
-/** One row more than a page holds, so that the caller knows whether there is a next one. */
-async function membershipsFitting({ tx, workspace }: Scope, filter: MembersFilter): Promise<Found[]> {
-  const sorting = {
-    name: { key: sql`lower(u.name)`, ascending: true },
-    joined: { key: sql`to_char(m.joined_at at time zone 'UTC', 'YYYYMMDDHH24MISSUS')`, ascending: false },
-    active: {
-      key: sql`coalesce(to_char(m.last_active_at at time zone 'UTC', 'YYYYMMDDHH24MISSUS'), '')`,
-      ascending: false,
-    },
-  }[filter.sort];
-  const conditions: SQL[] = [filter.tab === "members" ? activeNow : sql`not ${activeNow}`];
-  if (filter.q) conditions.push(matching(filter.q));
-  if (filter.isNew) conditions.push(sql`m.joined_at > now() - interval '30 days'`);
-  if (filter.groupId)
-    conditions.push(sql`exists (select 1 from group_memberships gm where gm.workspace_id = m.workspace_id
-    and gm.membership_id = m.id and gm.group_id = ${filter.groupId} and ${holdsNow(sql`gm`)})`);
-  if (filter.roleId) conditions.push(holding(filter.roleId));
-  const position = positionIn(filter.after);
-  const direction = sorting.ascending ? sql`asc` : sql`desc`;
-  if (position) {
-    const compare = sorting.ascending ? sql`>` : sql`<`;
-    conditions.push(
-      sql`(${sorting.key} collate "C", m.id) ${compare} (${position[0]} collate "C", ${position[1]}::uuid)`,
-    );
-  }
-  return tx.execute<Found>(sql`
-    select m.id as "membershipId", u.id as "userId", u.name, u.email, ${activeNow} as active,
-      m.joined_at > now() - interval '30 days' as "isNew", ${iso(sql`m.joined_at`)} as "joinedAt",
-      ${iso(sql`m.last_active_at`)} as "lastActiveAt", ${sorting.key} as "sortKey"
-    from memberships m join users u on u.id = m.user_id
-    where m.workspace_id = ${workspace.id} and m.ended_at is null and ${sql.join(conditions, sql` and `)}
-    order by ${sorting.key} collate "C" ${direction}, m.id ${direction} limit ${pageSize + 1}`);
-}
-
-/** Name, address or group: anywhere in the text from three characters on, at its beginning below. */
-function matching(text: string): SQL {
-  const escaped = text.replaceAll(/[\\%_]/g, "\\$&");
-  const pattern = text.length >= 3 ? `%${escaped}%` : `${escaped}%`;
-  return sql`(u.name ilike ${pattern} or u.email ilike ${pattern} or exists (
-    select 1 from group_memberships gm join groups g on g.workspace_id = gm.workspace_id and g.id = gm.group_id
-    where gm.workspace_id = m.workspace_id and gm.membership_id = m.id and ${holdsNow(sql`gm`)} and g.name ilike ${pattern}))`;
-}
-
-function holding(roleId: string): SQL {
-  return sql`exists (select 1 from grants g where g.workspace_id = m.workspace_id and g.resource_id = m.workspace_id
-    and g.role_id = ${roleId} and ${holdsNow(sql`g`)} and (g.membership_id = m.id or g.group_id in (
-      select gm.group_id from group_memberships gm where gm.workspace_id = m.workspace_id and gm.membership_id = m.id
-        and ${holdsNow(sql`gm`)})))`;
-}
-
 async function countsOf({ tx, workspace }: Scope): Promise<MembersPage["counts"]> {
   const capped = (which: SQL) => sql`(select count(*)::int from (${which} limit ${countCap}) as c)`;
-  const live = sql`select 1 from memberships m where m.workspace_id = ${workspace.id} and m.ended_at is null`;
+  const members = sql`select 1 from memberships m where m.workspace_id = ${workspace.id}`;
   const [row] = await tx.execute<MembersPage["counts"]>(sql`select
-    ${capped(sql`${live} and ${activeNow}`)} as members, ${capped(sql`${live} and not ${activeNow}`)} as deactivated,
+    ${capped(sql`${members} and ${isActive}`)} as members, ${capped(sql`${members} and ${isInactive}`)} as deactivated,
     ${capped(sql`select 1 from invitations i where i.workspace_id = ${workspace.id} and i.accepted_at is null and i.removed_at is null`)} as pending`);
   return row ?? { members: 0, pending: 0, deactivated: 0 };
 }
