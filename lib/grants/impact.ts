@@ -9,7 +9,12 @@ import { rootOf, type WorkspaceRef } from "./facts";
 import { type Standing, type Standings, standingFrom, standingsOf } from "./standings";
 
 /** What a change does to people for whom it does the very same. */
-export type PeopleImpact = { impact: Impact; membershipIds: string[] };
+export type PeopleImpact = {
+  impact: Impact;
+  /** What was looked at: on any other resource the difference is that of its nearest ancestor among these. */
+  resources: ResourceRef[];
+  membershipIds: string[];
+};
 
 class Undone<T> extends Error {
   constructor(readonly result: T) {
@@ -31,7 +36,7 @@ export async function impactOfWriting(
 ): Promise<PeopleImpact[]> {
   await lockWorkspace(tx, workspace.id);
   const before = await standingsOf(tx, workspace, which);
-  const people = sql`m.id = any(${uuids([...before.keys.keys()])})`;
+  const people = sql`m.id = any(${uuids([...before.keys.keys(), ...before.inactive])})`;
   const after = await takenBack(tx, async (inner) => {
     await write(inner);
     return standingsOf(inner, workspace, people);
@@ -83,8 +88,9 @@ function compared(
 ): PeopleImpact[] {
   const alike = new Map<string, { was: Standing; now: Standing; membershipIds: string[] }>();
   const nothing = standingFrom(workspace, []);
-  for (const [id, was] of before.keys) {
-    const now = after.keys.get(id) ?? "";
+  const returning = before.inactive.filter((id) => after.keys.has(id));
+  for (const id of [...before.keys.keys(), ...returning]) {
+    const [was, now] = [before.keys.get(id) ?? "", after.keys.get(id) ?? ""];
     const key = `${was}\n\n${now}`;
     const found = alike.get(key);
     if (found) found.membershipIds.push(id);
@@ -98,6 +104,6 @@ function compared(
   return [...alike.values()].map(({ was, now, membershipIds }) => {
     const all = [rootOf(workspace), ...alsoOn, ...was.resources, ...now.resources];
     const resources = [...new Map(all.map((resource) => [resource.id, resource])).values()];
-    return { impact: impactOf(was.access, now.access, resources, moved), membershipIds };
+    return { impact: impactOf(was.access, now.access, resources, moved), resources, membershipIds };
   });
 }

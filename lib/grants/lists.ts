@@ -21,11 +21,28 @@ export function visibleTo(access: Access, permission: PermissionId): SQL {
   return where === "everywhere" ? sql`true` : sql`r.path && ${uuids(where)}`;
 }
 
-/** Condition on a resource `r`: it is an ancestor of one on which the permission is held, so its name may be seen. */
+/**
+ * {@link visibleTo} for a list of the whole tree, in the context of the workspace. Row security lets no condition on
+ * paths use an index, so that one looks at every resource there is; this one descends to those that are visible.
+ */
+export function amongVisible(access: Access, permission: PermissionId): SQL {
+  const where = access.whereCan(permission);
+  if (where === "everywhere") return sql`true`;
+  return sql`r.id = any(array(
+    with recursive visible as (
+      select v.id from resources v where v.workspace_id = remit_workspace() and v.id = any(${uuids(where)})
+      union
+      select child.id from visible above cross join lateral (
+        select v.id from resources v where v.workspace_id = remit_workspace() and v.parent_id = above.id offset 0) child
+    ) select id from visible))`;
+}
+
+/** Condition on a resource `r`: it is an ancestor of one on which the permission is held, so its name may be seen. In the context of the workspace. */
 export function aboveVisible(access: Access, permission: PermissionId): SQL {
   const where = access.whereCan(permission);
   if (where === "everywhere") return sql`true`;
-  return sql`r.id in (select unnest(a.path) from resources a where a.workspace_id = r.workspace_id and a.id = any(${uuids(where)}))`;
+  return sql`r.id = any(array(select unnest(a.path) from resources a
+    where a.workspace_id = remit_workspace() and a.id = any(${uuids(where)})))`;
 }
 
 /**
@@ -44,12 +61,13 @@ export async function whoCan(
   const held = (row: SQL) =>
     sql`(${row}.valid_from <= ${when} and (${row}.valid_to is null or ${row}.valid_to > ${when}))`;
   const below = resource.path.filter((id) => id !== workspace.id);
+  const giving = await givingOf(tx, workspace.id, resource.path, at);
   return tx.execute<ListedUser>(sql`
     with giving as materialized (
       select g.membership_id, g.group_id from grants g
       where g.workspace_id = ${workspace.id} and ${held(sql`g`)} and (
-        (g.resource_id = ${workspace.id} and ${await gives(tx, workspace, permission, at, true)})
-        or (g.resource_id = any(${uuids(below)}) and ${await gives(tx, workspace, permission, at, false)}))
+        (g.resource_id = ${workspace.id} and ${giving(permission, true)})
+        or (g.resource_id = any(${uuids(below)}) and ${giving(permission, false)}))
     ), holders as (
       select membership_id from giving where membership_id is not null
       union
@@ -70,36 +88,41 @@ export async function whoCan(
 }
 
 /** Condition on a grant `g`: its role gives the permission on the workspace itself, or below it. */
-async function gives(
+type Giving = (permission: PermissionId, onWorkspace: boolean) => SQL;
+
+/** Looks up what roles contain at an instant, and each way in which grants on a path adjust one. */
+async function givingOf(
   tx: Transaction,
-  workspace: WorkspaceRef,
-  permission: PermissionId,
+  workspaceId: string,
+  path: readonly string[],
   at: Instant,
-  onWorkspace: boolean,
-): Promise<SQL> {
-  const roles = await everyRoleOf(tx, workspace.id);
+): Promise<Giving> {
+  const [roles, adjusted] = await Promise.all([
+    everyRoleOf(tx, workspaceId),
+    tx.execute<Adjusted>(sql`
+      select distinct g.role_id as "roleId", g.plus, g.minus, ${adjustment} as text from grants g
+      where g.workspace_id = ${workspaceId} and g.resource_id = any(${uuids(path)})
+        and cardinality(g.plus) + cardinality(g.minus) > 0`),
+  ]);
   const contents = new Map(
     roles.flatMap(({ id, revisions }) => {
       const revision = revisions.find((one) => holdsAt(one, at));
       return revision ? [[id, revision.contents] as const] : [];
     }),
   );
-  const plain = [...contents].filter(([, one]) => has(effectiveOf(one, undefined, onWorkspace), permission));
-  const adjusted = await adjustmentsOf(tx, workspace.id);
-  const fitting = adjusted.filter((one) => {
-    const role = contents.get(one.roleId);
-    return role && has(effectiveOf(role, one, onWorkspace), permission);
-  });
-  return sql`(case when cardinality(g.plus) + cardinality(g.minus) = 0
-    then g.role_id = any(${uuids(plain.map(([id]) => id))})
-    else ${adjustment} in (select jsonb_array_elements_text(${JSON.stringify(fitting.map(({ text }) => text))}::jsonb)) end)`;
+  return (permission, onWorkspace) => {
+    const gives = (roleId: string, adjust?: Adjusted) => {
+      const role = contents.get(roleId);
+      return role !== undefined && has(effectiveOf(role, adjust, onWorkspace), permission);
+    };
+    const plain = [...contents.keys()].filter((roleId) => gives(roleId));
+    const texts = adjusted.filter((one) => gives(one.roleId, one)).map(({ text }) => text);
+    return sql`(case when cardinality(g.plus) + cardinality(g.minus) = 0
+      then g.role_id = any(${uuids(plain)})
+      else ${adjustment} in (select jsonb_array_elements_text(${JSON.stringify(texts)}::jsonb)) end)`;
+  };
 }
+
+type Adjusted = { roleId: string; plus: PermissionId[]; minus: PermissionId[]; text: string };
 
 const adjustment = sql`json_build_array(g.role_id, g.plus, g.minus)::text`;
-
-/** Each way in which grants of the workspace adjust a role. */
-async function adjustmentsOf(tx: Transaction, workspaceId: string) {
-  return tx.execute<{ roleId: string; plus: PermissionId[]; minus: PermissionId[]; text: string }>(sql`
-    select distinct g.role_id as "roleId", g.plus, g.minus, ${adjustment} as text from grants g
-    where g.workspace_id = ${workspaceId} and cardinality(g.plus) + cardinality(g.minus) > 0`);
-}

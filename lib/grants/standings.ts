@@ -16,91 +16,109 @@ export type Standing = {
   resources: ResourceRef[];
 };
 
-/** How some people stand: by membership id, the key of their standing; and each standing by its key. */
-export type Standings = { keys: Map<string, string>; byKey: Map<string, Standing> };
+/**
+ * How some people stand: by membership id, the key of their standing; and each standing by its key. `inactive`: those
+ * who hold nothing whatever they were given, because their membership is not active or they are disabled.
+ */
+export type Standings = { keys: Map<string, string>; byKey: Map<string, Standing>; inactive: string[] };
 
 type Holding = [roleId: string, resourceId: string, plus: PermissionId[], minus: PermissionId[]];
+
+/** Holdings, as text, that all these people have; their membership ids with commas between. */
+type Row = { holdings: string[]; ids: string | null; inactive: string | null };
 
 const holding = sql`json_build_array(g.role_id, g.resource_id, g.plus, g.minus)::text`;
 const always = { from: 0, to: null };
 
 /**
  * How people stand at the database's present, each distinct set of holdings once, however many hold it. Left out are
- * those who hold nothing whatever they were given: without an active membership, or disabled; and account
- * administrators, who hold everything.
+ * account administrators, who hold everything whatever they are given.
  * @param which condition on a membership `m`
  */
 export async function standingsOf(tx: Transaction, workspace: WorkspaceRef, which: SQL): Promise<Standings> {
-  const rows = await tx.execute<{ held: string[]; membershipIds: string[] }>(sql`
+  const rows = await tx.execute<Row>(sql`
     with people as materialized (
-      select m.id from memberships m join users u on u.id = m.user_id and u.disabled_at is null
+      select m.id, u.disabled_at is null and exists (select 1 from active_periods p
+          where p.workspace_id = m.workspace_id and p.membership_id = m.id and ${holdsNow(sql`p`)}) as active
+      from memberships m join users u on u.id = m.user_id
       where m.workspace_id = ${workspace.id} and m.ended_at is null and (${which})
-        and exists (select 1 from active_periods p
-          where p.workspace_id = m.workspace_id and p.membership_id = m.id and ${holdsNow(sql`p`)})
         and not exists (select 1 from account_administrators a
           where a.account_id = ${workspace.accountId} and a.user_id = m.user_id and ${holdsNow(sql`a`)})
     ), belonging as materialized (
-      select p.id, gm.group_id from people p
+      select gm.group_id, string_agg(p.id::text, ',') as ids from people p
       join group_memberships gm on gm.workspace_id = ${workspace.id} and gm.membership_id = p.id and ${holdsNow(sql`gm`)}
-    ), of_groups as materialized (
-      select g.group_id, ${holding} as holding from grants g
-      where g.workspace_id = ${workspace.id} and g.group_id in (select group_id from belonging) and ${holdsNow(sql`g`)}
-    ), held as (
-      select p.id, ${holding} as holding from people p
-      join grants g on g.workspace_id = ${workspace.id} and g.membership_id = p.id and ${holdsNow(sql`g`)}
-      union all
-      select b.id, o.holding from belonging b join of_groups o on o.group_id = b.group_id
-    ), stood as (
-      select p.id, array_remove(array_agg(distinct h.holding), null) as held
-      from people p left join held h on h.id = p.id group by p.id
+      where p.active group by gm.group_id
     )
-    select held, array_agg(id) as "membershipIds" from stood group by held`);
-  const holdings = new Map(
-    rows.flatMap(({ held }) => held).map((text) => [text, JSON.parse(text) as Holding]),
+    select '{}'::text[] as holdings, string_agg(id::text, ',') filter (where active) as ids,
+      string_agg(id::text, ',') filter (where not active) as inactive from people
+    union all
+    select array[${holding}], string_agg(p.id::text, ','), null from people p
+    join grants g on g.workspace_id = ${workspace.id} and g.membership_id = p.id and ${holdsNow(sql`g`)}
+    where p.active group by g.role_id, g.resource_id, g.plus, g.minus
+    union all
+    select array_agg(${holding}), min(b.ids), null from belonging b
+    join grants g on g.workspace_id = ${workspace.id} and g.group_id = b.group_id and ${holdsNow(sql`g`)}
+    group by b.group_id`);
+  const texts = [...new Set(rows.flatMap(({ holdings }) => holdings))];
+  const grants = await grantsOf(tx, workspace, texts);
+  const keys = keysOf(rows, new Map(texts.map((text, number) => [text, number])));
+  const byKey = new Map(
+    [...new Set(keys.values())].map((key) => {
+      const numbers = key === "" ? [] : key.split(",").map(Number);
+      return [
+        key,
+        standingFrom(
+          workspace,
+          numbers.flatMap((number) => grants[number] ?? []),
+        ),
+      ];
+    }),
   );
-  const grants = await grantsOf(tx, workspace, holdings);
-  const standings: Standings = { keys: new Map(), byKey: new Map() };
-  for (const { held, membershipIds } of rows) {
-    const key = held.join("\n");
-    standings.byKey.set(
-      key,
-      standingFrom(
-        workspace,
-        held.flatMap((text) => grants.get(text) ?? []),
-      ),
-    );
-    for (const id of membershipIds) standings.keys.set(id, key);
-  }
-  return standings;
+  return { keys, byKey, inactive: rows.flatMap(({ inactive }) => listed(inactive)) };
 }
 
-/** Each holding as a grant that holds, by its text. */
+function listed(ids: string | null): string[] {
+  return ids ? ids.split(",") : [];
+}
+
+/** By membership id, the numbers of the holdings: in order, each once, with commas between. */
+function keysOf(rows: readonly Row[], numbers: ReadonlyMap<string, number>): Map<string, string> {
+  const held = new Map<string, number[]>();
+  for (const { holdings, ids } of rows) {
+    const some = holdings.map((text) => numbers.get(text) as number);
+    for (const id of listed(ids)) {
+      const others = held.get(id);
+      if (others) others.push(...some);
+      else held.set(id, [...some]);
+    }
+  }
+  return new Map([...held].map(([id, some]) => [id, [...new Set(some.sort((a, b) => a - b))].join(",")]));
+}
+
+/** Each holding as a grant that holds; undefined where its role has no contents at present. */
 async function grantsOf(
   tx: Transaction,
   workspace: WorkspaceRef,
-  holdings: ReadonlyMap<string, Holding>,
-): Promise<Map<string, GrantFact>> {
-  const [roleIds, resourceIds] = [0, 1].map((part) => [
-    ...new Set([...holdings.values()].map((holding) => holding[part as 0 | 1])),
-  ]) as [string[], string[]];
+  texts: readonly string[],
+): Promise<(GrantFact | undefined)[]> {
+  const holdings = texts.map((text) => JSON.parse(text) as Holding);
   const roleRows = await tx.execute<RoleContents & Omit<RoleFact, "revisions">>(sql`
     select r.id, r.name, r.kind, v.applications, v.permissions from roles r
     join role_revisions v on v.workspace_id = r.workspace_id and v.role_id = r.id and ${holdsNow(sql`v`)}
-    where r.workspace_id = ${workspace.id} and r.id = any(${uuids(roleIds)})`);
+    where r.workspace_id = ${workspace.id} and r.id = any(${uuids([...new Set(holdings.map(([id]) => id))])})`);
   const roles = new Map<string, RoleFact>(
     roleRows.map(({ id, name, kind, ...contents }) => [
       id,
       { id, name, kind, revisions: [{ ...always, contents }] },
     ]),
   );
-  const resources = await resourcesById(tx, workspace.id, resourceIds);
-  return new Map(
-    [...holdings].flatMap(([text, [roleId, resourceId, plus, minus]]) => {
-      const [role, resource] = [roles.get(roleId), resources.get(resourceId)];
-      if (!role || !resource) return [];
-      return [[text, { id: text, groupId: null, role, resource, validity: always, plus, minus, source: "" }]];
-    }),
-  );
+  const places = [...new Set(holdings.map(([, resourceId]) => resourceId))];
+  const resources = await resourcesById(tx, workspace.id, places);
+  return holdings.map(([roleId, resourceId, plus, minus], number) => {
+    const [role, resource] = [roles.get(roleId), resources.get(resourceId)];
+    if (!role || !resource) return undefined;
+    return { id: `${number}`, groupId: null, role, resource, validity: always, plus, minus, source: "" };
+  });
 }
 
 /** Resources of the workspace by id; unknown ids are left out. */

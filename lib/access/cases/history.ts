@@ -15,9 +15,13 @@ export const instant = fc.nat(steps + 4);
 
 const grantable = permissions.filter(({ scope }) => scope !== "account").map(({ id }) => id);
 export const anyGrantable = fc.constantFrom(...grantable);
-const adjustment = fc.array(fc.constantFrom(...adjustable, "campaign:publish", "workspace:delete"), {
-  maxLength: 2,
-});
+/** What a grant adds or takes: most often something that a grant may adjust, now and then something that it may not. */
+export const anyAdjustment = fc.array(
+  fc.constantFrom(...adjustable, "campaign:publish", "workspace:delete"),
+  {
+    maxLength: 2,
+  },
+);
 
 const customContents = fc
   .record({
@@ -45,8 +49,8 @@ const grantDraft = fc.record({
   group: fc.option(fc.constantFrom(...groups), { nil: null, freq: 2 }),
   delay: fc.nat(2),
   length,
-  plus: adjustment,
-  minus: adjustment,
+  plus: anyAdjustment,
+  minus: anyAdjustment,
 });
 type GrantDraft = typeof grantDraft extends fc.Arbitrary<infer T> ? T : never;
 
@@ -81,7 +85,8 @@ function begin(facts: Validity[], at: Instant): void {
   if (facts.every(({ to }) => to !== null && to <= at)) facts.push({ from: at, to: null });
 }
 
-function treeOf(parents: readonly number[]): ResourceRef[] {
+/** A tree in which resource i + 1 lies under the resource that `parents[i]` picks of those before it. */
+export function treeOf(parents: readonly number[]): ResourceRef[] {
   const tree: ResourceRef[] = [{ id: "r0", kind: "workspace", name: "r0", path: ["r0"] }];
   parents.forEach((parent, i) => {
     const id = `r${i + 1}`;

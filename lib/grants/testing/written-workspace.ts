@@ -25,6 +25,8 @@ export type Described = {
     validity: Validity;
     plus: readonly PermissionId[];
     minus: readonly PermissionId[];
+    /** The project whose completion ends it. */
+    endsWith?: ResourceRef | null;
   }[];
 };
 
@@ -54,18 +56,19 @@ export async function writeWorkspace(
   const workspace = { id: idOf(root.id), accountId: uuidv7(), name: root.name };
   const people = described.people.filter(({ name }) => !users.has(name));
   await owner.begin(async (tx) => {
-    await tx`select set_config('remit.workspace', ${workspace.id}, true)`;
-    for (const [table, rows] of [
+    const tables = [
       ...accountRows(workspace, people, described, idOf),
       ...structureRows(workspace.id, described, idOf),
       ...memberRows(workspace.id, described, idOf),
       grantRows(workspace.id, described, idOf),
-    ]) {
-      if (!rows[0]) continue;
+    ];
+    const inserts = tables.map(([table, rows]) => {
+      if (!rows[0]) return null;
       const columns = tx(Object.keys(rows[0]));
-      await tx`insert into ${tx(table)} (${columns})
+      return tx`insert into ${tx(table)} (${columns})
         select ${columns} from jsonb_populate_recordset(null::${tx(table)}, ${tx.json(rows as never)})`;
-    }
+    });
+    await Promise.all([tx`select set_config('remit.workspace', ${workspace.id}, true)`, ...inserts]);
   });
   return { workspace, ids };
 }
@@ -190,7 +193,7 @@ function memberRows(workspace_id: string, { people, groups }: Described, idOf: I
 
 function grantRows(workspace_id: string, { groups, grants }: Described, idOf: Ids): Rows {
   const isGroup = (name: string) => groups.some((group) => group.name === name);
-  const rows = grants.map(({ id, principal, role, resource, validity, plus, minus }) => ({
+  const rows = grants.map(({ id, principal, role, resource, validity, plus, minus, endsWith }) => ({
     workspace_id,
     id: idOf(id),
     membership_id: isGroup(principal) ? null : idOf(membershipOf(principal)),
@@ -199,13 +202,15 @@ function grantRows(workspace_id: string, { groups, grants }: Described, idOf: Id
     resource_id: idOf(resource.id),
     plus,
     minus,
+    ends_with_id: endsWith ? idOf(endsWith.id) : null,
     source: "direct",
     ...columnsOf(validity),
   }));
   return ["grants", rows];
 }
 
-function membershipOf(name: string): string {
+/** The name under which the id of somebody's membership is found. */
+export function membershipOf(name: string): string {
   return `membership of ${name}`;
 }
 
