@@ -1,22 +1,25 @@
 import "server-only";
 import { sql } from "drizzle-orm";
-import { uuidv7 } from "uuidv7";
 import { iso } from "@/db/dated";
-import { isOwnAccess } from "@/lib/access/duties";
 import { type CommandContext, command } from "@/lib/doorway/command";
 import { notFound, Refusal } from "@/lib/doorway/outcome";
 import type { Scope } from "@/lib/doorway/scope";
 import { hashOf, newToken } from "@/lib/doorway/secrets";
-import { endOfDay } from "@/lib/members/target";
-import { addressState } from "./address";
-import { inPlace } from "./admission";
+import { Email } from "@/lib/sessions/input";
 import { stateOf } from "./found";
-import { InvitationId, InviteMember } from "./input";
-import { mailInvitation } from "./letter";
-import { type Offered, offerOf, offerOfInvitation, refuseBeyondCeiling } from "./offer";
-
-/** What an invitation that went out answers with: its audit event, and how long its link works (ISO). */
-export type Sent = { event: string; invitationId: string; email: string; expiresAt: string };
+import { InvitationId, InviteMany, InviteMember, type Offer } from "./input";
+import { invitationLetter } from "./letter";
+import { offerOfInvitation, refuseBeyondCeiling } from "./offer";
+import {
+  type Asked,
+  askedOffer,
+  givesAdmin,
+  inWords,
+  mayOffer,
+  ownAddress,
+  type Sent,
+  sendInvitations,
+} from "./sending";
 
 /** Offers membership with some access to one address; the link works for 24 hours. */
 export const inviteMember = command({
@@ -24,40 +27,54 @@ export const inviteMember = command({
   permission: "general:invite-user",
   input: InviteMember,
   fresh: async (scope, input) => givesAdmin(await askedOffer(scope, input)),
-  run: async (context, input): Promise<Sent> => {
-    const { tx, workspace, actor } = context;
-    const offered = await askedOffer(context, input);
-    refuseOwnAddress(context, input.email);
-    refuseBeyondCeiling(context.access, offered);
-    const accessEndsAt = (await endOfDay(context, input.endsOn))?.at ?? null;
-    await refuseUnlessNew(context, input.email);
-    await tx.execute(sql`
-      update invitations set removed_at = clock_timestamp()
-      where workspace_id = ${workspace.id} and email = ${input.email} and accepted_at is null and removed_at is null`);
-    const [id, token] = [uuidv7(), newToken()];
-    const ends = accessEndsAt === null ? null : new Date(accessEndsAt / 1000).toISOString();
-    const [row] = await tx.execute<{ expiresAt: string }>(sql`
-      insert into invitations (workspace_id, id, email, token_hash, invited_by, created_at, sent_at, expires_at, access_ends_at)
-      values (${workspace.id}, ${id}, ${input.email}, ${hashOf(token)}, ${actor.userId}, clock_timestamp(), clock_timestamp(),
-        clock_timestamp() + interval '24 hours', ${ends}) returning ${iso(sql`expires_at`)} as "expiresAt"`);
-    if (!row) throw new Error("the invitation was not stored");
-    for (const { id: roleId, resource } of offered.roles)
-      await tx.execute(sql`
-        insert into invitation_roles (workspace_id, id, invitation_id, role_id, resource_id)
-        values (${workspace.id}, ${uuidv7()}, ${id}, ${roleId}, ${resource.id})`);
-    for (const group of offered.groups)
-      await tx.execute(sql`
-        insert into invitation_groups (workspace_id, id, invitation_id, group_id)
-        values (${workspace.id}, ${uuidv7()}, ${id}, ${group.id})`);
-    const times = { ...row, accessEndsAt: ends };
-    await mailInvitation(context, input.email, token, offered, times);
-    const event = await context.audit({
-      action: "invitation.sent",
-      target: { kind: "invitation", id, label: input.email },
-      after: { ...inWords(offered), ...times },
-    });
-    return { event, invitationId: id, email: input.email, ...row };
+  run: async (context, { email, ...offer }): Promise<Sent> => {
+    const [answer] = await sendInvitations(context, [{ email, ...(await mayOffer(context, offer)) }]);
+    if (!answer || answer instanceof Refusal) throw answer ?? notFound();
+    return answer;
   },
+});
+
+/** What became of one row of a list. */
+export type InvitedRow = Sent | { email: string; refused: string };
+
+/**
+ * Invites many addresses as {@link inviteMember} does one. Each row stands alone: what is refused in one, an offer that
+ * is too much included, keeps no other from going out.
+ */
+export const inviteMany = command({
+  name: "invitations.invite-many",
+  permission: "general:invite-user",
+  input: InviteMany,
+  limit: { name: "invitations.invite-many", points: 60, seconds: 60 },
+  fresh: async (scope, { offers }) => {
+    for (const offer of offers) {
+      const offered = await unlessRefused(askedOffer(scope, offer));
+      if (!(offered instanceof Refusal) && givesAdmin(offered)) return true;
+    }
+    return false;
+  },
+  run: async (context, { offers, rows }): Promise<{ rows: InvitedRow[] }> => {
+    const offered = await eachOffer(context, offers);
+    const asked = rows.map(({ email, offer }): Asked | Refusal => {
+      const address = Email.safeParse(email);
+      const given = offered[offer];
+      if (!address.success) return new Refusal("invalid", "Type a complete e-mail address.");
+      return !given || given instanceof Refusal ? (given ?? notFound()) : { email: address.data, ...given };
+    });
+    const answers = await sendInvitations(
+      context,
+      asked.filter((one): one is Asked => !(one instanceof Refusal)),
+    );
+    const next = answers.values();
+    return {
+      rows: asked.map((one, nth) => {
+        const answer = one instanceof Refusal ? one : next.next().value;
+        if (answer && !(answer instanceof Refusal)) return answer;
+        return { email: rows[nth]?.email ?? "", refused: answer?.message ?? notFound().message };
+      }),
+    };
+  },
+  changes: ({ rows }) => rows.filter((row) => "event" in row).length,
 });
 
 /** Sends an invitation anew, with a new link for another 24 hours; whoever resends it answers for it from now on. */
@@ -78,7 +95,8 @@ export const resendInvitation = command({
         "The access it offers has ended meanwhile. Remove it and invite with a later end.",
       );
     const offered = await offerOfInvitation(tx, workspace.id, id);
-    refuseOwnAddress(context, email);
+    const own = ownAddress(context, email);
+    if (own) throw own;
     refuseBeyondCeiling(context.access, offered);
     const token = newToken();
     const [row] = await tx.execute<{ expiresAt: string }>(sql`
@@ -86,7 +104,7 @@ export const resendInvitation = command({
         expires_at = clock_timestamp() + interval '24 hours'
       where workspace_id = ${workspace.id} and id = ${id} returning ${iso(sql`expires_at`)} as "expiresAt"`);
     if (!row) throw notFound();
-    await mailInvitation(context, email, token, offered, { ...row, accessEndsAt });
+    await context.mail(email, invitationLetter(context, token, offered, { ...row, accessEndsAt }));
     const event = await context.audit({
       action: "invitation.resent",
       target: { kind: "invitation", id, label: email },
@@ -117,36 +135,23 @@ export const removeInvitation = command({
   },
 });
 
-function askedOffer({ tx, workspace }: Scope, { roleIds, place, groupIds }: InviteMember): Promise<Offered> {
-  const roles = place ? [place] : roleIds.map((roleId) => ({ roleId, resourceId: workspace.id }));
-  if (place?.resourceId === workspace.id)
-    throw new Refusal("invalid", "Choose a place below the workspace, or workspace roles.", {
-      place: "Choose a place below the workspace.",
-    });
-  return offerOf(tx, workspace.id, { roles, groupIds });
+/** Each offer as far as it may be given, or why not. */
+async function eachOffer(
+  context: CommandContext,
+  offers: readonly Offer[],
+): Promise<(Omit<Asked, "email"> | Refusal)[]> {
+  const all: (Omit<Asked, "email"> | Refusal)[] = [];
+  for (const offer of offers) all.push(await unlessRefused(mayOffer(context, offer)));
+  return all;
 }
 
-function givesAdmin(offered: Offered): boolean {
-  const groupRoles = offered.groups.flatMap(({ grants }) => grants);
-  return [...offered.roles, ...groupRoles].some(({ key }) => key === "admin");
-}
-
-function refuseOwnAddress({ actor }: Scope, email: string): void {
-  if (isOwnAccess(actor.email, email))
-    throw new Refusal("forbidden", "Nobody changes their own access. Ask another Admin to invite you.", {
-      email: "This is your own address.",
-    });
-}
-
-async function refuseUnlessNew(context: CommandContext, email: string): Promise<void> {
-  const address = await addressState(context, email);
-  const refuse = (message: string) => new Refusal("conflict", message, { email: message });
-  if (address.state === "member")
-    throw refuse(`${address.name} is a member already. Change their roles on their page.`);
-  if (address.state === "deactivated")
-    throw refuse(`${address.name} is deactivated here. Reactivate them instead of inviting.`);
-  if (address.state === "invited")
-    throw refuse("This address is invited already. Use Resend invite under Pending invitations.");
+async function unlessRefused<T>(work: Promise<T>): Promise<T | Refusal> {
+  try {
+    return await work;
+  } catch (error) {
+    if (error instanceof Refusal) return error;
+    throw error;
+  }
 }
 
 async function liveInvitation({ tx, workspace }: Scope, invitationId: string) {
@@ -164,8 +169,4 @@ async function liveInvitation({ tx, workspace }: Scope, invitationId: string) {
     where i.workspace_id = ${workspace.id} and i.id = ${invitationId} and i.accepted_at is null and i.removed_at is null`);
   if (!row) throw notFound();
   return row;
-}
-
-function inWords({ roles, groups }: Offered) {
-  return { roles: roles.map(inPlace), groups: groups.map(({ name }) => name) };
 }

@@ -1,21 +1,21 @@
 import "server-only";
+import type { Mail } from "@/emails/payloads";
 import { features } from "@/lib/access/catalogue";
-import type { CommandContext } from "@/lib/doorway/command";
+import type { Scope } from "@/lib/doorway/scope";
 import { settings } from "@/lib/settings";
 import type { Offered } from "./offer";
 import { profileOfOffer } from "./profile";
 
-/** Mails the link of an invitation to its address. Times are ISO. */
-export async function mailInvitation(
-  { mail, actor, workspace }: CommandContext,
-  email: string,
+/** The mail with the link of an invitation. Times are ISO. */
+export function invitationLetter(
+  { actor, workspace }: Scope,
   token: string,
   offered: Offered,
-  times: { expiresAt: string; accessEndsAt: string | null },
-): Promise<void> {
+  { expiresAt, accessEndsAt }: { expiresAt: string; accessEndsAt: string | null },
+): Mail {
   const profile = profileOfOffer(offered);
   const places = offered.roles.map(({ resource }) => resource).filter(({ kind }) => kind !== "workspace");
-  await mail(email, {
+  return {
     kind: "invitation",
     payload: {
       link: `${settings().url}/invite/${token}`,
@@ -25,12 +25,13 @@ export async function mailInvitation(
       roles: offered.roles.map(({ name }) => name),
       groups: offered.groups.map(({ name }) => name),
       ...(places[0] ? { place: places[0].name } : {}),
-      ...times,
+      expiresAt,
+      accessEndsAt,
       timeZone: workspace.timeZone,
       features: features.flatMap(({ name }, index) => {
         const level = profile[index] ?? 0;
         return level > 0 ? [{ text: name, level }] : [];
       }),
     },
-  });
+  };
 }

@@ -84,7 +84,7 @@ test("who may not see members, or not invite, gets nothing", async () => {
   const ask = (by: Member) =>
     as(by.token, () => invitationAddress({ workspace: w.slug, email: "greta@elsewhere.example" }));
   expect(await ask(reader)).toMatchObject({ code: "forbidden" });
-  expect(await ask(host)).toEqual({ ok: true, value: { state: "invited" } });
+  expect(await ask(host)).toMatchObject({ ok: true, value: { state: "invited" } });
 });
 
 test("an address is told apart within this workspace only", async () => {

@@ -1,0 +1,164 @@
+import "server-only";
+import { sql } from "drizzle-orm";
+import { uuidv7 } from "uuidv7";
+import { texts } from "@/db/arrays";
+import { iso } from "@/db/dated";
+import { isOwnAccess } from "@/lib/access/duties";
+import type { CommandContext } from "@/lib/doorway/command";
+import { Refusal } from "@/lib/doorway/outcome";
+import type { Scope } from "@/lib/doorway/scope";
+import { hashOf, newToken } from "@/lib/doorway/secrets";
+import { endOfDay } from "@/lib/members/target";
+import { type AddressState, addressStates } from "./address";
+import { inPlace } from "./admission";
+import type { Offer } from "./input";
+import { invitationLetter } from "./letter";
+import { type Offered, offerOf, refuseBeyondCeiling } from "./offer";
+
+/** What an invitation that went out answers with: its audit event, and how long its link works (ISO). */
+export type Sent = { event: string; invitationId: string; email: string; expiresAt: string };
+
+/** What is to be offered to an address; `accessEndsAt` ISO, null without end. */
+export type Asked = { email: string; offered: Offered; accessEndsAt: string | null };
+
+/** An invitation that is about to be written. */
+type Going = Asked & { id: string; token: string };
+
+/** Loads what a form offers. @throws Refusal for what does not exist here, and for a place that is the workspace. */
+export function askedOffer({ tx, workspace }: Scope, { roleIds, place, groupIds }: Offer): Promise<Offered> {
+  const roles = place ? [place] : roleIds.map((roleId) => ({ roleId, resourceId: workspace.id }));
+  if (place?.resourceId === workspace.id)
+    throw new Refusal("invalid", "Choose a place below the workspace, or workspace roles.", {
+      place: "Choose a place below the workspace.",
+    });
+  return offerOf(tx, workspace.id, { roles, groupIds });
+}
+
+/** What a form offers, and until when, as far as the person who invites may give it. @throws Refusal */
+export async function mayOffer(context: CommandContext, offer: Offer): Promise<Omit<Asked, "email">> {
+  const offered = await askedOffer(context, offer);
+  refuseBeyondCeiling(context.access, offered);
+  const ends = (await endOfDay(context, offer.endsOn))?.at ?? null;
+  return { offered, accessEndsAt: ends === null ? null : new Date(ends / 1000).toISOString() };
+}
+
+export function givesAdmin(offered: Offered): boolean {
+  const groupRoles = offered.groups.flatMap(({ grants }) => grants);
+  return [...offered.roles, ...groupRoles].some(({ key }) => key === "admin");
+}
+
+/** Why nobody invites themselves; null for another's address. */
+export function ownAddress({ actor }: Scope, email: string): Refusal | null {
+  if (!isOwnAccess(actor.email, email)) return null;
+  return new Refusal("forbidden", "Nobody changes their own access. Ask another Admin to invite you.", {
+    email: "This is your own address.",
+  });
+}
+
+/**
+ * Invites each address that is new to the workspace, takes back what expired before, and answers for each in their
+ * order: what went out, or why it did not. The ceiling is checked by `mayOffer`. All is written with a few statements,
+ * so that the lock of the workspace is held shortly however many there are.
+ */
+export async function sendInvitations(
+  context: CommandContext,
+  asked: readonly Asked[],
+): Promise<(Sent | Refusal)[]> {
+  const states = await addressStates(
+    context,
+    asked.map(({ email }) => email),
+  );
+  const taken = new Set<string>();
+  const answers = asked.map((one): Refusal | Going => {
+    const refused = refusalFor(context, one.email, states.get(one.email), taken);
+    taken.add(one.email);
+    return refused ?? { ...one, id: uuidv7(), token: newToken() };
+  });
+  const going = answers.filter((answer): answer is Going => !(answer instanceof Refusal));
+  const expiresAt = await write(context, going);
+  await context.mailEach(
+    going.map((one) => ({
+      recipient: one.email,
+      mail: invitationLetter(context, one.token, one.offered, { expiresAt, ...one }),
+    })),
+  );
+  const events = await context.auditEach(
+    going.map(({ id, email, offered, accessEndsAt }) => ({
+      action: "invitation.sent",
+      target: { kind: "invitation", id, label: email },
+      after: { ...inWords(offered), expiresAt, accessEndsAt },
+    })),
+  );
+  const eventOf = new Map(going.map(({ id }, nth) => [id, events[nth] ?? ""]));
+  return answers.map((answer) =>
+    answer instanceof Refusal
+      ? answer
+      : { event: eventOf.get(answer.id) ?? "", invitationId: answer.id, email: answer.email, expiresAt },
+  );
+}
+
+/** Why an address cannot be invited, or null; `taken`: those that the same form names before it. */
+function refusalFor(
+  scope: Scope,
+  email: string,
+  address: AddressState | undefined,
+  taken: ReadonlySet<string>,
+): Refusal | null {
+  const refuse = (message: string) => new Refusal("conflict", message, { email: message });
+  if (address?.state === "member")
+    return refuse(`${address.name} is a member already. Change their roles on their page.`);
+  if (address?.state === "deactivated")
+    return refuse(`${address.name} is deactivated here. Reactivate them instead of inviting.`);
+  if (address?.state === "invited" || taken.has(email))
+    return refuse("This address is invited already. Use Resend invite under Pending invitations.");
+  return ownAddress(scope, email);
+}
+
+/** Writes the invitations with what they offer; returns when their links end (ISO). */
+async function write({ tx, workspace, actor }: CommandContext, going: readonly Going[]): Promise<string> {
+  const [times] = await tx.execute<{ at: string; expiresAt: string }>(sql`
+    select t.at::text, ${iso(sql`(t.at + interval '24 hours')`)} as "expiresAt" from (select clock_timestamp() as at) t`);
+  if (!times) throw new Error("the database did not tell the time");
+  const { at, expiresAt } = times;
+  if (going.length === 0) return expiresAt;
+  await tx.execute(sql`
+    update invitations set removed_at = ${at}::timestamptz
+    where workspace_id = ${workspace.id} and email = any(${texts(going.map(({ email }) => email))}::text[])
+      and accepted_at is null and removed_at is null`);
+  const rows = going.map(({ id, email, token, accessEndsAt }) => ({
+    id,
+    email,
+    hash: hashOf(token),
+    ends: accessEndsAt,
+  }));
+  await tx.execute(sql`
+    insert into invitations (workspace_id, id, email, token_hash, invited_by, created_at, sent_at, expires_at, access_ends_at)
+    select ${workspace.id}, e.id, e.email, e.hash, ${actor.userId}, ${at}::timestamptz, ${at}::timestamptz,
+      ${expiresAt}::timestamptz, e.ends
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as e(id uuid, email text, hash text, ends timestamptz)`);
+  const roles = going.flatMap(({ id, offered }) =>
+    offered.roles.map((role) => ({
+      id: uuidv7(),
+      invitation: id,
+      role: role.id,
+      resource: role.resource.id,
+    })),
+  );
+  await tx.execute(sql`
+    insert into invitation_roles (workspace_id, id, invitation_id, role_id, resource_id)
+    select ${workspace.id}, e.id, e.invitation, e.role, e.resource
+    from jsonb_to_recordset(${JSON.stringify(roles)}::jsonb) as e(id uuid, invitation uuid, role uuid, resource uuid)`);
+  const groups = going.flatMap(({ id, offered }) =>
+    offered.groups.map((group) => ({ id: uuidv7(), invitation: id, group_id: group.id })),
+  );
+  await tx.execute(sql`
+    insert into invitation_groups (workspace_id, id, invitation_id, group_id)
+    select ${workspace.id}, e.id, e.invitation, e.group_id
+    from jsonb_to_recordset(${JSON.stringify(groups)}::jsonb) as e(id uuid, invitation uuid, group_id uuid)`);
+  return expiresAt;
+}
+
+/** The offer as an audit event holds it. */
+export function inWords({ roles, groups }: Offered) {
+  return { roles: roles.map(inPlace), groups: groups.map(({ name }) => name) };
+}
