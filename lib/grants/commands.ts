@@ -35,6 +35,23 @@ export async function giveGrant(tx: Transaction, workspaceId: string, grant: New
   return id;
 }
 
+/** Writes the same grant for each of many memberships with one statement; see {@link giveGrant}. */
+export async function giveGrantToEach(
+  tx: Transaction,
+  workspaceId: string,
+  membershipIds: readonly string[],
+  grant: Omit<NewGrant, "principal">,
+): Promise<void> {
+  const rows = membershipIds.map((membershipId) => ({ id: uuidv7(), membership: membershipId }));
+  await tx.execute(sql`
+    insert into grants (workspace_id, id, membership_id, role_id, resource_id, plus, minus, source, source_id, granted_by,
+      review_on, valid_from, valid_to)
+    select ${workspaceId}, e.id, e.membership, ${grant.roleId}::uuid, ${grant.resourceId}::uuid, ${texts(grant.plus ?? [])},
+      ${texts(grant.minus ?? [])}, ${grant.source}, ${grant.sourceId ?? null}::uuid, ${grant.grantedBy}::uuid,
+      ${grant.reviewOn ?? null}::date, clock_timestamp(), ${grant.until ?? null}::timestamptz
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as e(id uuid, membership uuid)`);
+}
+
 /** Ends the grants that hold now or later and fit the condition on `grants`; returns how many. */
 export async function endGrants(
   tx: Transaction,

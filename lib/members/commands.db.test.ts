@@ -113,8 +113,14 @@ describe("making and adding roles", () => {
     expect(await by("ada", () => makeRole.execute(on("vic", role("admin"))))).toMatchObject({
       code: "stale-proof",
     });
-    expect(await by("ada", () => makeRole.execute(on("vic", role("viewer"))))).toMatchObject({ ok: true });
+    expect(await by("ada", () => makeRole.execute(on("vic", role("contributor"))))).toMatchObject({
+      ok: true,
+    });
     await c.owner`update sessions set proved_at = now()`;
+    expect(await by("ada", () => makeRole.execute(on("vic", role("viewer"))))).toMatchObject({ ok: true });
+    expect(await by("ada", () => makeRole.execute(on("vic", role("viewer"))))).toMatchObject({
+      code: "conflict",
+    });
   });
 });
 

@@ -4,7 +4,8 @@ import { command } from "@/lib/doorway/command";
 import { notFound, Refusal } from "@/lib/doorway/outcome";
 import { endGrants, keepingAnAdmin } from "@/lib/grants/commands";
 import { keepingResponsible } from "@/lib/grants/safeguards";
-import { changeRoles, directRoles, endDirectRoles, givesAdmin, grantRole, roleChange } from "./direct-roles";
+import { changeEach, makingAsked, theOne } from "./bulk-changes";
+import { type Changed, changeRoles, directRoles, givesAdmin, grantRole, roleChange } from "./direct-roles";
 import { endActivity, endMembership, endSessions, tellOfEnd } from "./endings";
 import { openPeriod } from "./enrolment";
 import { ChangeRole, ChangeStanding, EndGrant, EndMemberSessions } from "./input";
@@ -16,20 +17,8 @@ export const makeRole = command({
   permission: "general:manage-user",
   input: ChangeRole,
   fresh: givesAdmin,
-  run: async (context, input) => {
-    const { target, role, until } = await roleChange(context, input);
-    refuseObstacle(context, target, { kind: "make", role, until: until?.at ?? null });
-    return changeRoles(
-      context,
-      target,
-      { kind: "make", role, until: until?.at ?? null },
-      async () => {
-        await endDirectRoles(context, target);
-        await grantRole(context, target, role, { ...input, endsAt: until?.iso ?? null });
-      },
-      input.reason,
-    );
-  },
+  run: async (context, { membershipId, reason, ...asked }) =>
+    theOne(await changeEach(context, [membershipId], await makingAsked(context, asked), reason)),
 });
 
 /** Gives a member one more role directly on the workspace. */
@@ -45,13 +34,14 @@ export const addRole = command({
       (grant) => grant.role.id === role.id && grant.validity.to === null,
     );
     if (held) throw new Refusal("conflict", `${target.name} holds ${role.name} directly already.`);
-    return changeRoles(
+    const [changed] = await changeRoles(
       context,
-      target,
+      [target],
       { kind: "add", role, until: until?.at ?? null },
       () => grantRole(context, target, role, { ...input, endsAt: until?.iso ?? null }),
       input.reason,
     );
+    return changed as Changed;
   },
 });
 
@@ -65,15 +55,14 @@ export const endRole = command({
     const change = { kind: "end", grantId } as const;
     if (!directRoles(context, target).some(({ id }) => id === grantId)) throw notFound();
     refuseObstacle(context, target, change);
-    return changeRoles(
+    const [changed] = await changeRoles(
       context,
-      target,
+      [target],
       change,
-      async () => {
-        await endGrants(context.tx, context.workspace.id, context.actor.userId, sql`id = ${grantId}`);
-      },
+      () => endGrants(context.tx, context.workspace.id, context.actor.userId, sql`id = ${grantId}`),
       reason,
     );
+    return changed as Changed;
   },
 });
 
@@ -82,22 +71,8 @@ export const deactivateMember = command({
   name: "members.deactivate",
   permission: "general:manage-user",
   input: ChangeStanding,
-  run: async (context, { membershipId, reason }) => {
-    const { tx, workspace } = context;
-    const target = await memberTarget(context, membershipId);
-    if (!target.active) throw new Refusal("conflict", `${target.name} is deactivated already.`);
-    refuseObstacle(context, target, { kind: "deactivate" });
-    await keepingAnAdmin(tx, workspace.id, () => endActivity(context, target));
-    await tellOfEnd(context, target, "deactivated");
-    const event = await context.audit({
-      action: "member.deactivated",
-      target: subjectOf(target),
-      before: { status: "active" },
-      after: { status: "deactivated" },
-      ...(reason ? { reason } : {}),
-    });
-    return { event, name: target.name };
-  },
+  run: async (context, { membershipId, reason }) =>
+    theOne(await changeEach(context, [membershipId], { kind: "deactivate" }, reason)),
 });
 
 /** Gives a deactivated member back what has not expired meanwhile. */
@@ -137,13 +112,13 @@ export const revokeAccess = command({
         tx,
         workspace.id,
         async () => {
-          await endActivity(context, target);
+          await endActivity(context, [target]);
           await endMembership(tx, workspace.id, membershipId, actor.userId);
         },
         `Assign somebody else first, or deactivate ${target.name}.`,
       ),
     );
-    await tellOfEnd(context, target, "revoked");
+    await tellOfEnd(context, [target], "revoked");
     const event = await context.audit({
       action: "member.revoked",
       target: subjectOf(target),

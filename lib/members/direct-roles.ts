@@ -1,10 +1,12 @@
 import "server-only";
 import { sql } from "drizzle-orm";
+import { uuids } from "@/db/arrays";
+import type { Transaction } from "@/db/client";
 import type { RoleFact } from "@/lib/access/facts";
 import { impactInWords } from "@/lib/access/impact-words";
 import type { CommandContext } from "@/lib/doorway/command";
 import type { Scope } from "@/lib/doorway/scope";
-import { endGrants, giveGrant, keepingAnAdmin } from "@/lib/grants/commands";
+import { endGrants, giveGrant, giveGrantToEach, keepingAnAdmin } from "@/lib/grants/commands";
 import { settings } from "@/lib/settings";
 import { type Change, factsAfter, impactOfChange, isDirectOnWorkspace } from "./change";
 import { endOfDay, memberTarget, subjectOf, type Target, workspaceRole } from "./target";
@@ -26,44 +28,50 @@ export async function roleChange(
   return { target, role, until: await endOfDay(context, input.endsOn) };
 }
 
-/** Writes a change of direct roles and tells everybody concerned: person, open tabs, audit log. */
+/**
+ * Writes a change of direct roles of one or of many and tells everybody concerned: each person, open tabs, and the
+ * audit log, of each person. Answers in the order of the targets.
+ */
 export async function changeRoles(
   context: CommandContext,
-  target: Target,
+  targets: readonly Target[],
   change: RoleChange,
   write: () => Promise<unknown>,
   reason: string | undefined,
-): Promise<Changed> {
+): Promise<Changed[]> {
   const { tx, workspace, actor, now } = context;
-  const before = directRoles(context, target).map(({ role }) => role.name);
-  const { gains, losses } = impactInWords(impactOfChange(target.facts, change, now));
+  const changes = targets.map((target) => ({
+    target,
+    before: namesOf(directRoles(context, target)),
+    after: namesOf(directRoles(context, { facts: factsAfter(target.facts, change, now) })),
+    ...impactInWords(impactOfChange(target.facts, change, now)),
+  }));
   await keepingAnAdmin(tx, workspace.id, write);
-  const after = directRoles(context, { facts: factsAfter(target.facts, change, now) }).map(
-    ({ role }) => role.name,
-  );
-  await context.accessChanged([target.userId]);
+  await context.accessChanged(targets.map(({ userId }) => userId));
   const link = `${settings().url}/w/${workspace.slug}`;
-  await context.mail(target.email, {
-    kind: "role-changed",
-    payload: {
-      name: target.name,
-      workspaceName: workspace.name,
-      link,
-      actorName: actor.name,
-      before,
-      after,
-      gains,
-      losses,
-    },
-  });
-  const event = await context.audit({
-    action: actions[change.kind],
-    target: subjectOf(target),
-    before: { roles: before },
-    after: { roles: after },
-    ...(reason ? { reason } : {}),
-  });
-  return { event, name: target.name };
+  await context.mailEach(
+    changes.map(({ target: { name, email }, ...change }) => ({
+      recipient: email,
+      mail: {
+        kind: "role-changed" as const,
+        payload: { name, workspaceName: workspace.name, link, actorName: actor.name, ...change },
+      },
+    })),
+  );
+  const events = await context.auditEach(
+    changes.map(({ target, before, after }) => ({
+      action: actions[change.kind],
+      target: subjectOf(target),
+      before: { roles: before },
+      after: { roles: after },
+      ...(reason ? { reason } : {}),
+    })),
+  );
+  return targets.map(({ name }, nth) => ({ event: events[nth] ?? "", name }));
+}
+
+function namesOf(grants: readonly { role: { name: string } }[]): string[] {
+  return grants.map(({ role }) => role.name);
 }
 
 /** The grants a member holds directly on the workspace, now or later. */
@@ -71,13 +79,27 @@ export function directRoles({ now, workspace }: Scope, { facts }: Pick<Target, "
   return facts.grants.filter((grant) => isDirectOnWorkspace(grant, workspace.id, now));
 }
 
-export async function endDirectRoles({ tx, workspace, actor }: CommandContext, { membershipId }: Target) {
+/** Writes what "Make" is: the direct roles of members on the workspace end, and each gets this one. */
+export async function writeRoleInstead(
+  tx: Transaction,
+  workspaceId: string,
+  membershipIds: readonly string[],
+  role: { roleId: string; until: string | null; reviewOn?: string | undefined },
+  grantedBy: string,
+) {
   await endGrants(
     tx,
-    workspace.id,
-    actor.userId,
-    sql`membership_id = ${membershipId} and resource_id = ${workspace.id}`,
+    workspaceId,
+    grantedBy,
+    sql`membership_id = any(${uuids(membershipIds)}) and resource_id = ${workspaceId}`,
   );
+  await giveGrantToEach(tx, workspaceId, membershipIds, {
+    ...role,
+    reviewOn: role.reviewOn ?? null,
+    resourceId: workspaceId,
+    source: "direct",
+    grantedBy,
+  });
 }
 
 export async function grantRole(

@@ -1,18 +1,31 @@
 import "server-only";
 import { sql } from "drizzle-orm";
+import { uuids } from "@/db/arrays";
 import type { Transaction } from "@/db/client";
 import type { CommandContext } from "@/lib/doorway/command";
 import { endGrants } from "@/lib/grants/commands";
 import type { Target } from "./target";
 
-/** Ends the active period and the sessions, in this order of visibility: nothing works from the commit on. */
-export async function endActivity(context: CommandContext, target: Target) {
+/** Ends the active periods and the sessions of members, and tells their open tabs. */
+export async function endActivity(context: CommandContext, targets: readonly Target[]) {
   const { tx, workspace } = context;
-  await endSessions(context, target);
+  await writeEndOfActivity(tx, workspace.id, targets);
+  await context.accessChanged(targets.map(({ userId }) => userId));
+}
+
+/** Writes what a deactivation is, in this order of visibility: nothing works from the commit on. */
+export async function writeEndOfActivity(
+  tx: Transaction,
+  workspaceId: string,
+  targets: readonly Pick<Target, "membershipId" | "userId">[],
+) {
+  await tx.execute(sql`
+    update sessions set ended_at = now()
+    where user_id = any(${uuids(targets.map(({ userId }) => userId))}) and ended_at is null`);
   await tx.execute(sql`
     update active_periods set valid_to = clock_timestamp()
-    where workspace_id = ${workspace.id} and membership_id = ${target.membershipId} and valid_to is null`);
-  await context.accessChanged([target.userId]);
+    where workspace_id = ${workspaceId} and membership_id = any(${uuids(targets.map(({ membershipId }) => membershipId))})
+      and valid_to is null`);
 }
 
 /** Ends a membership for good, with its direct grants and its places in groups. */
@@ -42,17 +55,27 @@ export async function endSessions(
   return ended.length;
 }
 
-export async function tellOfEnd(context: CommandContext, target: Target, how: "deactivated" | "revoked") {
+/** Mails each of them that their access to the workspace has ended. */
+export async function tellOfEnd(
+  context: CommandContext,
+  targets: readonly Target[],
+  how: "deactivated" | "revoked",
+) {
   const { workspace, actor } = context;
-  await context.mail(target.email, {
-    kind: "access-ended",
-    payload: {
-      name: target.name,
-      workspaceName: workspace.name,
-      actorName: actor.name,
-      what: `access to ${workspace.name}`,
-      how,
-      helpFrom: [actor.name],
-    },
-  });
+  await context.mailEach(
+    targets.map(({ name, email }) => ({
+      recipient: email,
+      mail: {
+        kind: "access-ended" as const,
+        payload: {
+          name,
+          workspaceName: workspace.name,
+          actorName: actor.name,
+          what: `access to ${workspace.name}`,
+          how,
+          helpFrom: [actor.name],
+        },
+      },
+    })),
+  );
 }

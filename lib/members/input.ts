@@ -35,6 +35,33 @@ export const EndGrant = z.strictObject({ membershipId: Id, grantId: Id, reason: 
 export const ChangeStanding = z.strictObject({ membershipId: Id, reason: Reason });
 export const EndMemberSessions = z.strictObject({ membershipId: Id, sessionId: Id.optional() });
 
+/** One call changes this many at most, so that the lock of the workspace is held shortly. */
+export const mostChanged = 500;
+/** So many can be selected at once. */
+export const mostSelected = 5_000;
+const Many = (most: number) =>
+  z
+    .array(Id)
+    .min(1, "Select at least one member.")
+    .max(most, `At most ${most.toLocaleString("en")} members at once.`)
+    .transform((all) => [...new Set(all)]);
+export const ChangeRoleOfMany = z.strictObject({
+  membershipIds: Many(mostChanged),
+  roleId: Id,
+  endsOn: Day.optional(),
+  reviewOn: Day.optional(),
+  reason: Reason,
+});
+export const ChangeStandingOfMany = z.strictObject({ membershipIds: Many(mostChanged), reason: Reason });
+export const PreviewMany = z.strictObject({
+  membershipIds: Many(mostSelected),
+  change: z.discriminatedUnion("kind", [
+    z.strictObject({ kind: z.literal("make"), roleId: Id, endsOn: Day.optional() }),
+    z.strictObject({ kind: z.literal("deactivate") }),
+  ]),
+});
+export type PreviewMany = z.input<typeof PreviewMany>;
+
 export const PreviewChange = z.strictObject({
   membershipId: Id,
   change: z.discriminatedUnion("kind", [

@@ -1,11 +1,12 @@
 import "server-only";
 import { sql } from "drizzle-orm";
+import { uuids } from "@/db/arrays";
 import { labelOf } from "@/lib/access/catalogue";
 import type { Facts, RoleFact } from "@/lib/access/facts";
 import type { Instant } from "@/lib/access/instant";
 import { notFound, Refusal } from "@/lib/doorway/outcome";
 import type { Scope } from "@/lib/doorway/scope";
-import { factsOf, rolesOf } from "@/lib/grants/facts";
+import { factsOfPeople, rolesOf } from "@/lib/grants/facts";
 import { type Change, type Obstacle, obstacleTo } from "./change";
 
 /** The member that a change is about. */
@@ -23,14 +24,33 @@ export type Target = {
  * @throws Refusal `not-found` alike for an unknown, a removed and a foreign one.
  */
 export async function memberTarget(scope: Scope, membershipId: string): Promise<Target> {
-  const [row] = await scope.tx.execute<Omit<Target, "facts">>(sql`
+  const target = (await memberTargets(scope, [membershipId])).get(membershipId);
+  if (!target) throw notFound();
+  return target;
+}
+
+/** Loads many members by membership id; who is unknown, removed or foreign is left out. */
+export async function memberTargets(
+  scope: Scope,
+  membershipIds: readonly string[],
+): Promise<Map<string, Target>> {
+  const rows = await scope.tx.execute<Omit<Target, "facts">>(sql`
     select m.id as "membershipId", u.id as "userId", u.name, u.email,
       exists (select 1 from active_periods p where p.workspace_id = m.workspace_id and p.membership_id = m.id
         and p.valid_to is null) as active
     from memberships m join users u on u.id = m.user_id
-    where m.workspace_id = ${scope.workspace.id} and m.id = ${membershipId} and m.ended_at is null`);
-  if (!row) throw notFound();
-  return { ...row, facts: await factsOf(scope.tx, scope.workspace, row.userId) };
+    where m.workspace_id = ${scope.workspace.id} and m.id = any(${uuids(membershipIds)}) and m.ended_at is null`);
+  const facts = await factsOfPeople(
+    scope.tx,
+    scope.workspace,
+    rows.map(({ userId }) => userId),
+  );
+  return new Map(
+    rows.flatMap((row) => {
+      const held = facts.get(row.userId);
+      return held ? [[row.membershipId, { ...row, facts: held }]] : [];
+    }),
+  );
 }
 
 /**
@@ -67,13 +87,15 @@ export async function endOfDay(
 
 /** @throws Refusal when the actor may not carry out the change on this member. */
 export function refuseObstacle(scope: Scope, target: Target, change: Change): void {
-  const obstacle = obstacleTo(
-    change,
-    target,
-    { userId: scope.actor.userId, access: scope.access },
-    scope.now,
-  );
-  if (obstacle) throw new Refusal("forbidden", obstacleInWords(obstacle, target.name));
+  const refused = obstacleFor(scope, target, change);
+  if (refused) throw refused;
+}
+
+/** Why the actor may not carry out the change on this member, or null. */
+export function obstacleFor(scope: Scope, target: Target, change: Change): Refusal | null {
+  const actor = { userId: scope.actor.userId, access: scope.access };
+  const obstacle = obstacleTo(change, target, actor, scope.now);
+  return obstacle && new Refusal("forbidden", obstacleInWords(obstacle, target.name));
 }
 
 /** One sentence on why a change is not open to the person who asks. */
