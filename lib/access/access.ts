@@ -56,9 +56,10 @@ class CompiledAccess implements Access {
     private readonly added: ReadonlyMap<string, PermissionSet>,
   ) {
     const somewhere = [...added.values()].reduce(union, nothing);
-    permissions.forEach(({ id }, position) => {
-      this.#reach[position] = has(onWorkspace, id) ? everywhere : has(somewhere, id) ? below : nowhere;
-    });
+    for (let position = 0; position < permissions.length; position++) {
+      const reach = holds(somewhere, position) ? below : nowhere;
+      this.#reach[position] = holds(onWorkspace, position) ? everywhere : reach;
+    }
   }
 
   can(permission: PermissionId, { path }: ResourceRef): boolean {
@@ -128,7 +129,8 @@ function worthByResource(facts: Facts, at: Instant): Map<string, PermissionSet> 
     const revision = role.revisions.find((one) => holdsAt(one, at));
     if (!revision) continue;
     const given = effectiveOf(revision.contents, { plus, minus }, resource.id === facts.workspace.id);
-    worth.set(resource.id, union(worth.get(resource.id) ?? nothing, given));
+    const other = worth.get(resource.id);
+    worth.set(resource.id, other ? union(other, given) : given);
   }
   return worth;
 }

@@ -40,19 +40,27 @@ export function has(set: PermissionSet, id: PermissionId): boolean {
   return position !== undefined && holds(set, position);
 }
 
+// Plain loops: Uint32Array.from with a function takes ten times as long, and previews do this for thousands.
+
 /** What is in either. */
 export function union(a: PermissionSet, b: PermissionSet): Uint32Array {
-  return Uint32Array.from(a, (word, i) => word | b[i]!);
+  const set = emptySet();
+  for (let i = 0; i < wordCount; i++) set[i] = a[i]! | b[i]!;
+  return set;
 }
 
 /** What is in both. */
 export function intersection(a: PermissionSet, b: PermissionSet): Uint32Array {
-  return Uint32Array.from(a, (word, i) => word & b[i]!);
+  const set = emptySet();
+  for (let i = 0; i < wordCount; i++) set[i] = a[i]! & b[i]!;
+  return set;
 }
 
 /** What is in `a` and not in `b`. */
 export function difference(a: PermissionSet, b: PermissionSet): Uint32Array {
-  return Uint32Array.from(a, (word, i) => word & ~b[i]!);
+  const set = emptySet();
+  for (let i = 0; i < wordCount; i++) set[i] = a[i]! & ~b[i]!;
+  return set;
 }
 
 /** Whether `a` contains the whole of `b`. */
@@ -62,7 +70,13 @@ export function contains(a: PermissionSet, b: PermissionSet): boolean {
 
 /** The members of a set, in the order of the catalogue. */
 export function idsOf(set: PermissionSet): PermissionId[] {
-  return permissions.filter((_, position) => holds(set, position)).map(({ id }) => id);
+  const ids: PermissionId[] = [];
+  for (let word = 0; word < wordCount; word++) {
+    for (let left = set[word]!; left !== 0; left &= left - 1) {
+      ids.push(permissions[word * 32 + 31 - Math.clz32(left & -left)]!.id);
+    }
+  }
+  return ids;
 }
 
 /** The highest rung of a feature's ladder that is in the set. */

@@ -107,6 +107,25 @@ export function effectiveOf(
   adjust: Adjustments | undefined,
   onWorkspace: boolean,
 ): PermissionSet {
+  const isAdjusted = adjust !== undefined && adjust.plus.length + adjust.minus.length > 0;
+  if (isAdjusted) return worthOf(contents, adjust, onWorkspace);
+  const known = plainWorth[onWorkspace ? "onWorkspace" : "below"];
+  const worth = known.get(contents) ?? worthOf(contents, undefined, onWorkspace);
+  known.set(contents, worth);
+  return worth;
+}
+
+/** What contents are worth as they are, which is asked of one role again and again; gone when the contents are. */
+const plainWorth = {
+  onWorkspace: new WeakMap<RoleContents, PermissionSet>(),
+  below: new WeakMap<RoleContents, PermissionSet>(),
+};
+
+function worthOf(
+  contents: RoleContents,
+  adjust: Adjustments | undefined,
+  onWorkspace: boolean,
+): PermissionSet {
   const held = intersection(adjusted(contents, adjust), onWorkspace ? onTheWorkspace : anywhere);
   const visible = intersection(held, gateOf(contents));
   return bridgeSets

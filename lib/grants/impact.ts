@@ -1,12 +1,18 @@
 import "server-only";
-import { type SQL, sql } from "drizzle-orm";
-import { uuids } from "@/db/arrays";
+import type { SQL } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
 import { lockWorkspace } from "@/db/tenant";
 import type { ResourceRef } from "@/lib/access/facts";
 import { type Impact, impactOf } from "@/lib/access/impact";
 import { rootOf, type WorkspaceRef } from "./facts";
-import { type Standing, type Standings, standingFrom, standingsOf } from "./standings";
+import {
+  membershipIds,
+  type Standing,
+  type Standings,
+  standingFrom,
+  standingsOf,
+  standingsOfThose,
+} from "./standings";
 
 /** What a change does to people for whom it does the very same. */
 export type PeopleImpact = {
@@ -35,11 +41,11 @@ export async function impactOfWriting(
   write: (tx: Transaction) => Promise<unknown>,
 ): Promise<PeopleImpact[]> {
   await lockWorkspace(tx, workspace.id);
-  const before = await standingsOf(tx, workspace, which);
-  const people = sql`m.id = any(${uuids([...before.keys.keys(), ...before.inactive])})`;
+  const people = await membershipIds(tx, workspace, which);
+  const before = await standingsOfThose(tx, workspace, people);
   const after = await takenBack(tx, async (inner) => {
     await write(inner);
-    return standingsOf(inner, workspace, people);
+    return standingsOfThose(inner, workspace, people);
   });
   return compared(workspace, before, after);
 }
@@ -88,16 +94,16 @@ function compared(
 ): PeopleImpact[] {
   const alike = new Map<string, { was: Standing; now: Standing; membershipIds: string[] }>();
   const nothing = standingFrom(workspace, []);
-  const returning = before.inactive.filter((id) => after.keys.has(id));
-  for (const id of [...before.keys.keys(), ...returning]) {
-    const [was, now] = [before.keys.get(id) ?? "", after.keys.get(id) ?? ""];
-    const key = `${was}\n\n${now}`;
+  const returning = before.inactive.filter((id) => after.numbers.has(id));
+  for (const id of [...before.numbers.keys(), ...returning]) {
+    const [was, now] = [before.numbers.get(id) ?? 0, after.numbers.get(id) ?? 0];
+    const key = `${was} ${now}`;
     const found = alike.get(key);
     if (found) found.membershipIds.push(id);
     else
       alike.set(key, {
-        was: before.byKey.get(was) ?? nothing,
-        now: after.byKey.get(now) ?? nothing,
+        was: before.byNumber.get(was) ?? nothing,
+        now: after.byNumber.get(now) ?? nothing,
         membershipIds: [id],
       });
   }

@@ -17,15 +17,16 @@ export type Standing = {
 };
 
 /**
- * How some people stand: by membership id, the key of their standing; and each standing by its key. `inactive`: those
- * who hold nothing whatever they were given, because their membership is not active or they are disabled.
+ * How some people stand: by membership id, the number of their standing; and the standings by number, of which 0 is to
+ * hold nothing. `inactive`: those who hold nothing whatever they were given, because their membership is not active or
+ * they are disabled.
  */
-export type Standings = { keys: Map<string, string>; byKey: Map<string, Standing>; inactive: string[] };
+export type Standings = { numbers: Map<string, number>; byNumber: Map<number, Standing>; inactive: string[] };
 
 type Holding = [roleId: string, resourceId: string, plus: PermissionId[], minus: PermissionId[]];
 
-/** Holdings, as text, that all these people have; their membership ids with commas between. */
-type Row = { holdings: string[]; ids: string | null; inactive: string | null };
+/** Holdings, one a line, that all these people have; their membership ids with commas between. */
+type Row = { holdings: string | null; ids: string | null; inactive: string | null };
 
 const holding = sql`json_build_array(g.role_id, g.resource_id, g.plus, g.minus)::text`;
 const always = { from: 0, to: null };
@@ -36,63 +37,96 @@ const always = { from: 0, to: null };
  * @param which condition on a membership `m`
  */
 export async function standingsOf(tx: Transaction, workspace: WorkspaceRef, which: SQL): Promise<Standings> {
+  return standingsOfThose(tx, workspace, await membershipIds(tx, workspace, which));
+}
+
+/** The live memberships that fit a condition on a membership `m`. */
+export async function membershipIds(tx: Transaction, workspace: WorkspaceRef, which: SQL): Promise<string[]> {
+  const [row] = await tx.execute<{ ids: string | null }>(sql`
+    select string_agg(m.id::text, ',') as ids from memberships m
+    where m.workspace_id = ${workspace.id} and m.ended_at is null and (${which})`);
+  return listed(row?.ids ?? null);
+}
+
+/**
+ * {@link standingsOf} by membership id. The planner knows how many an array holds, and outer joins keep that known: it
+ * then looks each of a few people up, and reads tables once for many.
+ */
+export async function standingsOfThose(
+  tx: Transaction,
+  workspace: WorkspaceRef,
+  ids: readonly string[],
+): Promise<Standings> {
   const rows = await tx.execute<Row>(sql`
     with people as materialized (
-      select m.id, u.disabled_at is null and exists (select 1 from active_periods p
-          where p.workspace_id = m.workspace_id and p.membership_id = m.id and ${holdsNow(sql`p`)}) as active
-      from memberships m join users u on u.id = m.user_id
-      where m.workspace_id = ${workspace.id} and m.ended_at is null and (${which})
-        and not exists (select 1 from account_administrators a
-          where a.account_id = ${workspace.accountId} and a.user_id = m.user_id and ${holdsNow(sql`a`)})
+      select given.id, p.id is not null and u.id is null as active
+      from unnest(${uuids(ids)}) as given(id)
+      left join memberships m on m.workspace_id = ${workspace.id} and m.id = given.id and m.ended_at is null
+      left join active_periods p on p.workspace_id = ${workspace.id} and p.membership_id = m.id and ${holdsNow(sql`p`)}
+      left join users u on u.id = m.user_id and u.disabled_at is not null
+      where not exists (select 1 from account_administrators a
+        where a.account_id = ${workspace.accountId} and a.user_id = m.user_id and ${holdsNow(sql`a`)})
     ), belonging as materialized (
       select gm.group_id, string_agg(p.id::text, ',') as ids from people p
       join group_memberships gm on gm.workspace_id = ${workspace.id} and gm.membership_id = p.id and ${holdsNow(sql`gm`)}
       where p.active group by gm.group_id
     )
-    select '{}'::text[] as holdings, string_agg(id::text, ',') filter (where active) as ids,
+    select null as holdings, string_agg(id::text, ',') filter (where active) as ids,
       string_agg(id::text, ',') filter (where not active) as inactive from people
     union all
-    select array[${holding}], string_agg(p.id::text, ','), null from people p
+    select ${holding}, string_agg(p.id::text, ','), null from people p
     join grants g on g.workspace_id = ${workspace.id} and g.membership_id = p.id and ${holdsNow(sql`g`)}
     where p.active group by g.role_id, g.resource_id, g.plus, g.minus
     union all
-    select array_agg(${holding}), min(b.ids), null from belonging b
+    select string_agg(${holding}, chr(10)), min(b.ids), null from belonging b
     join grants g on g.workspace_id = ${workspace.id} and g.group_id = b.group_id and ${holdsNow(sql`g`)}
     group by b.group_id`);
-  const texts = [...new Set(rows.flatMap(({ holdings }) => holdings))];
-  const grants = await grantsOf(tx, workspace, texts);
-  const keys = keysOf(rows, new Map(texts.map((text, number) => [text, number])));
-  const byKey = new Map(
-    [...new Set(keys.values())].map((key) => {
-      const numbers = key === "" ? [] : key.split(",").map(Number);
-      return [
-        key,
-        standingFrom(
-          workspace,
-          numbers.flatMap((number) => grants[number] ?? []),
-        ),
-      ];
+  const holders = new Map<string, string[][]>();
+  for (const { holdings, ids } of rows)
+    for (const text of holdings?.split("\n") ?? []) {
+      const others = holders.get(text);
+      if (others) others.push(listed(ids));
+      else holders.set(text, [listed(ids)]);
+    }
+  const everybody = rows.flatMap(({ holdings, ids }) => (holdings === null ? listed(ids) : []));
+  const { numbers, holdingsOf } = numbered(everybody, [...holders.values()]);
+  const grants = await grantsOf(tx, workspace, [...holders.keys()]);
+  const byNumber = new Map(
+    [...new Set([0, ...numbers.values()])].map((number) => {
+      const theirs = holdingsOf(number).flatMap((holding) => grants[holding] ?? []);
+      return [number, standingFrom(workspace, theirs)];
     }),
   );
-  return { keys, byKey, inactive: rows.flatMap(({ inactive }) => listed(inactive)) };
+  return { numbers, byNumber, inactive: rows.flatMap(({ inactive }) => listed(inactive)) };
 }
 
 function listed(ids: string | null): string[] {
   return ids ? ids.split(",") : [];
 }
 
-/** By membership id, the numbers of the holdings: in order, each once, with commas between. */
-function keysOf(rows: readonly Row[], numbers: ReadonlyMap<string, number>): Map<string, string> {
-  const held = new Map<string, number[]>();
-  for (const { holdings, ids } of rows) {
-    const some = holdings.map((text) => numbers.get(text) as number);
-    for (const id of listed(ids)) {
-      const others = held.get(id);
-      if (others) others.push(...some);
-      else held.set(id, [...some]);
-    }
-  }
-  return new Map([...held].map(([id, some]) => [id, [...new Set(some.sort((a, b) => a - b))].join(",")]));
+/**
+ * Numbers the distinct sets of holdings, 0 for none, by going through the holdings in order: who has one more goes on
+ * from their set to the one that has it, too.
+ * @param holders of each holding, lists of those who have it
+ */
+function numbered(everybody: readonly string[], holders: readonly (readonly string[])[][]) {
+  const sets = [{ before: 0, holding: -1, next: new Map<number, number>() }];
+  const numbers = new Map(everybody.map((id) => [id, 0]));
+  const extended = (number: number, holding: number): number => {
+    const set = sets[number] as (typeof sets)[number];
+    if (set.holding === holding) return number;
+    const known = set.next.get(holding);
+    if (known !== undefined) return known;
+    set.next.set(holding, sets.length);
+    return sets.push({ before: number, holding, next: new Map() }) - 1;
+  };
+  for (const [holding, lists] of holders.entries())
+    for (const id of lists.flat()) numbers.set(id, extended(numbers.get(id) ?? 0, holding));
+  const holdingsOf = (number: number): number[] => {
+    const set = sets[number];
+    return number === 0 || !set ? [] : [...holdingsOf(set.before), set.holding];
+  };
+  return { numbers, holdingsOf };
 }
 
 /** Each holding as a grant that holds; undefined where its role has no contents at present. */
