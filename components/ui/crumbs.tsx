@@ -4,15 +4,16 @@ export function Crumbs({
   steps,
   current,
 }: {
-  steps: readonly { href: string; label: string }[];
+  /** Without `href`: a place whose page is not open to the person. */
+  steps: readonly { href?: string; label: string }[];
   current: string;
 }) {
   return (
     <nav aria-label="You are here">
       <ol className="crumb">
         {steps.map((step) => (
-          <li key={step.href}>
-            <Link href={step.href}>{step.label}</Link>
+          <li key={step.href ?? step.label}>
+            {step.href ? <Link href={step.href}>{step.label}</Link> : step.label}
           </li>
         ))}
         <li aria-current="page">{current}</li>

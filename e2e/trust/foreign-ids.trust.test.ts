@@ -4,7 +4,7 @@ import { type Answer, addressOf, outcomeIn, post, send } from "./asking.ts";
 import { abreast, type Demo, demo, soak, timeout } from "./demo.ts";
 import { endpointsOf, type ServerAction } from "./endpoints.ts";
 import { actions as listed } from "./expected.ts";
-import { paramsOf } from "./room.ts";
+import { anObject, paramsOf } from "./room.ts";
 import { type Stage, writeStage } from "./stage.ts";
 
 const rounds = soak ? 50 : 1;
@@ -40,6 +40,7 @@ function foreignIds(): Record<string, string> {
     role: foreign.roles["view-members"],
     "seeded role": foreign.roles.viewer,
     group: foreign.group,
+    campaign: foreign.campaign,
     product: foreign.product,
     event: foreign.event,
   };
@@ -157,6 +158,8 @@ test("pages and handlers answer for ids of another workspace as for ids of nothi
   const asked = (input: unknown) => `?${new URLSearchParams({ input: JSON.stringify(input) })}`;
   const preview = `/api${base.replace("/settings", "")}/members/preview`;
   const { membershipId } = stage.home.seen;
+  const objects = `/api/w/${stage.home.slug}/objects`;
+  const resourceId = (await anObject(stage, "project")).at(-1);
   const places: Record<string, (id: string) => string> = {
     member: (id) => `${base}/members/${id}`,
     role: (id) => `${base}/roles/${id}`,
@@ -167,6 +170,13 @@ test("pages and handlers answer for ids of another workspace as for ids of nothi
     "previewed member": (id) => preview + asked({ membershipId: id, change: { kind: "deactivate" } }),
     "previewed role": (id) => preview + asked({ membershipId, change: { kind: "make", roleId: id } }),
     "previewed grant": (id) => preview + asked({ membershipId, change: { kind: "end", grantId: id } }),
+    object: (id) => `/w/${stage.home.slug}/objects/${id}`,
+    "what lies below": (id) => `${objects}/children${asked({ parentId: id })}`,
+    "path of an object": (id) => `${objects}/path${asked({ resourceId: id })}`,
+    "where to move": (id) => `${objects}/search${asked({ moving: id })}`,
+    "previewed move": (id) => `${objects}/preview-move${asked({ resourceId: id, parentId: resourceId })}`,
+    "previewed place": (id) => `${objects}/preview-move${asked({ resourceId, parentId: id })}`,
+    "previewed completion": (id) => `${objects}/preview-completion${asked({ resourceId: id })}`,
     export: (id) => `/api/w/${stage.home.slug}/audit/export?format=csv&prepared=${id}`,
   };
   const differing: string[] = [];

@@ -66,10 +66,14 @@ async function wrongAnswers(
 const holds = (principal: Principal, needed: Permission) =>
   (holders[needed] as readonly Principal[]).includes(principal);
 
-/** What everybody is to get who asks for something of the home workspace. */
-function due(principal: Principal, needed: Permission): "shown" | 403 | 404 | "/sign-in" {
+/** What everybody is to get who asks for something of the home workspace; `sees`: who lacks this, knows of nothing. */
+function due(
+  principal: Principal,
+  needed: Permission,
+  sees: Permission = "self",
+): "shown" | 403 | 404 | "/sign-in" {
   if (isNobody(principal)) return "/sign-in";
-  if (!isMember(principal)) return 404;
+  if (!isMember(principal) || !holds(principal, sees)) return 404;
   return holds(principal, needed) ? "shown" : 403;
 }
 
@@ -120,13 +124,14 @@ test("pages of a workspace show themselves, and each part, to whom they may", { 
     ways.map((way) => ({ page, way, ...spec })),
   );
   const wrong = await wrongAnswers("pages", (principal) =>
-    pages.map(({ page, way, needs, also }) => async () => {
+    pages.map(({ page, way, needs, sees, also }) => async () => {
       const path = addressOf(page, paramsOf(stage.home));
       const { token } = stage.people[principal].session;
       const answer = await askPage(remit.url, way, { path, page, params: paramsOf(stage.home) }, { token });
       const what = `${way} ${page}`;
-      const refused = complaintsOf(what, got(answer, way), due(principal, needs), answer.body);
-      if (refused.length > 0 || due(principal, needs) !== "shown") return refused;
+      const expected = due(principal, needs, sees);
+      const refused = complaintsOf(what, got(answer, way), expected, answer.body);
+      if (refused.length > 0 || expected !== "shown") return refused;
       return Object.entries(also ?? {}).flatMap(([part, needed]) => {
         const may = needed.every((permission) => holds(principal, permission));
         const told = answer.body.includes(marks()[part as Part]);
@@ -182,7 +187,7 @@ const isAction = (endpoint: Endpoint): endpoint is ServerAction => endpoint.kind
 
 /** The code of the outcome that is due, `ok` when it is carried out. */
 function dueOutcome(principal: Principal, action: string): string {
-  const needs = actions[action]?.needs ?? "person";
+  const { needs = "person", sees = "self" } = actions[action] ?? {};
   const passed = wrongCode.includes(action) ? "invalid" : "ok";
   if (needs === "anybody") return passed;
   if (needs === "address" && isNobody(principal))
@@ -190,7 +195,7 @@ function dueOutcome(principal: Principal, action: string): string {
   if (needs === "address") return principal === "invited" ? passed : "forbidden";
   if (isNobody(principal)) return "unauthenticated";
   if (needs === "person") return passed;
-  if (!isMember(principal)) return "not-found";
+  if (!isMember(principal) || !holds(principal, sees)) return "not-found";
   return holds(principal, needs) ? passed : "forbidden";
 }
 
@@ -253,10 +258,10 @@ test("route handlers answer whom they may, whatever the method", async () => {
   const others = ["POST", "PUT", "PATCH", "DELETE"];
   const triesAll = (principal: Principal) => soak || ["admin", "outsider", "anonymous"].includes(principal);
   const wrong = await wrongAnswers("routes", (principal) =>
-    Object.entries(routes).flatMap(([route, { needs }]) => {
+    Object.entries(routes).flatMap(([route, { needs, sees }]) => {
       const { token } = stage.people[principal].session;
       const address = `${remit.url}${addressOf(route, paramsOf(stage.home))}`;
-      const expected = { shown: 200, "/sign-in": 401, 403: 403, 404: 404 }[due(principal, needs)];
+      const expected = { shown: 200, "/sign-in": 401, 403: 403, 404: 404 }[due(principal, needs, sees)];
       const looks = (triesAll(principal) ? ["GET", "HEAD"] : ["GET"]).map((method) => async () => {
         const question = await questionFor(route, principal);
         const { status, body } = await send(address + question, { token }, { method });

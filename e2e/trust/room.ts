@@ -1,4 +1,5 @@
-import { randomBytes } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
+import { sql } from "drizzle-orm";
 import type { Needs, Permission } from "./principals.ts";
 import { newKey, type Person, type Stage } from "./stage.ts";
 import { newToken, type Tenant, writeMember } from "./tenant.ts";
@@ -19,18 +20,24 @@ export type Build = (stage: Stage, asker: Person) => Promise<Sent>;
 
 /**
  * The endpoints of one room of the product: who may ask for what, written by hand. Whoever adds a page, a handler or an
- * action adds a line to its room, or the suite fails.
+ * action adds a line to its room, or the suite fails. `sees`: whoever lacks this is answered as if there were nothing.
  */
 export type Room = {
   /** Pages of a workspace, with what else they show and what that needs. */
-  pages?: Record<string, { needs: Permission; also?: Partial<Record<Part, Permission[]>>; query?: string[] }>;
+  pages?: Record<
+    string,
+    { needs: Permission; sees?: Permission; also?: Partial<Record<Part, Permission[]>>; query?: string[] }
+  >;
   /** GET handlers; `question` is what stands in `?input=` when it is answered. */
-  routes?: Record<string, { needs: Permission; question?: (stage: Stage) => unknown }>;
+  routes?: Record<string, { needs: Permission; sees?: Permission; question?: (stage: Stage) => unknown }>;
   /**
    * Input with which an action is carried out for whom it may, made anew for every call; and fields it leaves out.
    * `asks`: it answers a long question, changes nothing, and the audit log hears nothing of it.
    */
-  actions?: Record<string, { needs: Needs; input: Build; optional?: string[]; asks?: true }>;
+  actions?: Record<
+    string,
+    { needs: Needs; sees?: Permission; input: Build; optional?: string[]; asks?: true }
+  >;
 };
 
 export const inWorkspace = (input: Record<string, unknown>, { home }: Stage): Sent => ({
@@ -40,6 +47,19 @@ export const inWorkspace = (input: Record<string, unknown>, { home }: Stage): Se
 /** A member who was not there before. */
 export const aMember = (stage: Stage) =>
   stage.write((tx) => writeMember(tx, stage.home, `Zz ${randomBytes(3).toString("hex")}`));
+
+/** An object that was not there before, below the given one or the campaign; its path and its id. */
+export async function anObject(stage: Stage, kind: string, above?: readonly string[]): Promise<string[]> {
+  const { workspaceId, campaign, slug } = stage.home;
+  const id = randomUUID();
+  const path = [...(above ?? [workspaceId, campaign]), id];
+  await stage.write((tx) =>
+    tx.execute(sql`
+      insert into resources (workspace_id, id, kind, name, parent_id, path)
+      values (${workspaceId}, ${id}, ${kind}, ${`Zz ${slug}`}, ${path.at(-2)}, ${`{${path.join(",")}}`}::uuid[])`),
+  );
+  return path;
+}
 
 /** What stands in the addresses of pages and handlers, by the name of the segment. */
 export const paramsOf = ({ slug, seen, roles, campaign }: Tenant): Record<string, string> => ({

@@ -18,6 +18,10 @@ export type Tenant = {
   workspaceId: string;
   roles: Record<RoleKey, string>;
   campaign: string;
+  /** In the campaign are two projects, in the first of them an action. */
+  project: string;
+  otherProject: string;
+  action: string;
   product: string;
   /** Its members hold Admin. */
   adminGroup: string;
@@ -51,12 +55,13 @@ export async function writeTenant(tx: Transaction, slug: string): Promise<Tenant
       contents: closeRole(draft),
       authorId: null,
     });
-  const place = async (kind: string) => {
+  const place = async (kind: string, above = [workspaceId]) => {
     const id = randomUUID();
+    const path = [...above, id];
     await tx.execute(sql`
       insert into resources (workspace_id, id, kind, name, parent_id, path)
-      values (${workspaceId}, ${id}, ${kind}, ${canary(kind, slug)}, ${workspaceId}, array[${workspaceId}::uuid, ${id}::uuid])`);
-    return id;
+      values (${workspaceId}, ${id}, ${kind}, ${canary(kind, slug)}, ${above.at(-1)}, ${`{${path.join(",")}}`}::uuid[])`);
+    return path;
   };
   const group = async (name: string) => {
     const id = randomUUID();
@@ -72,10 +77,16 @@ export async function writeTenant(tx: Transaction, slug: string): Promise<Tenant
   const grantId = await grant(tx, tenant, seen, "view-members");
   const session = await writeSession(tx, seen.userId, { userAgent: rareBrowser.userAgent });
   const invitation = await writeInvitation(tx, tenant, seen.userId, "viewer");
+  const campaign = await place("campaign");
+  const project = await place("project", campaign);
+  const idOf = (path: string[]) => path.at(-1) ?? "";
   return {
     ...tenant,
-    campaign: await place("campaign"),
-    product: await place("data-product"),
+    campaign: idOf(campaign),
+    project: idOf(project),
+    otherProject: idOf(await place("project", campaign)),
+    action: idOf(await place("action", project)),
+    product: idOf(await place("data-product")),
     adminGroup,
     group: await group("people"),
     seen: { ...seen, grantId, sessionId: session.id },

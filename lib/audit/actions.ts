@@ -7,6 +7,7 @@ export type Kind =
   | "Group"
   | "Grant"
   | "Team"
+  | "Object"
   | "Governance"
   | "Settings"
   | "Audit log"
@@ -27,6 +28,8 @@ const kinds = new Map<string, Kind>(
     grant: "Grant",
     grants: "Grant",
     team: "Team",
+    object: "Object",
+    objects: "Object",
     product: "Governance",
     workspace: "Settings",
     workspaces: "Settings",
@@ -52,6 +55,13 @@ const names = new Map(
     "role.revised": "Role changed",
     "team.role-added": "Added to a team",
     "team.role-ended": "Taken from a team",
+    "object.created": "Object created",
+    "object.renamed": "Object renamed",
+    "object.moved": "Object moved",
+    "object.archived": "Object archived",
+    "object.restored": "Object restored",
+    "object.completed": "Project completed",
+    "object.reopened": "Project reopened",
     "product.role-added": "Product role given",
     "product.role-ended": "Product role ended",
     "group.role-added": "Group role added",
@@ -78,6 +88,13 @@ const attempts = new Map(
     "invitations.invite-many": "invite many people",
     "invitations.resend": "resend an invitation",
     "invitations.remove": "remove an invitation",
+    "objects.create": "create an object",
+    "objects.rename": "rename an object",
+    "objects.move": "move an object",
+    "objects.archive": "archive an object",
+    "objects.restore": "restore an object",
+    "objects.complete": "complete a project",
+    "objects.reopen": "reopen a project",
     "audit.prepare-export": "export the audit log",
   }),
 );

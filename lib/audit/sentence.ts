@@ -62,6 +62,19 @@ const told = new Map<string, (event: Told) => Piece[]>([
   ["workspace.founded", (e) => ["Founded the workspace ", who(e)]],
   ["role.created", (e) => ["Created the role ", who(e)]],
   ["role.revised", (e) => ["Changed the role ", who(e), contentsInNumbers(e)]],
+  ["object.created", (e) => [`Created the ${e.target.kind} `, who(e), ...place(" in ", e.after)]],
+  [
+    "object.renamed",
+    (e) => [`Renamed the ${e.target.kind} `, ...place("", e.before, "name"), " to ", who(e)],
+  ],
+  [
+    "object.moved",
+    (e) => [`Moved the ${e.target.kind} `, who(e), ...place(" from ", e.before), ...place(" to ", e.after)],
+  ],
+  ["object.archived", (e) => [`Archived the ${e.target.kind} `, who(e)]],
+  ["object.restored", (e) => [`Restored the ${e.target.kind} `, who(e)]],
+  ["object.completed", (e) => ["Completed the project ", who(e)]],
+  ["object.reopened", (e) => ["Reopened the project ", who(e)]],
   ["audit.exported", exported],
 ]);
 
@@ -132,6 +145,12 @@ function at(preposition: string, { resource, target }: Told): Piece[] {
   return resource && resource.label !== target.label
     ? [preposition, { text: resource.label, strong: true }]
     : [];
+}
+
+/** A name among the values of an event, such as where an object lies. */
+function place(preposition: string, values: Values, key = "in"): Piece[] {
+  const name = text(values?.[key]);
+  return name ? [preposition, { text: name, strong: true }] : [];
 }
 
 function as(roles: unknown): string {

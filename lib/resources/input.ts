@@ -6,6 +6,28 @@ const Id = z.uuid("This is not known here. Reload the page.");
 export const objectKinds = ["campaign", "project", "action"] as const;
 export type ObjectKind = (typeof objectKinds)[number];
 
+const Name = z
+  .string()
+  .trim()
+  .min(1, "Give it a name.")
+  .max(120, "A name has at most 120 characters.")
+  .refine((name) => !/\p{Cc}/u.test(name), "A name stands on one line.");
+const Reason = z.string().trim().max(500, "A reason has at most 500 characters.").optional();
+
+/** Without `parentId` a campaign is created. */
+export const CreateObject = z.strictObject({ parentId: Id.optional(), name: Name });
+export const RenameObject = z.strictObject({ resourceId: Id, name: Name });
+export const PreviewMove = z.strictObject({ resourceId: Id, parentId: Id });
+export const MoveObject = PreviewMove.extend({ reason: Reason });
+export const ChangeObject = z.strictObject({ resourceId: Id, reason: Reason });
+
+export const SearchAsked = z.strictObject({
+  q: z.string().trim().max(200).default(""),
+  /** Only what this object can be moved below. */
+  moving: Id.optional(),
+});
+export type SearchAsked = z.output<typeof SearchAsked>;
+
 export const TreeAsked = z.strictObject({
   /** The archived objects instead of those in use. */
   archived: z.boolean().default(false),
@@ -26,3 +48,15 @@ export type ChildrenAsked = z.output<typeof ChildrenAsked>;
 export function kindBelow(parent: ObjectKind | null): ObjectKind | null {
   return parent === null ? "campaign" : (objectKinds[objectKinds.indexOf(parent) + 1] ?? null);
 }
+
+/** What one may hold on an object, as its team and its overview call it. */
+export const objectRights = [
+  { feature: "collaboration", name: "Tasks and comments" },
+  { feature: "budget", name: "Budget and costs" },
+  { feature: "hr", name: "HR and team data" },
+  { feature: "marketing-object", name: "Campaigns and assets" },
+  { feature: "group-access", name: "Groups and access" },
+] as const;
+
+/** The rungs of an object right, each containing those before it. */
+export const rightRungs = ["view", "edit", "manage"] as const;

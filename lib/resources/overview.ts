@@ -1,13 +1,33 @@
 import "server-only";
+import { sql } from "drizzle-orm";
+import { iso } from "@/db/dated";
+import type { Level, PermissionId } from "@/lib/access/catalogue";
+import { decideWith, resourceLevel } from "@/lib/access/decide";
+import type { ResourceRef } from "@/lib/access/facts";
+import type { Path } from "@/lib/access/path";
+import { type Part, sentenceOf, type Told } from "@/lib/audit/sentence";
 import { query } from "@/lib/doorway/query";
+import type { Scope } from "@/lib/doorway/scope";
 import { isoOf } from "@/lib/members/standing";
-import { ObjectId } from "./input";
-import { objectInScope, resourceInScope } from "./queries";
+import { ObjectId, type ObjectKind, objectRights, rightRungs } from "./input";
+import { type Below, belowOf, objectInScope, resourceInScope } from "./queries";
 
 export type ObjectOverview = {
+  kind: ObjectKind;
+  /** Where it lies, from the workspace down to its parent. */
+  place: string[];
   /** ISO, UTC. */
   createdAt: string;
   completedAt: string | null;
+  archivedAt: string | null;
+  below: Below;
+  level: Level;
+  /** Every way in which the level reaches the person. */
+  proof: Path[];
+  /** What the person may do here; `rung` 0 to 3 on view, edit, manage. */
+  rights: { feature: string; name: string; rung: number; proof: Path[] }[];
+  /** What happened to it, the newest first; null for who may not see the audit log. */
+  activity: { id: string; at: string; actor: string; sentence: Part[] }[] | null;
   timeZone: string;
   now: string;
 };
@@ -19,7 +39,60 @@ export const objectOverview = query({
   input: ObjectId,
   resource: (scope, { resourceId }) => resourceInScope(scope, resourceId),
   run: async (scope, { resourceId }): Promise<ObjectOverview> => {
-    const { createdAt, completedAt } = await objectInScope(scope, resourceId);
-    return { createdAt, completedAt, timeZone: scope.workspace.timeZone, now: isoOf(scope.now) };
+    const object = await objectInScope(scope, resourceId);
+    const { kind, createdAt, completedAt, archivedAt } = object;
+    const level = resourceLevel(scope.access.permissionsOn(object), kind);
+    return {
+      kind,
+      place: await placeOf(scope, object),
+      createdAt,
+      completedAt,
+      archivedAt,
+      below: await belowOf(scope, object),
+      level,
+      proof: proofOf(
+        scope,
+        object,
+        `marketing-object:${level >= 4 ? "manage" : level >= 3 ? "edit" : "view"}`,
+      ),
+      rights: objectRights.map(({ feature, name }) => {
+        const rung = rightRungs.findLastIndex((one) => scope.access.can(`${feature}:${one}`, object)) + 1;
+        const highest = rightRungs[rung - 1];
+        return { feature, name, rung, proof: highest ? proofOf(scope, object, `${feature}:${highest}`) : [] };
+      }),
+      activity: scope.access.can("governance:view-audit", scope.root)
+        ? await activityOf(scope, resourceId)
+        : null,
+      timeZone: scope.workspace.timeZone,
+      now: isoOf(scope.now),
+    };
   },
 });
+
+function proofOf({ access, facts, now }: Scope, resource: ResourceRef, permission: PermissionId): Path[] {
+  const decision = decideWith(access, facts, { permission, resource, at: now });
+  return decision.allow ? decision.proof : [];
+}
+
+async function placeOf({ tx, workspace }: Scope, { id, path }: ResourceRef): Promise<string[]> {
+  const rows = await tx.execute<{ name: string }>(sql`
+    select name from resources where workspace_id = ${workspace.id} and id <> ${id}
+      and id = any(${`{${path.join(",")}}`}::uuid[]) order by cardinality(path)`);
+  return rows.map(({ name }) => name);
+}
+
+/** Events about the object or on it within 90 days: only the former have an index, hence the bound. */
+async function activityOf(
+  { tx, workspace }: Scope,
+  resourceId: string,
+): Promise<NonNullable<ObjectOverview["activity"]>> {
+  const rows = await tx.execute<Told & { id: string; at: string; actor: string }>(sql`
+    select id, ${iso(sql`at`)} as at, actor_name as actor, action, outcome, before, after,
+      json_build_object('kind', target_kind, 'label', target_label) as target,
+      case when resource_id is not null then json_build_object('label', resource_label) end as resource
+    from audit_events
+    where workspace_id = ${workspace.id} and at > clock_timestamp() - interval '90 days' and outcome = 'done'
+      and (target_id = ${resourceId} or resource_id = ${resourceId})
+    order by audit_events.at desc, seq desc limit 8`);
+  return rows.map(({ id, at, actor, ...event }) => ({ id, at, actor, sentence: sentenceOf(event) }));
+}

@@ -1,11 +1,11 @@
 import "server-only";
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import { uuids } from "@/db/arrays";
 import { iso } from "@/db/dated";
 import type { Level } from "@/lib/access/catalogue";
 import { resourceLevel } from "@/lib/access/decide";
 import type { ResourceRef } from "@/lib/access/facts";
-import { notFound } from "@/lib/doorway/outcome";
+import { notFound, Refusal } from "@/lib/doorway/outcome";
 import { query } from "@/lib/doorway/query";
 import type { Scope } from "@/lib/doorway/scope";
 import { aboveVisible, visibleTo } from "@/lib/grants/lists";
@@ -47,6 +47,11 @@ export async function objectInScope(scope: Scope, resourceId: string): Promise<S
   return row;
 }
 
+/** @throws Refusal `conflict` for an archived object, which nobody changes until it is restored. */
+export function refuseArchived({ name, archivedAt }: Pick<StoredObject, "name" | "archivedAt">): void {
+  if (archivedAt) throw new Refusal("conflict", `${name} is archived. Restore it first.`);
+}
+
 export type ObjectHead = {
   id: string;
   kind: ObjectKind;
@@ -56,9 +61,10 @@ export type ObjectHead = {
   level: Level;
   completedAt: string | null;
   archivedAt: string | null;
+  below: Below;
   /** What can be created below it, if the person may. */
   creates: ObjectKind | null;
-  may: { edit: boolean; manage: boolean; viewTeam: boolean };
+  may: { edit: boolean; manage: boolean; viewTeam: boolean; viewAudit: boolean };
   timeZone: string;
   /** The database's clock, ISO. */
   now: string;
@@ -83,11 +89,13 @@ export const objectHead = query({
       level: resourceLevel(access.permissionsOn(object), kind),
       completedAt,
       archivedAt,
+      below: await belowOf(scope, object),
       creates: edit && !archivedAt ? kindBelow(kind) : null,
       may: {
         edit,
         manage: access.can("marketing-object:manage", object),
         viewTeam: access.can("group-access:view", object),
+        viewAudit: access.can("governance:view-audit", scope.root),
       },
       timeZone: workspace.timeZone,
       now: isoOf(now),
@@ -106,4 +114,22 @@ export async function ancestorsOf(scope: Scope, { id, path }: ResourceRef): Prom
     name: row.name,
     open: scope.access.can("marketing-object:view", row),
   }));
+}
+
+/** How many projects and actions lie below an object: those in use, or those that were archived with it. */
+export type Below = { projects: number; actions: number };
+
+export async function belowOf(
+  { tx, workspace }: Scope,
+  { id, kind, archivedAt }: StoredObject,
+): Promise<Below> {
+  const alike = (row: SQL) =>
+    archivedAt ? sql`${row}.archived_at = ${archivedAt}::timestamptz` : sql`${row}.archived_at is null`;
+  const under = sql`c.workspace_id = ${workspace.id} and c.parent_id = ${id} and ${alike(sql`c`)}`;
+  const [row] = await tx.execute<{ direct: number; second: number }>(sql`
+    select (select count(*)::int from resources c where ${under}) as direct,
+      (select count(*)::int from resources c join resources d on d.workspace_id = c.workspace_id
+        and d.parent_id = c.id and ${alike(sql`d`)} where ${under}) as second`);
+  const { direct, second } = row ?? { direct: 0, second: 0 };
+  return kind === "campaign" ? { projects: direct, actions: second } : { projects: 0, actions: direct };
 }

@@ -5,7 +5,7 @@ import type { Scope } from "@/lib/doorway/scope";
 import { aboveVisible, visibleTo } from "@/lib/grants/lists";
 import { cursorOf, positionIn } from "@/lib/members/cursor";
 import { ChildrenAsked, ObjectId, type ObjectKind, TreeAsked } from "./input";
-import { isObject, resourceInScope } from "./queries";
+import { isObject, objectInScope, resourceInScope } from "./queries";
 
 export type TreeRow = {
   id: string;
@@ -41,8 +41,8 @@ export const objectChildren = query({
 
 export type ObjectTree = {
   top: TreePage;
-  /** Whether the person may create campaigns. */
-  mayCreate: boolean;
+  /** `create`: campaigns. */
+  may: { create: boolean; viewAudit: boolean };
 };
 
 /** The top of the tree. */
@@ -52,7 +52,10 @@ export const objectTree = query({
   input: TreeAsked,
   run: async (scope, { archived }): Promise<ObjectTree> => ({
     top: await pageOf(scope, { parentId: null, archived }),
-    mayCreate: scope.access.can("marketing-object:edit", scope.root),
+    may: {
+      create: scope.access.can("marketing-object:edit", scope.root),
+      viewAudit: scope.access.can("governance:view-audit", scope.root),
+    },
   }),
 });
 
@@ -124,7 +127,10 @@ export function seesObjects({ access }: Scope): boolean {
 }
 
 export type RevealedPath = {
-  /** From the campaign down to the object itself; of all but it, the first page of what lies below. */
+  /**
+   * From the campaign down to the object itself; of all but it, the first page of what lies below. Empty for an
+   * archived one, which does not lie in the tree.
+   */
   steps: { row: TreeRow; below: TreePage | null }[];
 };
 
@@ -135,7 +141,8 @@ export const objectPath = query({
   input: ObjectId,
   resource: (scope, { resourceId }) => resourceInScope(scope, resourceId),
   run: async (scope, { resourceId }): Promise<RevealedPath> => {
-    const { path } = await resourceInScope(scope, resourceId);
+    const { path, archivedAt } = await objectInScope(scope, resourceId);
+    if (archivedAt) return { steps: [] };
     const steps: RevealedPath["steps"] = [];
     for (const id of path.slice(1)) {
       const [found] = await treeRows(scope, sql`r.id = ${id}`, false, 1);

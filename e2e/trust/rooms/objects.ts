@@ -1,15 +1,83 @@
-import type { Room } from "../room.ts";
+import { sql } from "drizzle-orm";
+import { anObject, type Build, inWorkspace, type Room } from "../room.ts";
+import type { Stage } from "../stage.ts";
+
+const sees = "marketing-object:view";
+const optional = ["reason"];
+const file = "app/w/[workspace]/objects/actions.ts";
+
+/** Input about a project that was not there before, written into the database in the given state. */
+const aProject =
+  (more: Record<string, unknown> = {}, state: "as it is" | "archived" | "completed" = "as it is"): Build =>
+  async (stage) => {
+    const resourceId = (await anObject(stage, "project")).at(-1);
+    const column = sql.raw(`${state === "archived" ? "archived" : "completed"}_at`);
+    if (state !== "as it is")
+      await stage.write((tx) =>
+        tx.execute(sql`
+          update resources set ${column} = now() where workspace_id = ${stage.home.workspaceId} and id = ${resourceId}`),
+      );
+    return inWorkspace({ resourceId, ...more }, stage);
+  };
+
+async function aMove(stage: Stage) {
+  const parentId = (await anObject(stage, "project")).at(-1);
+  const action = await anObject(stage, "action", await anObject(stage, "project"));
+  return inWorkspace({ resourceId: action.at(-1), parentId }, stage);
+}
 
 export const objects: Room = {
   pages: {
-    "/w/[workspace]/objects/page": { needs: "self" },
-    "/w/[workspace]/objects/[resourceId]/page": { needs: "marketing-object:view" },
+    "/w/[workspace]/objects/page": { needs: "self", query: ["archived"] },
+    "/w/[workspace]/objects/[resourceId]/page": { needs: sees, sees, query: ["archived"] },
   },
   routes: {
-    "/api/w/[workspace]/objects/children/route": { needs: "self", question: () => ({}) },
+    "/api/w/[workspace]/objects/children/route": {
+      needs: "self",
+      question: ({ home }) => ({ parentId: home.campaign, archived: false }),
+    },
     "/api/w/[workspace]/objects/path/route": {
-      needs: "marketing-object:view",
+      needs: sees,
+      sees,
       question: ({ home }) => ({ resourceId: home.campaign }),
+    },
+    "/api/w/[workspace]/objects/search/route": { needs: "self", question: () => ({ q: "campaign" }) },
+    "/api/w/[workspace]/objects/preview-move/route": {
+      needs: "marketing-object:manage",
+      sees,
+      question: ({ home }) => ({ resourceId: home.action, parentId: home.otherProject }),
+    },
+    "/api/w/[workspace]/objects/preview-completion/route": {
+      needs: "marketing-object:edit",
+      sees,
+      question: ({ home }) => ({ resourceId: home.project }),
+    },
+  },
+  actions: {
+    [`${file}#createObjectAction`]: {
+      needs: "marketing-object:edit",
+      sees,
+      input: async (stage) => inWorkspace({ parentId: stage.home.campaign, name: "Zz new" }, stage),
+    },
+    [`${file}#renameObjectAction`]: {
+      needs: "marketing-object:edit",
+      sees,
+      input: aProject({ name: "Zz renamed" }),
+    },
+    [`${file}#moveObjectAction`]: { needs: "marketing-object:manage", sees, input: aMove, optional },
+    [`${file}#archiveObjectAction`]: { needs: "marketing-object:manage", sees, input: aProject(), optional },
+    [`${file}#restoreObjectAction`]: {
+      needs: "marketing-object:manage",
+      sees,
+      input: aProject({}, "archived"),
+      optional,
+    },
+    [`${file}#completeObjectAction`]: { needs: "marketing-object:edit", sees, input: aProject(), optional },
+    [`${file}#reopenObjectAction`]: {
+      needs: "marketing-object:edit",
+      sees,
+      input: aProject({}, "completed"),
+      optional,
     },
   },
 };

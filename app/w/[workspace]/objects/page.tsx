@@ -1,15 +1,25 @@
 import type { Metadata } from "next";
 import { EmptyState } from "@/components/ui/empty-state";
+import { shown } from "@/lib/doorway/shown";
+import { objectTree } from "@/lib/resources/tree";
 
 export const metadata: Metadata = { title: "Objects" };
 
 /** Nothing is chosen yet. */
-export default function ObjectsPage() {
+export default async function ObjectsPage({ params }: { params: Promise<{ workspace: string }> }) {
+  const { workspace } = await params;
+  const { top } = await shown(objectTree({ workspace }));
   return (
     <div className="object none">
-      <EmptyState icon="tree" title="Choose an object">
-        Its place, who works on it and what you may do there are shown here.
-      </EmptyState>
+      {top.rows.length > 0 ? (
+        <EmptyState icon="tree" title="Choose an object">
+          Its place, who works on it and what you may do there are shown here.
+        </EmptyState>
+      ) : (
+        <EmptyState icon="tree" title="No object is open to you yet">
+          Whoever manages a campaign, project or action can add you to its team.
+        </EmptyState>
+      )}
     </div>
   );
 }

@@ -10,7 +10,7 @@ import type { Line } from "./tree-lines";
 /** One line of the tree: a link to an object, a name alone, or what loads more. */
 export function TreeLine({
   line,
-  base,
+  href,
   current,
   stop,
   onFocus,
@@ -18,7 +18,7 @@ export function TreeLine({
   onAct,
 }: {
   line: Line;
-  base: string;
+  href: string;
   current: boolean;
   stop: boolean;
   onFocus: () => void;
@@ -84,7 +84,7 @@ export function TreeLine({
       {content}
     </button>
   ) : (
-    <Link {...shared} href={`${base}/${row.id}`} prefetch={false} aria-current={current ? "page" : undefined}>
+    <Link {...shared} href={href} prefetch={false} aria-current={current ? "page" : undefined}>
       {content}
     </Link>
   );

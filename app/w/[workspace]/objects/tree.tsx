@@ -60,10 +60,11 @@ export function Tree({
     for (const line of lines)
       if (line.parent === parent && line.kind === "object" && !line.open) toggle(line);
   };
+  const hrefOf = (id: string) => `/w/${workspace}/objects/${id}${archived ? "?archived=1" : ""}`;
   const act = (line: Line) => {
     if (line.kind !== "object") more(line.parent);
     else if (line.row.locked) toggle(line);
-    else router.push(`/w/${workspace}/objects/${line.id}`);
+    else router.push(hrefOf(line.id));
   };
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     const line = lines.find(({ id }) => id === stop);
@@ -88,7 +89,7 @@ export function Tree({
         <TreeLine
           key={line.id}
           line={line}
-          base={`/w/${workspace}/objects`}
+          href={hrefOf(line.id)}
           current={line.id === resourceId}
           stop={line.id === stop}
           onFocus={() => setActive(line.id)}

@@ -24,10 +24,14 @@ export function useBranches(
   archived: boolean,
   shownId: string | null,
 ): Tree {
-  const [branches, setBranches] = useState<Branches>(() => new Map([[top, ready(first)]]));
+  const [branches, setBranches] = useState<Branches>(
+    () => new Map([[top, archived ? waiting : ready(first)]]),
+  );
   const [expanded, setExpanded] = useState<ReadonlySet<string>>(new Set());
   const latest = useRef({ branches, expanded });
   latest.current = { branches, expanded };
+  /** The top with which something was last brought into sight: with a new one it may lie elsewhere. */
+  const revealed = useRef<TreePage | null>(null);
 
   const put = useCallback((parent: string, branch: (before: Branch | undefined) => Branch) => {
     setBranches((all) => new Map(all).set(parent, branch(all.get(parent))));
@@ -52,15 +56,19 @@ export function useBranches(
   );
 
   useEffect(() => {
-    put(top, (before) => ({ ...before, ...ready(first) }));
+    setBranches((all) => new Map([...all].map(([id, { beyond: _, ...branch }]) => [id, branch])));
+    if (archived) load(top, null);
+    else put(top, () => ready(first));
     for (const id of latest.current.expanded) load(id, null);
-  }, [first, load, put]);
+  }, [first, archived, load, put]);
 
   useEffect(() => {
     if (!shownId || archived) return;
-    const { branches: known } = latest.current;
-    const parent = [...known].find(([, { rows }]) => rows.some(({ id }) => id === shownId))?.[0];
-    if (parent === top) return;
+    const known = [...latest.current.branches.values()].some(({ rows }) =>
+      rows.some(({ id }) => id === shownId),
+    );
+    if (known && revealed.current === first) return;
+    revealed.current = first;
     let stale = false;
     ask<RevealedPath>(workspace, "path", { resourceId: shownId }).then((path) => {
       if (!path || stale) return;
@@ -74,7 +82,7 @@ export function useBranches(
     return () => {
       stale = true;
     };
-  }, [workspace, shownId, archived, put]);
+  }, [workspace, first, shownId, archived, put]);
 
   return {
     branches,
@@ -88,6 +96,7 @@ export function useBranches(
   };
 }
 
+const waiting: Branch = { rows: [], next: null, total: null, state: "loading" };
 const nothing: Branch = { rows: [], next: null, total: null, state: "ready" };
 
 function ready(page: TreePage): Branch {

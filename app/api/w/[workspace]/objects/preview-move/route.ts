@@ -1,0 +1,5 @@
+import { answering } from "@/lib/doorway/route";
+import { previewMove } from "@/lib/resources/previews";
+
+export const dynamic = "force-dynamic";
+export const GET = answering(previewMove);

@@ -1,0 +1,49 @@
+import { SectionHead } from "@/components/ui/page-head";
+import { rightRungs } from "@/lib/resources/input";
+import type { ObjectOverview } from "@/lib/resources/overview";
+import { Why } from "../../why";
+import { capitalised } from "../object-words";
+
+/** What the person may do with the parts of an object, each with its reason. */
+export function Rights({ overview: { rights, now, timeZone } }: { overview: ObjectOverview }) {
+  const when = { now: Date.parse(now) * 1000, zone: timeZone };
+  return (
+    <section className="blk">
+      <SectionHead title="What you may do here" />
+      <table className="tbl flat rights">
+        <caption className="sr">Your rights on this object</caption>
+        <thead>
+          <tr>
+            <th scope="col">Part</th>
+            <th scope="col">You may</th>
+            <th scope="col">Why?</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rights.map(({ feature, name, rung, proof }) => {
+            const held = rightRungs[rung - 1];
+            return (
+              <tr key={feature} className={held ? undefined : "off"}>
+                <th scope="row">{name}</th>
+                <td>{held ? capitalised(held) : "Nothing"}</td>
+                <td>
+                  {held ? (
+                    <Why
+                      who="You"
+                      what={`${capitalised(held)} of ${name}`}
+                      proof={proof}
+                      when={when}
+                      look="link"
+                    />
+                  ) : (
+                    <span className="muted">No role opens it</span>
+                  )}
+                </td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+    </section>
+  );
+}

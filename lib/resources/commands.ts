@@ -1,0 +1,201 @@
+import "server-only";
+import { sql } from "drizzle-orm";
+import { uuidv7 } from "uuidv7";
+import { uuids } from "@/db/arrays";
+import type { ResourceRef } from "@/lib/access/facts";
+import { type CommandContext, command } from "@/lib/doorway/command";
+import { Refusal } from "@/lib/doorway/outcome";
+import { boundTo, complete, projectAsked } from "./completion";
+import { ChangeObject, CreateObject, kindBelow, MoveObject, RenameObject } from "./input";
+import { impactsOf, moveAsked, obstacleToMove } from "./move";
+import { movedBelow, placeBelow } from "./placement";
+import { objectInScope, refuseArchived, resourceInScope, type StoredObject } from "./queries";
+
+/** Creates a campaign in the workspace, a project in a campaign, or an action in a project. */
+export const createObject = command({
+  name: "objects.create",
+  permission: "marketing-object:edit",
+  input: CreateObject,
+  resource: async (scope, { parentId }) => (parentId ? resourceInScope(scope, parentId) : scope.root),
+  run: async (context, { parentId, name }) => {
+    const { tx, workspace, root } = context;
+    const parent = parentId ? await objectInScope(context, parentId) : null;
+    if (parent) refuseArchived(parent);
+    const kind = kindBelow(parent?.kind ?? null);
+    if (!kind) throw new Refusal("invalid", "Nothing lies below an action. Create it in the project.");
+    const id = uuidv7();
+    const above = parent ?? root;
+    const path = [...above.path, id];
+    await tx.execute(sql`
+      insert into resources (workspace_id, id, kind, name, parent_id, path, created_at)
+      values (${workspace.id}, ${id}, ${kind}, ${name}, ${above.id}, ${uuids(path)}, clock_timestamp())`);
+    const event = await context.audit({
+      action: "object.created",
+      target: { kind, id, label: name },
+      resource: { id, kind, name, path },
+      after: { name, in: above.name },
+    });
+    return { event, id, name };
+  },
+});
+
+/** Gives an object another name. */
+export const renameObject = command({
+  name: "objects.rename",
+  permission: "marketing-object:edit",
+  input: RenameObject,
+  resource: (scope, { resourceId }) => resourceInScope(scope, resourceId),
+  run: async (context, { resourceId, name }) => {
+    const object = await objectInScope(context, resourceId);
+    refuseArchived(object);
+    if (object.name === name)
+      throw new Refusal("conflict", "It is called that already. Type another name.", {
+        name: "Type another name.",
+      });
+    await context.tx.execute(sql`
+      update resources set name = ${name} where workspace_id = ${context.workspace.id} and id = ${resourceId}`);
+    const event = await context.audit({
+      action: "object.renamed",
+      ...about({ ...object, name }),
+      before: { name: object.name },
+      after: { name },
+    });
+    return { event, id: object.id, name };
+  },
+});
+
+/** Puts an object with all that lies below it in another place, and with it what people inherit from above. */
+export const moveObject = command({
+  name: "objects.move",
+  permission: "marketing-object:manage",
+  input: MoveObject,
+  resource: (scope, { resourceId }) => resourceInScope(scope, resourceId),
+  run: async (context, { reason, ...asked }) => {
+    const move = await moveAsked(context, asked);
+    const { object, from, parent } = move;
+    const impacts = await impactsOf(context, move);
+    const obstacle = await obstacleToMove(context, move, impacts);
+    if (obstacle) throw new Refusal("forbidden", obstacle);
+    const before = await parentName(context, object);
+    await placeBelow(context.tx, context.workspace.id, object, parent);
+    const of = (which: "gains" | "losses") =>
+      impacts.flatMap(({ impact, membershipIds }) => (impact[which].length > 0 ? membershipIds : []));
+    const [gain, lose] = [of("gains"), of("losses")];
+    await context.accessChanged(await usersOf(context, [...gain, ...lose]));
+    const event = await context.audit({
+      action: "object.moved",
+      ...about({ ...object, ...movedBelow(from, parent)(from) }),
+      before: { in: before },
+      after: { in: parent.name, gain: gain.length, lose: lose.length },
+      ...(reason ? { reason } : {}),
+    });
+    return { event, id: object.id, name: object.name };
+  },
+});
+
+/** Takes an object and what lies below it out of use: hidden from the tree and read-only, with its teams kept. */
+export const archiveObject = command({
+  name: "objects.archive",
+  permission: "marketing-object:manage",
+  input: ChangeObject,
+  resource: (scope, { resourceId }) => resourceInScope(scope, resourceId),
+  run: async (context, { resourceId, reason }) => {
+    const object = await objectInScope(context, resourceId);
+    refuseArchived(object);
+    // One instant for all: it tells later what was archived together.
+    const archived = await context.tx.execute(sql`
+      with t as materialized (select clock_timestamp() as at)
+      update resources r set archived_at = t.at from t
+      where r.workspace_id = ${context.workspace.id} and r.path @> ${uuids([object.id])} and r.archived_at is null
+      returning r.id`);
+    return tell(context, "object.archived", object, { reason, after: { below: archived.length - 1 } });
+  },
+});
+
+/** Brings an archived object back, with what was archived together with it. */
+export const restoreObject = command({
+  name: "objects.restore",
+  permission: "marketing-object:manage",
+  input: ChangeObject,
+  resource: (scope, { resourceId }) => resourceInScope(scope, resourceId),
+  run: async (context, { resourceId, reason }) => {
+    const object = await objectInScope(context, resourceId);
+    if (!object.archivedAt) throw new Refusal("conflict", `${object.name} is not archived.`);
+    const [above] = await context.tx.execute<{ name: string }>(sql`
+      select name from resources where workspace_id = ${context.workspace.id} and id = any(${uuids(object.path)})
+        and id <> ${object.id} and archived_at is not null order by cardinality(path) limit 1`);
+    if (above)
+      throw new Refusal("conflict", `${object.name} lies in ${above.name}, which is archived. Restore that.`);
+    const restored = await context.tx.execute(sql`
+      update resources set archived_at = null where workspace_id = ${context.workspace.id}
+        and path @> ${uuids([object.id])} and archived_at = ${object.archivedAt}::timestamptz returning id`);
+    return tell(context, "object.restored", object, { reason, after: { below: restored.length - 1 } });
+  },
+});
+
+/** Completes a project: what was given until then ends. Whoever gave it said so, hence no ceiling is asked. */
+export const completeObject = command({
+  name: "objects.complete",
+  permission: "marketing-object:edit",
+  input: ChangeObject,
+  resource: (scope, { resourceId }) => resourceInScope(scope, resourceId),
+  run: async (context, { resourceId, reason }) => {
+    const { tx, workspace, actor } = context;
+    const project = await projectAsked(context, resourceId, false);
+    const losing = await tx.execute<{ userId: string }>(sql`
+      select distinct m.user_id as "userId" from memberships m
+      where m.workspace_id = ${workspace.id} and ${boundTo(workspace.id, project.id)} limit 101`);
+    const grantsEnded = await complete(tx, workspace.id, project.id, actor.userId);
+    await context.accessChanged(losing.map(({ userId }) => userId));
+    return tell(context, "object.completed", project, { reason, after: { grantsEnded } });
+  },
+});
+
+/** Takes a project up again. Grants that ended with it stay ended. */
+export const reopenObject = command({
+  name: "objects.reopen",
+  permission: "marketing-object:edit",
+  input: ChangeObject,
+  resource: (scope, { resourceId }) => resourceInScope(scope, resourceId),
+  run: async (context, { resourceId, reason }) => {
+    const project = await projectAsked(context, resourceId, true);
+    await context.tx.execute(sql`
+      update resources set completed_at = null where workspace_id = ${context.workspace.id} and id = ${project.id}`);
+    return tell(context, "object.reopened", project, {
+      reason,
+      before: { completedAt: project.completedAt },
+    });
+  },
+});
+
+function about({ id, kind, name, path }: ResourceRef) {
+  return { target: { kind, id, label: name }, resource: { id, kind, name, path } };
+}
+
+async function tell(
+  context: CommandContext,
+  action: string,
+  object: StoredObject,
+  told: { reason: string | undefined; before?: Record<string, unknown>; after?: Record<string, unknown> },
+): Promise<{ event: string; id: string; name: string }> {
+  const { reason, ...values } = told;
+  const event = await context.audit({ action, ...about(object), ...values, ...(reason ? { reason } : {}) });
+  return { event, id: object.id, name: object.name };
+}
+
+async function parentName({ tx, workspace }: CommandContext, { parentId }: StoredObject): Promise<string> {
+  const [row] = await tx.execute<{ name: string }>(sql`
+    select name from resources where workspace_id = ${workspace.id} and id = ${parentId}`);
+  return row?.name ?? "";
+}
+
+/** The users of memberships; more than a notice of changed access names are not listed in full. */
+async function usersOf(
+  { tx, workspace }: CommandContext,
+  membershipIds: readonly string[],
+): Promise<string[]> {
+  const rows = await tx.execute<{ userId: string }>(sql`
+    select distinct user_id as "userId" from memberships
+    where workspace_id = ${workspace.id} and id = any(${uuids(membershipIds)}) limit 101`);
+  return rows.map(({ userId }) => userId);
+}

@@ -1,0 +1,117 @@
+import "server-only";
+import { type SQL, sql } from "drizzle-orm";
+import { uuids } from "@/db/arrays";
+import { holdsNow } from "@/db/dated";
+import { labelOf, type PermissionId } from "@/lib/access/catalogue";
+import { holdsMore } from "@/lib/access/duties";
+import type { ResourceRef } from "@/lib/access/facts";
+import { difference, idsOf } from "@/lib/access/permission-set";
+import { Refusal } from "@/lib/doorway/outcome";
+import { demand, type Scope } from "@/lib/doorway/scope";
+import { impactOfMoving, type PeopleImpact } from "@/lib/grants/impact";
+import { standingsOf } from "@/lib/grants/standings";
+import { kindBelow, objectKinds } from "./input";
+import { movedBelow } from "./placement";
+import { objectInScope, refuseArchived, type StoredObject } from "./queries";
+
+export type Move = { object: StoredObject; from: ResourceRef; parent: StoredObject };
+
+/**
+ * An object, and where it is to lie; both as far as the person may manage them.
+ * @throws Refusal when it cannot lie there: kinds do not fit, it is there already, or one of them is archived.
+ */
+export async function moveAsked(
+  scope: Scope,
+  { resourceId, parentId }: { resourceId: string; parentId: string },
+): Promise<Move> {
+  const object = await objectInScope(scope, resourceId);
+  const parent = await objectInScope(scope, parentId);
+  demand(scope, "marketing-object:manage", parent);
+  refuseArchived(object);
+  refuseArchived(parent);
+  if (object.kind === "campaign")
+    throw new Refusal("invalid", "A campaign lies in the workspace itself. Move its projects instead.");
+  if (kindBelow(parent.kind) !== object.kind || parent.path.includes(object.id)) {
+    const above = objectKinds[objectKinds.indexOf(object.kind) - 1];
+    const message = `${object.kind === "action" ? "An action" : "A project"} lies in a ${above}. Choose a ${above}.`;
+    throw new Refusal("invalid", message, { parentId: message });
+  }
+  if (parent.id === object.parentId)
+    throw new Refusal("conflict", `${object.name} lies in ${parent.name} already. Choose another place.`);
+  const { id, kind, name, path } = object;
+  return { object, from: { id, kind, name, path }, parent };
+}
+
+/** Who gains and loses what by a move: looked at are all who hold something on what it leaves or comes to lie below. */
+export function impactsOf({ tx, workspace }: Scope, { from, parent }: Move): Promise<PeopleImpact[]> {
+  return impactOfMoving(tx, workspace, concerned(workspace.id, { from, parent }), from, [
+    ...parent.path,
+    from.id,
+  ]);
+}
+
+function concerned(workspaceId: string, { from, parent }: Pick<Move, "from" | "parent">): SQL {
+  const above = from.path.slice(0, -1);
+  const differing = [
+    ...above.filter((id) => !parent.path.includes(id)),
+    ...parent.path.filter((id) => !above.includes(id)),
+  ];
+  const given = sql`g.workspace_id = ${workspaceId} and g.resource_id = any(${uuids(differing)}) and ${holdsNow(sql`g`)}`;
+  return sql`m.id in (
+    select g.membership_id from grants g where ${given} and g.membership_id is not null
+    union
+    select gm.membership_id from grants g
+    join group_memberships gm on gm.workspace_id = g.workspace_id and gm.group_id = g.group_id and ${holdsNow(sql`gm`)}
+    where ${given})`;
+}
+
+/**
+ * Why the person may not carry the move out, in one sentence, or null. Nobody gains anything for themselves, lets
+ * others gain what they would not hold there themselves, or takes from somebody who holds more.
+ */
+export async function obstacleToMove(
+  scope: Scope,
+  move: Move,
+  impacts: readonly PeopleImpact[],
+): Promise<string | null> {
+  const { access, membershipId } = scope;
+  const { from, parent } = move;
+  const moved = movedBelow(from, parent);
+  const own = idsOf(difference(access.permissionsOn(moved(from)), access.permissionsOn(from)));
+  if (own.length > 0) return `You would gain ${inWords(own)} for yourself. Ask somebody else to move it.`;
+  const others = impacts.filter(({ membershipIds }) => membershipIds.some((id) => id !== membershipId));
+  for (const { impact, membershipIds } of others) {
+    const beyond = impact.gains.filter(
+      ({ permission, resource }) => !access.can(permission, moved(resource)),
+    );
+    if (beyond.length === 0) continue;
+    const name = await nameOf(scope, membershipIds);
+    return `${name} would gain ${inWords(beyond.map(({ permission }) => permission))}, which you would not hold there yourself. Ask an Admin.`;
+  }
+  const losing = others.filter(({ impact }) => impact.losses.length > 0);
+  if (losing.length === 0) return null;
+  const standings = await standingsOf(scope.tx, scope.workspace, concerned(scope.workspace.id, move));
+  for (const { membershipIds } of losing) {
+    const standing = standings.byNumber.get(standings.numbers.get(membershipIds[0] ?? "") ?? 0);
+    if (!standing) continue;
+    const within = standing.resources.filter(({ path }) => path.includes(from.id));
+    const more = holdsMore(standing.access, [from, ...within], access);
+    if (more.length > 0)
+      return `${await nameOf(scope, membershipIds)} would lose access and holds more than you there: ${inWords(more)}. Ask an Admin.`;
+  }
+  return null;
+}
+
+function inWords(permissions: readonly PermissionId[]): string {
+  const [first, ...others] = [...new Set(permissions)].map(labelOf);
+  return others.length > 0 ? `${first} and ${others.length} more` : `${first}`;
+}
+
+/** The first by name of these memberships, the person who asks left out. */
+async function nameOf({ tx, workspace, membershipId }: Scope, ids: readonly string[]): Promise<string> {
+  const [row] = await tx.execute<{ name: string }>(sql`
+    select u.name from memberships m join users u on u.id = m.user_id
+    where m.workspace_id = ${workspace.id} and m.id = any(${uuids(ids.filter((id) => id !== membershipId))})
+    order by lower(u.name) limit 1`);
+  return row?.name ?? "Somebody";
+}

@@ -1,0 +1,65 @@
+import "server-only";
+import { type SQL, sql } from "drizzle-orm";
+import { query } from "@/lib/doorway/query";
+import type { Scope } from "@/lib/doorway/scope";
+import { visibleTo } from "@/lib/grants/lists";
+import { type ObjectKind, objectKinds, SearchAsked } from "./input";
+import { isObject, objectInScope } from "./queries";
+
+export type FoundObject = {
+  id: string;
+  kind: ObjectKind;
+  name: string;
+  /** Names of what it lies below, from the campaign down. */
+  path: string[];
+  completed: boolean;
+};
+
+export type FoundObjects = { rows: FoundObject[]; more: boolean };
+
+const shown = 20;
+
+/** Objects by name, those whose name begins with what was typed first; with `moving` where that object could lie. */
+export const searchObjects = query({
+  name: "objects.search",
+  permission: "self",
+  input: SearchAsked,
+  run: async (scope, asked): Promise<FoundObjects> => {
+    const { tx, workspace } = scope;
+    const found = await tx.execute<FoundObject>(sql`
+      with found as materialized (
+        select r.workspace_id, r.id, r.kind, r.name, r.path, r.completed_at, ${beginsWith(asked.q)} as begins,
+          lower(r.name) as sort_key
+        from resources r where r.workspace_id = ${workspace.id} and r.archived_at is null
+          and ${await among(scope, asked)} and ${matching(asked.q)}
+        order by begins desc, lower(r.name) collate "C", r.id limit ${shown + 1}
+      )
+      select f.id, f.kind, f.name, f.completed_at is not null as completed, array(
+          select a.name from resources a where a.workspace_id = f.workspace_id and a.id = any(f.path)
+            and a.id <> f.id and a.parent_id is not null order by cardinality(a.path)) as path
+      from found f order by f.begins desc, f.sort_key collate "C", f.id`);
+    return { rows: found.slice(0, shown), more: found.length > shown };
+  },
+});
+
+/** Condition on a resource `r`: the person may see it; or, for a move, the object can be moved below it. */
+async function among(scope: Scope, { moving }: SearchAsked): Promise<SQL> {
+  if (!moving) return sql`${isObject} and ${visibleTo(scope.access, "marketing-object:view")}`;
+  const object = await objectInScope(scope, moving);
+  const kind = objectKinds[objectKinds.indexOf(object.kind) - 1] ?? null;
+  return sql`r.kind = ${kind} and r.id <> ${object.parentId} and ${visibleTo(scope.access, "marketing-object:manage")}`;
+}
+
+/** Anywhere in the name from three characters on, at its beginning below. */
+function matching(text: string): SQL {
+  if (text === "") return sql`true`;
+  return text.length >= 3 ? sql`r.name ilike ${`%${escaped(text)}%`}` : beginsWith(text);
+}
+
+function beginsWith(text: string): SQL {
+  return sql`r.name ilike ${`${escaped(text)}%`}`;
+}
+
+function escaped(text: string): string {
+  return text.replaceAll(/[\\%_]/g, "\\$&");
+}
