@@ -1,4 +1,12 @@
-export const statuses = ["active", "pending", "expired", "deactivated", "removed", "accepted"] as const;
+export const statuses = [
+  "active",
+  "pending",
+  "expired",
+  "deactivated",
+  "removed",
+  "revoked",
+  "accepted",
+] as const;
 export type Status = (typeof statuses)[number];
 
 const ring = <circle cx="6" cy="6" r="4.6" fill="none" stroke="currentColor" strokeWidth="1.4" />;
@@ -37,6 +45,7 @@ const marks = {
     ),
   },
   removed: { word: "Removed", mark: cross },
+  revoked: { word: "Revoked", mark: cross },
   accepted: { word: "Accepted", mark: <path d="M2.4 6.4l2.4 2.4 4.8-5.3" {...line} /> },
 } as const;
 

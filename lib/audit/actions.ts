@@ -10,6 +10,7 @@ export type Kind =
   | "Object"
   | "Governance"
   | "Settings"
+  | "API key"
   | "Audit log"
   | "Other";
 
@@ -33,6 +34,8 @@ const kinds = new Map<string, Kind>(
     product: "Governance",
     workspace: "Settings",
     workspaces: "Settings",
+    "api-key": "API key",
+    keys: "API key",
     audit: "Audit log",
   } as const),
 );
@@ -68,6 +71,8 @@ const names = new Map(
     "group.role-ended": "Group role ended",
     "group.member-added": "Added to a group",
     "group.member-removed": "Taken from a group",
+    "api-key.created": "API key created",
+    "api-key.revoked": "API key revoked",
     "audit.exported": "Audit log exported",
   }),
 );
@@ -95,6 +100,8 @@ const attempts = new Map(
     "objects.restore": "restore an object",
     "objects.complete": "complete a project",
     "objects.reopen": "reopen a project",
+    "keys.create": "create an API key",
+    "keys.revoke": "revoke an API key",
     "audit.prepare-export": "export the audit log",
   }),
 );

@@ -53,6 +53,11 @@ const told = new Map<string, (event: Told) => Piece[]>([
   ["member.reactivated", (e) => ["Reactivated ", who(e)]],
   ["member.revoked", (e) => ["Revoked the access of ", who(e)]],
   ["member.sessions-ended", (e) => [`Ended ${sessions(e.after?.sessions)} of `, who(e)]],
+  [
+    "api-key.created",
+    (e) => ["Created the API key ", who(e), text(e.after?.expiresAt) ? "" : ", without an end"],
+  ],
+  ["api-key.revoked", (e) => ["Revoked the API key ", who(e)]],
   ["group.member-added", (e) => ["Added ", member(e.after), " to the group ", who(e)]],
   ["group.member-removed", (e) => ["Took ", member(e.before), " out of the group ", who(e)]],
   ["invitation.sent", (e) => ["Invited ", who(e), as(e.after?.roles), ...at(" on ", e)]],

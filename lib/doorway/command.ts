@@ -45,6 +45,8 @@ export type CommandSpec<S extends z.ZodType, V> = {
    */
   changes?: (value: V) => number;
   limit?: Limit;
+  /** What is kept of a value to answer a repetition with; all of it unless said. A secret is told once. */
+  kept?: (value: V) => V;
   run: (context: CommandContext, input: z.output<S>) => Promise<V | Refusal>;
 };
 
@@ -138,9 +140,13 @@ async function carryOut<S extends z.ZodType, V>(
     const changes = outcome.ok ? (spec.changes?.(outcome.value) ?? 1) : audited;
     if (audited !== changes)
       throw new Error(`${spec.name} told the audit log ${audited} times instead of ${changes}`);
-    if (key) await storeOutcome(tx, key, outcome);
+    if (key) await storeOutcome(tx, key, keptOf(spec, outcome));
     return outcome;
   });
+}
+
+function keptOf<S extends z.ZodType, V>({ kept }: CommandSpec<S, V>, outcome: Outcome<V>): Outcome<V> {
+  return outcome.ok && kept ? { ok: true, value: kept(outcome.value) } : outcome;
 }
 
 /** What is to be answered: the error itself, or what went wrong when the audit log was to be told of a denial. */

@@ -27,7 +27,7 @@ export type Shell = {
   workspaces: { slug: string; name: string; account: string }[];
   person: { name: string; email: string; roleLabel: string };
   /** What the navigation may offer. */
-  may: { viewObjects: boolean; viewMembers: boolean; viewAudit: boolean };
+  may: { viewObjects: boolean; viewMembers: boolean; viewAudit: boolean; manageKeys: boolean };
 };
 
 /** What the frame of every page shows: only what the person may see. Notes that the member was here. */
@@ -58,6 +58,7 @@ export const shellOf = query({
         viewObjects: seesObjects(scope),
         viewMembers: scope.access.can("general:view-members", scope.root),
         viewAudit: scope.access.can("governance:view-audit", scope.root),
+        manageKeys: scope.access.can("general:manage-api-key", scope.root),
       },
     };
   },

@@ -71,6 +71,17 @@ export type Invited = {
   removedMinutesAgo?: number;
 };
 
+/** A key of another system; what it asks with is known to nobody. */
+export type ApiKey = {
+  name: string;
+  by: string;
+  created: DaysAgo;
+  /** Days it was made for; without, it has no end. */
+  days?: number;
+  usedMinutesAgo?: number;
+  revoked?: { at: DaysAgo; by: string };
+};
+
 /** What somebody tried and was not allowed to do. */
 export type Refused = { who: string; action: string; daysAgo: DaysAgo };
 
@@ -90,6 +101,7 @@ export type Company = {
   assignments: readonly Assignment[];
   invited: readonly Invited[];
   refused: readonly Refused[];
+  keys?: readonly ApiKey[];
   /** Late moves into groups by people who had joined before. */
   moves: readonly { who: string; group: string; at: DaysAgo; left?: DaysAgo; by: string }[];
   /** Browsers that are signed in. */

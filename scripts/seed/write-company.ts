@@ -9,6 +9,7 @@ import { insertRows } from "./rows.ts";
 import type { Stage } from "./stage.ts";
 import { writeGrants } from "./write-grants.ts";
 import { writeInvitations } from "./write-invitations.ts";
+import { writeKeys } from "./write-keys.ts";
 import { writeGroups, writeMembers } from "./write-members.ts";
 import { writePlaces } from "./write-places.ts";
 import { writeRoles } from "./write-roles.ts";
@@ -50,6 +51,7 @@ export async function writeCompany(tx: Transaction, company: Company): Promise<v
   await writeInvitations(stage);
   await writeGrants(stage);
   await writeBrowsers(stage);
+  await writeKeys(stage);
   await stage.diary.write(tx, stage.workspace, clock, stage.users);
 }
 

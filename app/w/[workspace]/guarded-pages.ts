@@ -6,6 +6,7 @@ const settings: [string, GuardedPage][] = [
   ["objects", { title: "This object", permission: "marketing-object:view" }],
   ["settings/members", { title: "Members", permission: "general:view-members" }],
   ["settings/roles", { title: "Roles and permissions", permission: "general:view-members" }],
+  ["settings/api-keys", { title: "API keys", permission: "general:manage-api-key" }],
   ["settings/audit", { title: "The audit log", permission: "governance:view-audit" }],
 ];
 

@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import type { NavSection } from "@/components/shell/navigation";
 import { WorkspaceShell } from "@/components/shell/workspace-shell";
 import { shown } from "@/lib/doorway/shown";
-import { shellOf } from "@/lib/home/queries";
+import { type Shell, shellOf } from "@/lib/home/queries";
 import { signOutAction } from "./actions";
 import { LiveAccess } from "./live-access";
 
@@ -30,10 +30,7 @@ export default async function WorkspaceLayout({
   );
 }
 
-function navigation(
-  base: string,
-  may: { viewObjects: boolean; viewMembers: boolean; viewAudit: boolean },
-): NavSection[] {
+function navigation(base: string, may: Shell["may"]): NavSection[] {
   const section = (title: string, items: (NavSection["items"][number] | false)[]) => {
     const open = items.filter((item) => item !== false);
     return open.length > 0 ? [{ title, items: open }] : [];
@@ -55,6 +52,7 @@ function navigation(
       },
     ]),
     ...section("Settings", [
+      may.manageKeys && { href: `${base}/settings/api-keys`, label: "API keys", short: "Keys", icon: "link" },
       may.viewAudit && { href: `${base}/settings/audit`, label: "Audit log", short: "Audit", icon: "log" },
     ]),
     ...section("Guide", [

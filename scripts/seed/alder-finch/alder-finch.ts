@@ -79,6 +79,19 @@ export const alderFinch: Company = {
     { who: "Pavel Novák", action: "invitations.invite", daysAgo: 16 },
     { who: "Lukas Steiner", action: "members.make-role", daysAgo: 4 },
   ],
+  keys: [
+    { name: "Web shop", by: "Ines Carvalho", created: 212, days: 365, usedMinutesAgo: 2 },
+    { name: "Campaign studio", by: "Samir Aziz", created: 81, days: 90, usedMinutesAgo: 47 },
+    { name: "Warehouse export", by: "Ines Carvalho", created: 390, usedMinutesAgo: 3 * day },
+    { name: "Gateway trial", by: "Eva Lind", created: 51, days: 30, usedMinutesAgo: 24 * day },
+    {
+      name: "Old newsletter tool",
+      by: "Ines Carvalho",
+      created: 300,
+      usedMinutesAgo: 35 * day,
+      revoked: { at: 33, by: "Ines Carvalho" },
+    },
+  ],
   browsers: [
     { who: "Jonas Ekström", userAgent: firefox, minutesAgo: 12 },
     { who: "Jonas Ekström", userAgent: iphone, minutesAgo: 9 * hour },

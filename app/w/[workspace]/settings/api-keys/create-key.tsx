@@ -1,0 +1,142 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { type FormEvent, useState } from "react";
+import { useProof } from "@/app/proof/use-proof";
+import { Button } from "@/components/ui/button";
+import { ChoiceRow, Radio } from "@/components/ui/choice";
+import { Dialog, DialogFooter } from "@/components/ui/dialog";
+import { Field } from "@/components/ui/field";
+import { Note } from "@/components/ui/note";
+import { useShortcut } from "@/components/ui/shortcut";
+import type { NewKey } from "@/lib/keys/commands";
+import { type Lifetime, lifetimes } from "@/lib/keys/input";
+import { createKeyAction } from "./actions";
+import { ShownOnce } from "./shown-once";
+
+const lifetimeWords: Record<Lifetime, { title: string; detail: string }> = {
+  "30": { title: "30 days", detail: "To try something out" },
+  "90": { title: "90 days", detail: "For a system that is set up anew each quarter" },
+  "365": { title: "One year", detail: "For a system that stays" },
+  never: { title: "No end date", detail: "It works until somebody revokes it" },
+};
+
+type Refused = { message: string; fields?: Record<string, string> };
+
+/** The button "Create key" (key C) with its dialog: first the form, then the secret, which is shown this once. */
+export function CreateKey({ workspace, endpoint }: { workspace: string; endpoint: string }) {
+  const router = useRouter();
+  const { run, dialog } = useProof();
+  const [open, setOpen] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const [name, setName] = useState("");
+  const [lifetime, setLifetime] = useState<Lifetime>("90");
+  const [refused, setRefused] = useState<Refused | null>(null);
+  const [made, setMade] = useState<NewKey | null>(null);
+  const [copied, setCopied] = useState(false);
+  const [idempotencyKey, setKey] = useState(() => crypto.randomUUID());
+  useShortcut("c", () => setOpen(true));
+
+  const change = (next: boolean) => {
+    setOpen(next);
+    if (next || !made) return;
+    setMade(null);
+    setCopied(false);
+    setName("");
+    setLifetime("90");
+    router.refresh();
+  };
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    if (busy) return;
+    setBusy(true);
+    setRefused(null);
+    const input = { workspace, idempotencyKey, name, lifetime };
+    const outcome = await run(createKeyAction, input, "Whoever holds this key can ask about everybody here.");
+    setBusy(false);
+    if (!outcome) return;
+    setKey(crypto.randomUUID());
+    if (outcome.ok) setMade(outcome.value);
+    else setRefused(outcome);
+  };
+
+  return (
+    <>
+      <Dialog
+        open={open}
+        onOpenChange={change}
+        trigger={
+          <Button kind="primary" icon="plus" shortcut="C">
+            Create key
+          </Button>
+        }
+        title={made ? `Keep the secret of ${made.name}` : "Create key"}
+        onEscape={() => !busy && (made ? copied : name === "")}
+      >
+        {made ? (
+          <ShownOnce
+            workspace={workspace}
+            made={made}
+            endpoint={endpoint}
+            onCopied={() => setCopied(true)}
+            onDone={() => change(false)}
+          />
+        ) : (
+          <form onSubmit={submit} noValidate>
+            <div className="body">
+              {refused && !refused.fields && (
+                <Note kind="bad" announce>
+                  {refused.message}
+                </Note>
+              )}
+              <Field
+                label="Name"
+                help="The system that will ask, such as Web shop."
+                maxLength={60}
+                autoComplete="off"
+                value={name}
+                error={refused?.fields?.name}
+                onChange={(event) => setName(event.target.value)}
+              />
+              <fieldset>
+                <legend className="lab">It ends after</legend>
+                <div className="choices">
+                  {lifetimes.map((value) => (
+                    <ChoiceRow
+                      key={value}
+                      control={
+                        <Radio
+                          name="lifetime"
+                          value={value}
+                          checked={lifetime === value}
+                          onChange={() => setLifetime(value)}
+                        />
+                      }
+                      {...lifetimeWords[value]}
+                    />
+                  ))}
+                </div>
+              </fieldset>
+              {lifetime === "never" && (
+                <Note kind="warn" announce>
+                  A key without an end is marked in the list. A secret that leaks opens this workspace until
+                  somebody notices.
+                </Note>
+              )}
+              <Note>
+                The key may read decisions: whoever holds it can ask what anybody in this workspace may do,
+                and can change nothing.
+              </Note>
+            </div>
+            <DialogFooter>
+              <Button type="submit" kind="primary" busy={busy}>
+                Create key
+              </Button>
+            </DialogFooter>
+          </form>
+        )}
+      </Dialog>
+      {dialog}
+    </>
+  );
+}
