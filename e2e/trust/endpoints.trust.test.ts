@@ -8,6 +8,7 @@ import {
   featurePage,
   frameworkPages,
   frontDoor,
+  keyed,
   openRoutes,
   outerPages,
   routes,
@@ -21,6 +22,7 @@ test("every page, handler and action of the build is listed, and all but a few a
   const listed: Listed = {
     pages: { ...workspacePages, ...outerPages, ...named([featurePage, frontDoor, ...frameworkPages]) },
     routes: { ...routes, ...named(openRoutes) },
+    keyed,
     actions,
     open: openRoutes,
   };
@@ -38,6 +40,7 @@ describe("a build with holes", () => {
       "/b/page": "app/b/page.js",
       "/api/made/route": "app/made.js",
       "/api/bare/route": "app/bare.js",
+      "/api/unlocked/route": "app/made.js",
       "/api/health/route": "app/bare.js",
     }),
     "pages-manifest.json": JSON.stringify({ "/500": "pages/500.html", "/api/old": "pages/api/old.js" }),
@@ -60,6 +63,7 @@ describe("a build with holes", () => {
   const listed: Listed = {
     pages: named(["/a/page", "/gone/page"]),
     routes: named(["/api/made/route", "/api/bare/route", "/api/health/route"]),
+    keyed: named(["/api/unlocked/route"]),
     actions: named(
       ["goodAction", "bareAction", "handlerAction", "edgeAction"].map((name) => `app/a/actions.ts#${name}`),
     ),
@@ -86,6 +90,8 @@ describe("a build with holes", () => {
       "/b/page is not listed",
       "POST of /api/made/route was not made by the doorway",
       "GET of /api/bare/route was not made by the doorway",
+      "GET of /api/unlocked/route was not made by the doorway",
+      "POST of /api/unlocked/route was not made by the doorway",
       "pages/api/old is not listed",
       "app/a/actions.ts#bareAction was not made by the doorway",
       "app/a/page.tsx#$$RSC_SERVER_ACTION_0 is not listed",

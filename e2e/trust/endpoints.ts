@@ -28,6 +28,8 @@ export function endpointsOf(build = join(root, ".next")): Endpoint[] {
 export type Listed = {
   pages: Readonly<Record<string, unknown>>;
   routes: Readonly<Record<string, unknown>>;
+  /** Route handlers that ask for an API key instead of a session. */
+  keyed: Readonly<Record<string, unknown>>;
   actions: Readonly<Record<string, unknown>>;
   /** Route handlers that the doorway did not make: nobody is known yet, or nobody is asked. */
   open: readonly string[];
@@ -35,7 +37,11 @@ export type Listed = {
 
 /** What is wrong with a build's endpoints: not listed, not made by the doorway, inline, or listed and gone. */
 export function complaintsAbout(endpoints: readonly Endpoint[], listed: Listed): string[] {
-  const lists = { page: listed.pages, route: listed.routes, action: listed.actions };
+  const lists = {
+    page: listed.pages,
+    route: { ...listed.routes, ...listed.keyed },
+    action: listed.actions,
+  };
   const there = new Set(endpoints.map(({ path }) => path));
   const gone = Object.values(lists)
     .flatMap((list) => Object.keys(list))
@@ -43,13 +49,13 @@ export function complaintsAbout(endpoints: readonly Endpoint[], listed: Listed):
   return [
     ...endpoints.flatMap((endpoint) => [
       ...(endpoint.path in lists[endpoint.kind] ? [] : [`${endpoint.path} is not listed`]),
-      ...unmade(endpoint, listed.open),
+      ...unmade(endpoint, listed),
     ]),
     ...gone.map((path) => `${path} is listed, and gone`),
   ];
 }
 
-function unmade(endpoint: Endpoint, open: readonly string[]): string[] {
+function unmade(endpoint: Endpoint, { keyed, open }: Listed): string[] {
   if (endpoint.kind === "action") {
     const [file = "", name = ""] = endpoint.path.split("#");
     const inline = name.startsWith("$$") || !/(^|\/)actions\.ts$/.test(file);
@@ -59,7 +65,8 @@ function unmade(endpoint: Endpoint, open: readonly string[]): string[] {
     ];
   }
   if (endpoint.kind === "page" || open.includes(endpoint.path)) return [];
+  const kind = endpoint.path in keyed ? "keyed" : "route";
   return endpoint.handlers
-    .filter(({ made }) => made?.kind !== "route")
+    .filter(({ made }) => made?.kind !== kind)
     .map(({ method }) => `${method} of ${endpoint.path} was not made by the doorway`);
 }

@@ -2,16 +2,18 @@ import type { Room } from "./room.ts";
 import { audit } from "./rooms/audit.ts";
 import { home } from "./rooms/home.ts";
 import { invitations } from "./rooms/invitations.ts";
+import { keys } from "./rooms/keys.ts";
 import { members } from "./rooms/members.ts";
 import { objects } from "./rooms/objects.ts";
 import { roles } from "./rooms/roles.ts";
 import { sessions } from "./rooms/sessions.ts";
 
-const rooms = [home, members, invitations, roles, objects, audit, sessions];
+const rooms = [home, members, invitations, roles, objects, audit, sessions, keys];
 
 /** The endpoints of all rooms together, by the name that the build gives them. */
 export const workspacePages = ofRooms(({ pages }) => pages);
 export const routes = ofRooms((room) => room.routes);
+export const keyed = ofRooms((room) => room.keyed);
 export const actions = ofRooms((room) => room.actions);
 
 function ofRooms<T>(part: (room: Room) => Record<string, T> | undefined): Record<string, T> {
@@ -37,6 +39,7 @@ export const frontDoor = "/page";
 export const frameworkPages = ["/_global-error/page", "/_not-found/page"];
 
 export const openRoutes = [
+  "/.well-known/authzen-configuration/route",
   "/api/auth/[...nextauth]/route",
   "/api/health/route",
   "/api/mailbox/route",

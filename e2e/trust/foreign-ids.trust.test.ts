@@ -43,6 +43,7 @@ function foreignIds(): Record<string, string> {
     campaign: foreign.campaign,
     product: foreign.product,
     event: foreign.event,
+    key: foreign.key.id,
   };
 }
 

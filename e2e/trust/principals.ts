@@ -63,6 +63,7 @@ export const holders = {
   ],
   "general:invite-user": [...full, "inviter"],
   "general:manage-user": [...full, "user-manager"],
+  "general:manage-api-key": full,
   "governance:view-audit": [...full, "auditor", "audit-exporter"],
   "governance:export-audit": [...full, "audit-exporter"],
   "workspace:view": [

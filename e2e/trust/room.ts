@@ -30,6 +30,8 @@ export type Room = {
   >;
   /** GET handlers; `question` is what stands in `?input=` when it is answered. */
   routes?: Record<string, { needs: Permission; sees?: Permission; question?: (stage: Stage) => unknown }>;
+  /** POST handlers for other systems: what the key must have been made for, and a body that is answered. */
+  keyed?: Record<string, { scope: string; body: (stage: Stage) => Record<string, unknown> }>;
   /**
    * Input with which an action is carried out for whom it may, made anew for every call; and fields it leaves out.
    * `asks`: it answers a long question, changes nothing, and the audit log hears nothing of it.

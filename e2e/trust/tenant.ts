@@ -9,6 +9,7 @@ import { writeRole } from "../../lib/roles/seeded.ts";
 import { customRoles, type RoleKey } from "./people.ts";
 
 export type Session = { id: string; token: string };
+export type ApiKey = { id: string; secret: string };
 export type Member = { userId: string; membershipId: string; email: string; name: string };
 
 /** A workspace in an account of its own, written straight into the database as its owner. */
@@ -31,6 +32,7 @@ export type Tenant = {
   /** A member whose name, sessions and acts tell who saw them. */
   seen: Member & { grantId: string; sessionId: string };
   invitation: { id: string; token: string; email: string };
+  key: ApiKey;
 };
 
 /** No text of the product has this in it. */
@@ -91,6 +93,7 @@ export async function writeTenant(tx: Transaction, slug: string): Promise<Tenant
     group: await group("people"),
     seen: { ...seen, grantId, sessionId: session.id },
     invitation,
+    key: await writeKey(tx, tenant, seen.userId),
     event: await writeEvent(tx, tenant, seen),
   };
 }
@@ -148,6 +151,24 @@ export async function writeInvitation(
     insert into invitation_roles (workspace_id, id, invitation_id, role_id, resource_id)
     values (${workspaceId}, ${randomUUID()}, ${id}, ${roles[role]}, ${workspaceId})`);
   return { id, token, email };
+}
+
+/** An API key that is in force, or that has ended. */
+export async function writeKey(
+  tx: Transaction,
+  { slug, workspaceId }: Of,
+  createdBy: string,
+  {
+    state = "live",
+    scopes = ["decision:read"],
+  }: { state?: "live" | "expired" | "revoked"; scopes?: string[] } = {},
+): Promise<ApiKey> {
+  const [id, secret] = [randomUUID(), `remit_${newToken()}`];
+  await tx.execute(sql`
+    insert into api_keys (workspace_id, id, name, prefix, secret_hash, scopes, created_by, expires_at, revoked_at)
+    values (${workspaceId}, ${id}, ${canary("key", slug)}, ${secret.slice(0, 14)}, ${hashOf(secret)},
+      ${`{${scopes.join(",")}}`}::text[], ${createdBy}, ${state === "expired" ? sql`now()` : null}, ${state === "revoked" ? sql`now()` : null})`);
+  return { id, secret };
 }
 
 async function writeEvent(tx: Transaction, { slug, workspaceId }: Of, actor: Member): Promise<string> {

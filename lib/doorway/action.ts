@@ -5,7 +5,7 @@ import type { Outcome } from "./outcome";
 /** Put on everything that the doorway made, so that a test can tell it from what somebody exported by hand. */
 export const madeByDoorway: unique symbol = Symbol.for("remit.doorway") as never;
 
-export type Made = { kind: "action" | "route"; name: string; permission: string };
+export type Made = { kind: "action" | "route" | "keyed"; name: string; permission: string };
 
 export type Action<V> = ((raw: unknown) => Promise<Outcome<V>>) & { [madeByDoorway]?: Made };
 

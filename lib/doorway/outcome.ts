@@ -7,6 +7,7 @@ export type RefusalCode =
   | "conflict"
   | "stale-proof"
   | "rate-limited"
+  | "too-large"
   | "failed"
   | "unavailable";
 
@@ -53,6 +54,7 @@ const statuses: Record<RefusalCode, number> = {
   conflict: 409,
   "stale-proof": 403,
   "rate-limited": 429,
+  "too-large": 413,
   failed: 500,
   unavailable: 503,
 };

@@ -1,0 +1,3 @@
+import { evaluation } from "@/lib/decisions/evaluation";
+
+export const POST = evaluation;

@@ -1,0 +1,3 @@
+import { evaluations } from "@/lib/decisions/evaluation";
+
+export const POST = evaluations;

@@ -1,0 +1,3 @@
+import { actionSearch } from "@/lib/decisions/search";
+
+export const POST = actionSearch;

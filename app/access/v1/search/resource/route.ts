@@ -1,0 +1,3 @@
+import { resourceSearch } from "@/lib/decisions/search";
+
+export const POST = resourceSearch;

@@ -1,0 +1,3 @@
+import { subjectSearch } from "@/lib/decisions/search";
+
+export const POST = subjectSearch;

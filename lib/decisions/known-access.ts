@@ -1,0 +1,77 @@
+import "server-only";
+import type { Transaction } from "@/db/client";
+import { type Access, accessAt } from "@/lib/access/access";
+import type { Facts } from "@/lib/access/facts";
+import type { Instant, Validity } from "@/lib/access/instant";
+import { factsOfPeople, type WorkspaceRef } from "@/lib/grants/facts";
+
+/** One person's facts, and what they amount to at the present. */
+export type Known = { facts: Facts; access: Access };
+
+/** What is asked of the database at every request: somebody, and what of them no version of a workspace covers. */
+export type Person = { id: string; disabled: boolean; administers: Validity[] };
+
+type Kept = Known & { stamp: string; readAt: Instant };
+type Asked = { tx: Transaction; workspace: WorkspaceRef; accessVersion: string; now: Instant };
+
+/** People whose facts a process keeps; the one asked about longest ago goes first. */
+const mostKept = 2000;
+/** Microseconds after which facts are read again: names in a path may have changed, which changes no access. */
+const oldest = 60_000_000;
+
+const processWide = globalThis as { remitKnownAccess?: Map<string, Kept> };
+
+/**
+ * What people may do at present. Facts are read from the database unless this process has read them at the same
+ * version of the workspace's access: the version was compared in this very transaction, and every change of access
+ * raises it. Facts hold the future too, so what begins or ends meanwhile does so without being read again.
+ */
+export async function accessOf(asked: Asked, people: readonly Person[]): Promise<Map<string, Known>> {
+  processWide.remitKnownAccess ??= new Map();
+  const kept = processWide.remitKnownAccess;
+  const known = new Map<string, Known>();
+  const missing: Person[] = [];
+  for (const person of people) {
+    const found = kept.get(nameOf(asked, person));
+    if (found && isCurrent(found, asked, person))
+      known.set(person.id, remembered(kept, found, asked, person));
+    else missing.push(person);
+  }
+  if (missing.length === 0) return known;
+  const ids = missing.map(({ id }) => id);
+  const loaded = await factsOfPeople(asked.tx, asked.workspace, ids);
+  for (const person of missing) {
+    const facts = loaded.get(person.id);
+    if (!facts) throw new Error("the facts of a person were not assembled");
+    const fresh = { facts, access: accessAt(facts, asked.now) };
+    known.set(person.id, fresh);
+    keep(kept, nameOf(asked, person), { ...fresh, stamp: stampOf(asked, person), readAt: asked.now });
+  }
+  return known;
+}
+
+const nameOf = ({ workspace }: Asked, { id }: Person) => `${workspace.id} ${id}`;
+
+function stampOf({ accessVersion }: Asked, { disabled, administers }: Person): string {
+  return `${accessVersion} ${disabled} ${JSON.stringify(administers)}`;
+}
+
+function isCurrent({ stamp, readAt }: Kept, asked: Asked, person: Person): boolean {
+  return stamp === stampOf(asked, person) && readAt <= asked.now && asked.now - readAt < oldest;
+}
+
+/** What was kept, compiled anew when something began or ended since. */
+function remembered(kept: Map<string, Kept>, found: Kept, asked: Asked, person: Person): Known {
+  const { at, validUntil } = found.access;
+  const holds = at <= asked.now && (validUntil === null || asked.now < validUntil);
+  const now = holds ? found : { ...found, access: accessAt(found.facts, asked.now) };
+  keep(kept, nameOf(asked, person), now);
+  return now;
+}
+
+function keep(kept: Map<string, Kept>, name: string, one: Kept): void {
+  kept.delete(name);
+  kept.set(name, one);
+  const first = kept.size > mostKept ? kept.keys().next().value : undefined;
+  if (first !== undefined) kept.delete(first);
+}

@@ -1,0 +1,112 @@
+import "server-only";
+import { sql } from "drizzle-orm";
+import { permissions } from "@/lib/access/catalogue";
+import type { ResourceRef } from "@/lib/access/facts";
+import { type KeyedScope, keyed } from "@/lib/doorway/keyed";
+import { type ListedUser, visibleTo, whoCan } from "@/lib/grants/lists";
+import { ActionSearch, ResourceSearch, SubjectSearch } from "./input";
+import { found, type Part, partOf } from "./paging";
+import { actionNamed, meaningOf } from "./question";
+import { worldOf } from "./world";
+
+const scope = "decision:read";
+
+/** Subject Search API: who may do this there, by user id. */
+export const subjectSearch = keyed({
+  name: "decisions.search-subject",
+  scope,
+  input: SubjectSearch,
+  respond: async (asked, { subject, action, resource, context, page }) => {
+    const part = partOf(page, "id", {
+      of: "subject",
+      in: asked.workspace.id,
+      subject,
+      action,
+      resource,
+      context,
+    });
+    const shown = ({ userId, name, email }: ListedUser) => ({
+      type: "user",
+      id: userId,
+      properties: { name, email },
+    });
+    const answer = (rows: ListedUser[]) => found(part, rows, ({ userId }) => userId, shown);
+    const meaning = meaningOf(action, resource.type);
+    if (subject.type !== "user" || typeof meaning === "string") return answer([]);
+    const world = await worldOf(asked, [], [resource]);
+    const place = world.resourceOf(resource, meaning.kind);
+    if (!place) return answer([]);
+    const { after, limit } = part;
+    return answer(
+      await whoCan(asked.tx, asked.workspace, meaning.permission, place, asked.now, {
+        ...(after ? { after } : {}),
+        limit: limit + 1,
+      }),
+    );
+  },
+});
+
+/** Resource Search API: where somebody may do this, by resource id. */
+export const resourceSearch = keyed({
+  name: "decisions.search-resource",
+  scope,
+  input: ResourceSearch,
+  respond: async (asked, { subject, action, resource, context, page }) => {
+    const part = partOf(page, "id", {
+      of: "resource",
+      in: asked.workspace.id,
+      subject,
+      action,
+      resource,
+      context,
+    });
+    const shown = ({ id, kind, name }: Pick<ResourceRef, "id" | "kind" | "name">) => ({
+      type: resource.type,
+      id,
+      properties: { kind, name },
+    });
+    const meaning = meaningOf(action, resource.type);
+    const person = (await worldOf(asked, [subject], [])).personOf(subject);
+    if (!person || typeof meaning === "string") return found(part, [], () => "", shown);
+    const rows = await resourcesOf(
+      asked,
+      part,
+      sql`${visibleTo(person.access, meaning.permission)}
+      and ${meaning.kind ? sql`r.kind = ${meaning.kind}` : sql`true`}`,
+    );
+    return found(part, rows, ({ id }) => id, shown);
+  },
+});
+
+function resourcesOf({ tx, workspace }: KeyedScope, { after, limit }: Part, which: ReturnType<typeof sql>) {
+  return tx.execute<Pick<ResourceRef, "id" | "kind" | "name">>(sql`
+    with visible as materialized (
+      select r.id, r.kind, r.name from resources r
+      where r.workspace_id = ${workspace.id} and r.archived_at is null and ${which}
+    )
+    select * from visible where ${after ? sql`id > ${after}::uuid` : sql`true`} order by id limit ${limit + 1}`);
+}
+
+/** Action Search API: what somebody may do there, in the order of the catalogue. */
+export const actionSearch = keyed({
+  name: "decisions.search-action",
+  scope,
+  input: ActionSearch,
+  respond: async (asked, { subject, resource, context, page }) => {
+    const part = partOf(page, "place", { of: "action", in: asked.workspace.id, subject, resource, context });
+    const world = await worldOf(asked, [subject], [resource]);
+    const person = world.personOf(subject);
+    const place = world.resourceOf(resource, null);
+    const held = permissions.flatMap(({ id }, position) => {
+      const name = place && actionNamed(id, resource.type, place);
+      return place && name && person?.access.can(id, place) ? [{ name, position }] : [];
+    });
+    const rows = held.filter(({ position }) => part.after === "" || position > Number(part.after));
+    return found(
+      part,
+      rows,
+      ({ position }) => String(position),
+      ({ name }) => ({ name }),
+    );
+  },
+});

@@ -1,0 +1,146 @@
+import "server-only";
+import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
+import type { z } from "zod";
+import type { Transaction } from "@/db/client";
+import { inContext } from "@/db/tenant";
+import type { ResourceRef } from "@/lib/access/facts";
+import type { Instant } from "@/lib/access/instant";
+import { rootOf } from "@/lib/grants/facts";
+import type { KeyScope } from "@/lib/keys/input";
+import { type Made, madeByDoorway } from "./action";
+import { outcomeOf } from "./failure";
+import { objectIn, textOf } from "./json-body";
+import { type HeldKey, noteUse, openKey, secretIn } from "./key";
+import { Refusal, type Refused, statusOf } from "./outcome";
+import type { Workspace } from "./scope";
+
+/** What a key's question is answered with, inside one transaction and the tenant context of the key's workspace. */
+export type KeyedScope = {
+  tx: Transaction;
+  workspace: Workspace;
+  root: ResourceRef;
+  /** The database's clock when the key was looked up. */
+  now: Instant;
+  accessVersion: string;
+};
+
+export type KeyedSpec<S extends z.ZodType, V> = {
+  /** Unique, `room.noun`. */
+  name: string;
+  /** What the key must have been made for. */
+  scope: KeyScope;
+  /** Schema of the body; what it does not name is ignored. */
+  input: S;
+  /** How much a question costs of the points that a key has per second; 1 unless said. */
+  cost?: (input: z.output<S>) => number;
+  respond: (scope: KeyedScope, input: z.output<S>) => Promise<V>;
+};
+
+export type KeyedHandler = ((http: Request) => Promise<Response>) & { [madeByDoorway]?: Made };
+
+/**
+ * A POST route handler for other systems, which show a workspace's API key instead of a session: no cookie is looked
+ * at, so no Origin is asked for. In this order: body, identity (the key, then the tenant context of its workspace, in
+ * one transaction), scope, strict parse, rate limit, answer. Refusals are JSON with their status; every answer carries
+ * the request's X-Request-ID.
+ */
+export function keyed<S extends z.ZodType, V>(spec: KeyedSpec<S, V>): KeyedHandler {
+  const handle: KeyedHandler = async (http) => {
+    const requestId = requestIdOf(http.headers);
+    try {
+      const secret = secretIn(http.headers.get("authorization"));
+      if (!secret) throw noKey(http.headers.has("authorization"));
+      const text = await textOf(http);
+      const answer = await inContext({}, async (tx) => {
+        const key = await openKey(tx, secret);
+        if (!key) throw noKey(true);
+        if (!key.scopes.includes(spec.scope)) throw outOfScope(spec.scope);
+        const input = understood(spec.input, objectIn(text, http.headers.get("content-type")));
+        await spend(key, spec.cost?.(input) ?? 1);
+        await noteUse(tx, key);
+        const { workspace, now, accessVersion } = key;
+        return spec.respond({ tx, workspace, root: rootOf(workspace), now, accessVersion }, input);
+      });
+      return Response.json(answer, { headers: headersOf(requestId) });
+    } catch (error) {
+      return refusal(outcomeOf(error, requestId), error, requestId);
+    }
+  };
+  return Object.assign(handle, {
+    [madeByDoorway]: { kind: "keyed", name: spec.name, permission: spec.scope } as Made,
+  });
+}
+
+const pointsPerSecond = 1000;
+const window = 10;
+const processWide = globalThis as { remitKeyLimiter?: RateLimiterMemory };
+
+/** Counted per server, in its memory: what it protects is the server. A refused key costs one look-up and no answer. */
+async function spend(key: HeldKey, points: number): Promise<void> {
+  processWide.remitKeyLimiter ??= new RateLimiterMemory({
+    points: pointsPerSecond * window,
+    duration: window,
+  });
+  try {
+    await processWide.remitKeyLimiter.consume(key.id, points);
+  } catch (refused) {
+    if (!(refused instanceof RateLimiterRes)) throw refused;
+    throw new TooMany(Math.max(1, Math.ceil(refused.msBeforeNext / 1000)));
+  }
+}
+
+class TooMany extends Refusal {
+  constructor(readonly seconds: number) {
+    super("rate-limited", `This key asks too much at once. Wait ${seconds} seconds, or ask in batches.`);
+  }
+}
+
+/** 401: who asks did not show a key in force. `given`: something was shown. */
+class NoKey extends Refusal {
+  constructor(
+    readonly given: boolean,
+    message: string,
+  ) {
+    super("unauthenticated", message);
+  }
+}
+
+function noKey(given: boolean): NoKey {
+  return new NoKey(
+    given,
+    given
+      ? "This key is not in force: it is unknown, revoked or expired."
+      : "Show an API key of the workspace, with the header Authorization: Bearer remit_….",
+  );
+}
+
+function outOfScope(scope: KeyScope): Refusal {
+  return new Refusal("forbidden", `This key was not made for ${scope}.`);
+}
+
+/** Parses what is understood of a body and leaves the rest out, as the standard asks for. */
+function understood<S extends z.ZodType>(schema: S, body: Record<string, unknown>): z.output<S> {
+  const parsed = schema.safeParse(body);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  throw new Refusal("invalid", `The field ${issue?.path.join(".")} ${issue?.message}.`);
+}
+
+/** The identifier of whoever asks, exactly as it came; one of ours when they gave none. */
+function requestIdOf(headers: Headers): string {
+  const given = headers.get("x-request-id");
+  return given && /^[\t\x20-\x7e\x80-\xff]{1,1000}$/.test(given) ? given : crypto.randomUUID();
+}
+
+const headersOf = (requestId: string) => ({
+  "cache-control": "private, no-store",
+  "x-request-id": requestId,
+});
+
+function refusal({ code, message }: Refused, error: unknown, requestId: string): Response {
+  const headers: Record<string, string> = headersOf(requestId);
+  if (error instanceof TooMany) headers["retry-after"] = String(error.seconds);
+  if (error instanceof NoKey)
+    headers["www-authenticate"] = `Bearer realm="remit"${error.given ? ', error="invalid_token"' : ""}`;
+  return Response.json({ error: code, message, requestId }, { status: statusOf(code), headers });
+}
