@@ -18,7 +18,8 @@ const config: NextConfig = {
   poweredByHeader: false,
   images: { unoptimized: true },
   serverExternalPackages: ["postgres", "pino", "graphile-worker", "rate-limiter-flexible"],
-  experimental: { authInterrupts: true },
+  // A list of addresses has up to 1 MB, and some more for how it is sent.
+  experimental: { authInterrupts: true, serverActions: { bodySizeLimit: "3mb" } },
   // `npm test` runs the type checker over the whole project; a start must not pay for it again.
   typescript: { ignoreBuildErrors: true },
   // Browsers ask for it by themselves where a page names no icon.

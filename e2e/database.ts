@@ -58,3 +58,13 @@ export async function expireInvitation(slug: string, email: string): Promise<voi
     slug,
   );
 }
+
+/** Ends the active period of a member, as a deactivation does. */
+export async function deactivate(slug: string, membershipId: string): Promise<void> {
+  await asOwner(
+    (tx) =>
+      tx.execute(sql`
+        update active_periods set valid_to = now() where membership_id = ${membershipId} and valid_to is null`),
+    slug,
+  );
+}

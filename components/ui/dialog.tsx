@@ -41,7 +41,7 @@ export function Dialog({
   trigger?: ReactNode;
   title: string;
   description?: string;
-  size?: "s" | "m" | "l";
+  size?: "s" | "m" | "l" | "xl";
   closeLabel?: string;
   /** Asked before Escape or a press outside closes; return false to keep the dialog, e.g. when something was typed. */
   onEscape?: () => boolean;

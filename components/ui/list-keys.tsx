@@ -5,10 +5,19 @@ import { useShortcut } from "./shortcut";
 
 /**
  * J and K move along the rows of a list; Enter opens one, as on any link. Tells so at the foot of the page.
+ * @param props.selects whether X selects a row there
  * @param props.listId id of the element around the rows
  * @param props.rows selector of what takes the focus in each row
  */
-export function ListKeys({ listId, rows = "a" }: { listId: string; rows?: string }) {
+export function ListKeys({
+  listId,
+  rows = "a",
+  selects = false,
+}: {
+  listId: string;
+  rows?: string;
+  selects?: boolean;
+}) {
   useShortcut("j", () => move(listId, rows, 1));
   useShortcut("k", () => move(listId, rows, -1));
   return (
@@ -17,6 +26,11 @@ export function ListKeys({ listId, rows = "a" }: { listId: string; rows?: string
         <Kbd>J</Kbd>
         <Kbd>K</Kbd> Move
       </span>
+      {selects && (
+        <span>
+          <Kbd>X</Kbd> Select
+        </span>
+      )}
       <span>
         <Kbd>Enter</Kbd> Open
       </span>

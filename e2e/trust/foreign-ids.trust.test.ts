@@ -158,6 +158,7 @@ test("pages and handlers answer for ids of another workspace as for ids of nothi
   const base = `/w/${stage.home.slug}/settings`;
   const asked = (input: unknown) => `?${new URLSearchParams({ input: JSON.stringify(input) })}`;
   const preview = `/api${base.replace("/settings", "")}/members/preview`;
+  const matching = `/api${base.replace("/settings", "")}/members/matching`;
   const { membershipId } = stage.home.seen;
   const objects = `/api/w/${stage.home.slug}/objects`;
   const resourceId = (await anObject(stage, "project")).at(-1);
@@ -178,6 +179,8 @@ test("pages and handlers answer for ids of another workspace as for ids of nothi
     "previewed move": (id) => `${objects}/preview-move${asked({ resourceId: id, parentId: resourceId })}`,
     "previewed place": (id) => `${objects}/preview-move${asked({ resourceId, parentId: id })}`,
     "previewed completion": (id) => `${objects}/preview-completion${asked({ resourceId: id })}`,
+    "matching a role": (id) => matching + asked({ roleId: id }),
+    "matching a group": (id) => matching + asked({ groupId: id }),
     export: (id) => `/api/w/${stage.home.slug}/audit/export?format=csv&prepared=${id}`,
   };
   const differing: string[] = [];

@@ -15,7 +15,8 @@ import {
 } from "./bulk-changes";
 import { type BulkChange, type Planned, planOf } from "./bulk-plan";
 import { givesAdmin } from "./direct-roles";
-import { ChangeRoleOfMany, ChangeStandingOfMany, PreviewMany } from "./input";
+import { ChangeRoleOfMany, ChangeStandingOfMany, Matching, mostSelected, PreviewMany } from "./input";
+import { conditionsOf } from "./listing";
 
 /** What becomes, or became, of one of many: `why` when it is not a change. `event`: of the audit log. */
 export type BulkRow = {
@@ -82,6 +83,21 @@ export const previewMany = query({
       rows: rowsOf(plan).filter(({ result }) => result !== "change"),
       givesFullAdmin: asked.kind === "make" && (await givesAdmin(scope, asked)),
     };
+  },
+});
+
+/** The members who fit a filter, by name: at most 5,000, and whether there are more. */
+export const membersMatching = query({
+  name: "members.matching",
+  permission: "general:manage-user",
+  input: Matching,
+  run: async ({ tx, workspace }, filter): Promise<{ membershipIds: string[]; more: boolean }> => {
+    const rows = await tx.execute<{ id: string }>(sql`
+      select m.id from memberships m
+      where m.workspace_id = ${workspace.id} and ${sql.join(conditionsOf(workspace.id, filter), sql` and `)}
+      order by m.listed_as, m.id limit ${mostSelected + 1}`);
+    const membershipIds = rows.slice(0, mostSelected).map(({ id }) => id);
+    return { membershipIds, more: rows.length > mostSelected };
   },
 });
 

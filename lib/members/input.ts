@@ -23,6 +23,10 @@ export const MembersFilter = z.strictObject({
 });
 export type MembersFilter = z.output<typeof MembersFilter>;
 
+/** The people of a filter, whichever page they are on. */
+export const Matching = MembersFilter.omit({ sort: true, after: true });
+export type Matching = z.output<typeof Matching>;
+
 export const MemberId = z.strictObject({ membershipId: Id });
 export const ChangeRole = z.strictObject({
   membershipId: Id,

@@ -50,12 +50,7 @@ export async function membershipsFitting(
   filter: MembersFilter,
 ): Promise<Listed[]> {
   const { key, kind, type, ascending } = orders[filter.sort];
-  const conditions: SQL[] = [filter.tab === "members" ? isActive : isInactive];
-  if (filter.q) conditions.push(matching(workspace.id, filter.q));
-  if (filter.isNew) conditions.push(sql`m.joined_at > now() - interval '30 days'`);
-  if (filter.groupId)
-    conditions.push(sql`m.id in (${membersOfGroup(workspace.id, sql`= ${filter.groupId}`)})`);
-  if (filter.roleId) conditions.push(sql`m.id in (${holdersOf(workspace.id, filter.roleId)})`);
+  const conditions = conditionsOf(workspace.id, filter);
   const position = positionIn(filter.after, kind);
   if (position) {
     const beyond = ascending ? sql`>` : sql`<`;
@@ -71,6 +66,19 @@ export async function membershipsFitting(
       m.joined_at > now() - interval '30 days' as "isNew", ${iso(sql`m.joined_at`)} as "joinedAt",
       ${iso(sql`m.last_active_at`)} as "lastActiveAt", ${written[kind]} as "sortKey"
     from page m join users u on u.id = m.user_id order by m.key ${direction}, m.id ${direction}`);
+}
+
+/** What a membership `m` must be to fit a filter, wherever its page begins. */
+export function conditionsOf(
+  workspaceId: string,
+  { tab, q, isNew, groupId, roleId }: Omit<MembersFilter, "sort" | "after">,
+): SQL[] {
+  const conditions: SQL[] = [tab === "members" ? isActive : isInactive];
+  if (q) conditions.push(matching(workspaceId, q));
+  if (isNew) conditions.push(sql`m.joined_at > now() - interval '30 days'`);
+  if (groupId) conditions.push(sql`m.id in (${membersOfGroup(workspaceId, sql`= ${groupId}`)})`);
+  if (roleId) conditions.push(sql`m.id in (${holdersOf(workspaceId, roleId)})`);
+  return conditions;
 }
 
 /**

@@ -45,6 +45,24 @@ export const invitations: Room = {
         ),
       optional: ["endsOn", "place"],
     },
+    [`${invite}#inviteManyAction`]: {
+      needs: "general:invite-user",
+      input: async (stage) =>
+        inWorkspace(
+          {
+            offers: [{ roleIds: [stage.home.roles["view-members"]], groupIds: [stage.home.group] }],
+            rows: [
+              { email: `${randomBytes(6).toString("hex")}@guests-${stage.home.slug}.example`, offer: 0 },
+            ],
+          },
+          stage,
+        ),
+    },
+    [`${invite}#checkAddressesAction`]: {
+      needs: "general:invite-user",
+      asks: true,
+      input: async ({ home }) => ({ input: { workspace: home.slug, text: `${home.seen.email}\n=1+1` } }),
+    },
     [`${invite}#resendInvitationAction`]: { needs: "general:invite-user", input: aboutInvitation },
     [`${invite}#removeInvitationAction`]: { needs: "general:invite-user", input: aboutInvitation },
     [`${accept}#acceptInvitationAction`]: {

@@ -38,6 +38,10 @@ export const members: Room = {
         change: { kind: "make", roleId: home.roles.viewer, endsOn: "2999-01-01" },
       }),
     },
+    "/api/w/[workspace]/members/matching/route": {
+      needs,
+      question: ({ home }) => ({ q: home.seen.name, roleId: home.roles.viewer }),
+    },
   },
   actions: {
     [`${file}#makeRoleAction`]: { needs, input: giving, optional: ["endsOn", "reviewOn", "reason"] },
@@ -66,6 +70,33 @@ export const members: Room = {
       optional: ["reason"],
     },
     [`${file}#revokeAccessAction`]: { needs, input: aboutMember, optional: ["reason"] },
+    [`${file}#makeRoleOfManyAction`]: {
+      needs,
+      input: async (stage) => {
+        const { membershipId } = await aMember(stage);
+        return inWorkspace(
+          { membershipIds: [membershipId], roleId: stage.home.roles["view-members"] },
+          stage,
+        );
+      },
+      optional: ["endsOn", "reviewOn", "reason"],
+    },
+    [`${file}#deactivateManyAction`]: {
+      needs,
+      input: async (stage) => inWorkspace({ membershipIds: [(await aMember(stage)).membershipId] }, stage),
+      optional: ["reason"],
+    },
+    [`${file}#previewManyAction`]: {
+      needs,
+      asks: true,
+      input: async ({ home }) => ({
+        input: {
+          workspace: home.slug,
+          membershipIds: [home.seen.membershipId],
+          change: { kind: "make", roleId: home.roles.viewer },
+        },
+      }),
+    },
     [`${file}#endMemberSessionsAction`]: {
       needs,
       input: async (stage) => {

@@ -1,6 +1,8 @@
 "use server";
 
 import { action } from "@/lib/doorway/action";
+import { asking } from "@/lib/doorway/asking";
+import { deactivateMany, makeRoleOfMany, previewMany } from "@/lib/members/bulk";
 import {
   addRole,
   deactivateMember,
@@ -18,3 +20,6 @@ export const deactivateMemberAction = action(deactivateMember);
 export const reactivateMemberAction = action(reactivateMember);
 export const revokeAccessAction = action(revokeAccess);
 export const endMemberSessionsAction = action(endMemberSessions);
+export const makeRoleOfManyAction = action(makeRoleOfMany);
+export const deactivateManyAction = action(deactivateMany);
+export const previewManyAction = asking(previewMany);

@@ -4,6 +4,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { Time } from "@/components/ui/time";
 import type { MemberRow, MembersPage } from "@/lib/members/queries";
 import type { Tab } from "./address";
+import { PageBox, RowBox } from "./bulk-boxes";
 import { MemberMenu } from "./member-menu";
 import { RoleBadge } from "./role-badge";
 
@@ -20,12 +21,18 @@ export function MembersTable({
   tab: Tab;
 }) {
   const administrators = tab === "members" && !filtered ? page.administrators : [];
+  const selectable = tab === "members" && page.may.manage;
   if (page.rows.length === 0 && administrators.length === 0) return <Nobody filtered={filtered} tab={tab} />;
   return (
     <table className="tbl">
       <caption className="sr">{tab === "deactivated" ? "Deactivated members" : "Members"}</caption>
       <thead>
         <tr>
+          {selectable && (
+            <td className="tick">
+              <PageBox membershipIds={page.rows.map(({ membershipId }) => membershipId)} />
+            </td>
+          )}
           <th scope="col">Member</th>
           <th scope="col">Roles</th>
           <th scope="col">Status</th>
@@ -48,11 +55,11 @@ export function MembersTable({
       </thead>
       <tbody>
         {page.rows.map((row) => (
-          <Row key={row.membershipId} base={base} row={row} page={page} />
+          <Row key={row.membershipId} base={base} row={row} page={page} selectable={selectable} />
         ))}
         {administrators.length > 0 && (
           <tr className="sec">
-            <th scope="colgroup" colSpan={8}>
+            <th scope="colgroup" colSpan={selectable ? 9 : 8}>
               Account administrators{" "}
               <span className="n">
                 {administrators.length} · full access to every workspace of the account
@@ -62,6 +69,7 @@ export function MembersTable({
         )}
         {administrators.map(({ name, email }) => (
           <tr key={email}>
+            {selectable && <td className="tick" />}
             <th scope="row">
               <PersonCell name={name} second={email} />
             </th>
@@ -81,12 +89,27 @@ export function MembersTable({
   );
 }
 
-function Row({ base, row, page }: { base: string; row: MemberRow; page: MembersPage }) {
+function Row({
+  base,
+  row,
+  page,
+  selectable,
+}: {
+  base: string;
+  row: MemberRow;
+  page: MembersPage;
+  selectable: boolean;
+}) {
   const member = { membershipId: row.membershipId, name: row.name };
   const href = `${base}/${row.membershipId}`;
   const time = { now: page.now, zone: page.timeZone };
   return (
-    <tr className={row.active ? undefined : "off"}>
+    <tr className={row.active ? undefined : "off"} data-selectable={selectable || undefined}>
+      {selectable && (
+        <td className="tick">
+          <RowBox membershipId={row.membershipId} name={row.name} />
+        </td>
+      )}
       <th scope="row">
         <PersonCell name={row.name} second={row.email} href={href} {...tagOf(row)} />
       </th>

@@ -10,7 +10,9 @@ import { invitationChoices, pendingInvitations } from "@/lib/invitations/queries
 import { type RoleChoice, roleChoices } from "@/lib/members/detail";
 import { membersOf } from "@/lib/members/queries";
 import { addressOf, filterIn, type Search, type Tab } from "./address";
-import { InviteDialog } from "./invite/invite-dialog";
+import { BulkBar } from "./bulk-bar";
+import { BulkSelection } from "./bulk-selection";
+import { InviteButtons } from "./invite/invite-buttons";
 import { PendingInvitations } from "./invite/pending-invitations";
 import { MemberChanges } from "./member-changes";
 import { MembersTable } from "./members-table";
@@ -27,6 +29,7 @@ export default async function MembersPage({
   const [{ workspace }, search] = await Promise.all([params, searchParams]);
   const base = `/w/${workspace}/settings/members`;
   const { tab, filter } = filterIn(search);
+  const { sort: _sort, after: _after, ...matching } = filter;
   const page = await shown(membersOf({ workspace, ...filter }));
   const choices = await shown(roleChoices({ workspace }));
   const pending =
@@ -41,7 +44,7 @@ export default async function MembersPage({
           lead="Everyone who can sign in to this workspace, and what their roles add up to."
           actions={
             page.may.invite && (
-              <InviteDialog workspace={workspace} choices={await shown(invitationChoices({ workspace }))} />
+              <InviteButtons workspace={workspace} choices={await shown(invitationChoices({ workspace }))} />
             )
           }
         />
@@ -52,22 +55,32 @@ export default async function MembersPage({
             <Filters base={base} search={search} roles={choices.roles} groups={choices.groups} />
           )}
         </div>
-        {pending ? (
-          <PendingInvitations
-            workspace={workspace}
-            page={pending}
-            now={page.now}
-            timeZone={page.timeZone}
-            mayInvite={page.may.invite}
+        <BulkSelection key={JSON.stringify(matching)}>
+          {pending ? (
+            <PendingInvitations
+              workspace={workspace}
+              page={pending}
+              now={page.now}
+              timeZone={page.timeZone}
+              mayInvite={page.may.invite}
+            />
+          ) : (
+            <MembersTable base={base} page={page} filtered={isFiltered(search)} tab={tab} />
+          )}
+          <Pager
+            {...(filter.after ? { previous: addressOf(base, search, {}) } : {})}
+            {...nextOf(base, search, pending ? pending.next : page.next)}
           />
-        ) : (
-          <MembersTable base={base} page={page} filtered={isFiltered(search)} tab={tab} />
-        )}
-        <Pager
-          {...(filter.after ? { previous: addressOf(base, search, {}) } : {})}
-          {...nextOf(base, search, pending ? pending.next : page.next)}
-        />
-        {!pending && <ListKeys listId="main" rows='th[scope="row"] a' />}
+          {tab === "members" && page.may.manage && (
+            <BulkBar
+              workspace={workspace}
+              roles={choices.roles}
+              filter={matching}
+              onPage={page.rows.map(({ membershipId }) => membershipId)}
+            />
+          )}
+          {!pending && <ListKeys listId="main" rows='th[scope="row"] a' selects={page.may.manage} />}
+        </BulkSelection>
       </MemberChanges>
     </div>
   );

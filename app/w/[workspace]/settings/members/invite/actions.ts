@@ -1,8 +1,12 @@
 "use server";
 
 import { action } from "@/lib/doorway/action";
-import { inviteMember, removeInvitation, resendInvitation } from "@/lib/invitations/commands";
+import { asking } from "@/lib/doorway/asking";
+import { checkAddresses } from "@/lib/invitations/check";
+import { inviteMany, inviteMember, removeInvitation, resendInvitation } from "@/lib/invitations/commands";
 
 export const inviteMemberAction = action(inviteMember);
+export const inviteManyAction = action(inviteMany);
+export const checkAddressesAction = asking(checkAddresses);
 export const resendInvitationAction = action(resendInvitation);
 export const removeInvitationAction = action(removeInvitation);

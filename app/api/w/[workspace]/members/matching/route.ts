@@ -1,0 +1,5 @@
+import { answering } from "@/lib/doorway/route";
+import { membersMatching } from "@/lib/members/bulk";
+
+export const dynamic = "force-dynamic";
+export const GET = answering(membersMatching);

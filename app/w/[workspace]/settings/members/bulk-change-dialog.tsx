@@ -1,0 +1,160 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { type FormEvent, useState } from "react";
+import { fullAdminWarning } from "@/components/impact-preview";
+import { PeopleImpact } from "@/components/people-impact";
+import { Button } from "@/components/ui/button";
+import { Dialog, DialogFooter } from "@/components/ui/dialog";
+import { Field, TextArea } from "@/components/ui/field";
+import { Note } from "@/components/ui/note";
+import { deactivateManyAction, makeRoleOfManyAction, previewManyAction } from "./actions";
+import { BulkOutcome, LeftOut } from "./bulk-outcome";
+import { useAsked } from "./use-asked";
+import { useBulkChange } from "./use-bulk-change";
+
+export type ManyChange = { kind: "make"; roleId: string; roleName: string } | { kind: "deactivate" };
+
+/**
+ * Shows what a change of many gives and takes and whom it leaves out, carries it out once it is confirmed, and then
+ * tells of each what became of them. `onClose(true)` when something was done.
+ */
+export function BulkChangeDialog({
+  workspace,
+  change,
+  membershipIds,
+  onClose,
+}: {
+  workspace: string;
+  change: ManyChange;
+  membershipIds: readonly string[];
+  onClose: (done: boolean) => void;
+}) {
+  const router = useRouter();
+  const [endsOn, setEndsOn] = useState("");
+  const [reason, setReason] = useState("");
+  const running = useBulkChange(workspace);
+  const makes = change.kind === "make";
+  const given = { ...(makes && endsOn ? { endsOn } : {}) };
+  const preview = useAsked(previewManyAction, {
+    workspace,
+    membershipIds,
+    change: makes ? { kind: "make", roleId: change.roleId, ...given } : { kind: "deactivate" },
+  });
+  const plan = preview.state === "ready" ? preview.value : null;
+  const busy = running.state === "running";
+  const done = running.state === "done";
+  const title = makes
+    ? `Make ${people(membershipIds.length)} ${change.roleName}`
+    : `Deactivate ${people(membershipIds.length)}`;
+
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    if (busy || !plan) return;
+    const input = { ...given, ...(reason.trim() ? { reason } : {}) };
+    await (makes
+      ? running.start(makeRoleOfManyAction, membershipIds, { roleId: change.roleId, ...input })
+      : running.start(deactivateManyAction, membershipIds, input));
+    router.refresh();
+  };
+
+  return (
+    <>
+      <Dialog
+        open
+        onOpenChange={(open) => !open && !busy && onClose(done)}
+        title={title}
+        size={done ? "m" : "l"}
+        onEscape={() => !busy && (done || reason === "")}
+      >
+        {done ? (
+          <BulkOutcome running={running} workspace={workspace} roleName={makes ? change.roleName : null} />
+        ) : (
+          <form onSubmit={submit}>
+            <div className="two">
+              <div>
+                {running.failed && (
+                  <Note kind="bad" announce>
+                    {running.failed.message}
+                  </Note>
+                )}
+                {makes && (
+                  <>
+                    <p className="muted">
+                      {change.roleName} takes the place of the roles that each of them holds directly on the
+                      workspace. Roles through groups, teams and products stay.
+                    </p>
+                    <Field
+                      label="Access ends"
+                      type="date"
+                      help="Leave empty for no end date."
+                      value={endsOn}
+                      onChange={(event) => setEndsOn(event.target.value)}
+                    />
+                  </>
+                )}
+                {!makes && (
+                  <p className="muted">
+                    They are out at once, open tabs included. Roles, groups and history stay, and a
+                    reactivation gives back what has not expired.
+                  </p>
+                )}
+                <TextArea
+                  label="Reason"
+                  help="Optional. Kept in the audit log of each of them."
+                  rows={2}
+                  maxLength={500}
+                  value={reason}
+                  onChange={(event) => setReason(event.target.value)}
+                />
+                {plan && plan.rows.length > 0 && <LeftOut rows={plan.rows} />}
+              </div>
+              <aside aria-label="Effect">
+                <h3>What changes</h3>
+                {preview.state === "failed" ? (
+                  <Note kind="bad" announce>
+                    {preview.message}{" "}
+                    <button type="button" className="link" onClick={preview.retry}>
+                      Try again
+                    </button>
+                  </Note>
+                ) : (
+                  <PeopleImpact
+                    state={plan ? "ready" : "loading"}
+                    summary={plan?.summary}
+                    warnings={plan?.givesFullAdmin ? [fullAdminWarning] : []}
+                  />
+                )}
+              </aside>
+            </div>
+            <DialogFooter consequence={plan ? consequenceOf(plan.due, plan.rows.length) : ""}>
+              <Button
+                type="submit"
+                kind={makes ? "primary" : "danger"}
+                busy={busy}
+                disabled={!plan || plan.due === 0}
+              >
+                {verbOf(change, plan?.due)}
+              </Button>
+            </DialogFooter>
+          </form>
+        )}
+      </Dialog>
+      {running.dialog}
+    </>
+  );
+}
+
+export function people(count: number): string {
+  return count === 1 ? "1 member" : `${count.toLocaleString("en")} members`;
+}
+
+function verbOf(change: ManyChange, due: number | undefined): string {
+  const count = due === undefined ? "" : ` ${due.toLocaleString("en")}`;
+  return change.kind === "make" ? `Make${count} ${change.roleName}` : `Deactivate${count}`;
+}
+
+function consequenceOf(due: number, left: number): string {
+  if (due === 0) return "Nobody would be changed.";
+  return `${people(due)} ${due === 1 ? "is" : "are"} changed${left > 0 ? `, ${left} left as they are` : ""}. Each gets a mail.`;
+}

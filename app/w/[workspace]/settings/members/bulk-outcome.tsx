@@ -1,0 +1,101 @@
+"use client";
+
+import Link from "next/link";
+import { DialogFooter } from "@/components/ui/dialog";
+import { Icon } from "@/components/ui/icon";
+import { Note } from "@/components/ui/note";
+import type { BulkRow } from "@/lib/members/bulk";
+import type { Running } from "./use-bulk-change";
+
+const mostShown = 200;
+
+/** Whom a change leaves out, and why: before it is confirmed. */
+export function LeftOut({ rows }: { rows: readonly BulkRow[] }) {
+  return (
+    <section className="left-out" aria-label="Left as they are">
+      <h3>
+        {rows.length} {rows.length === 1 ? "is" : "are"} left as they are
+      </h3>
+      <Rows rows={rows} />
+    </section>
+  );
+}
+
+/** What became of each. */
+export function BulkOutcome({
+  running: { rows, failed, retry, state },
+  workspace,
+  roleName,
+}: {
+  running: Running;
+  workspace: string;
+  roleName: string | null;
+}) {
+  const changed = rows.filter(({ result }) => result === "change");
+  const others = rows.filter(({ result }) => result !== "change");
+  const done = roleName ? `${roleName} now` : "deactivated";
+  return (
+    <>
+      <div className="body">
+        {failed && (
+          <Note kind="bad" announce>
+            {failed.members} were not changed. {failed.message}{" "}
+            <button type="button" className="link" onClick={retry} disabled={state === "running"}>
+              Try these again
+            </button>
+          </Note>
+        )}
+        <Note kind={others.length > 0 || failed ? "warn" : "ok"} announce>
+          {changed.length.toLocaleString("en")} {changed.length === 1 ? "member is" : "members are"} {done}
+          {others.length > 0 && `, ${others.length} stayed as they were`}.{" "}
+          <Link
+            className="link"
+            href={`/w/${workspace}/settings/audit?action=${roleName ? "member.role-changed" : "member.deactivated"}`}
+          >
+            See it in the audit log
+          </Link>
+        </Note>
+        <Rows rows={[...others, ...changed]} workspace={workspace} done={done} />
+      </div>
+      <DialogFooter cancel="Close" consequence="Each who was changed gets a mail." />
+    </>
+  );
+}
+
+function Rows({
+  rows,
+  workspace,
+  done = "",
+}: {
+  rows: readonly BulkRow[];
+  workspace?: string;
+  done?: string;
+}) {
+  const hidden = rows.length - mostShown;
+  return (
+    <ul className="bulk-outcome">
+      {rows.slice(0, mostShown).map(({ membershipId, name, email, result, why, event }) => (
+        <li key={membershipId} data-result={result}>
+          <Icon name={result === "change" ? "check" : result === "nothing" ? "info" : "warning"} />
+          <span>
+            <b>{name}</b> <span className="faint">{email}</span>
+            <small>
+              {result === "nothing" && "Unchanged. "}
+              {result === "refused" && "Refused. "}
+              {why ?? `Is ${done}`}
+              {event && workspace && (
+                <>
+                  {" · "}
+                  <Link className="link" href={`/w/${workspace}/settings/audit?event=${event}`}>
+                    Audit event<span className="sr"> of {name}</span>
+                  </Link>
+                </>
+              )}
+            </small>
+          </span>
+        </li>
+      ))}
+      {hidden > 0 && <li className="faint">and {hidden.toLocaleString("en")} more</li>}
+    </ul>
+  );
+}

@@ -1,0 +1,58 @@
+import { expect, test } from "vitest";
+import type { CheckedAddress } from "@/lib/invitations/check";
+import { countsOf, judged, partsOf, replaced, rowsOf } from "./bulk-rows";
+
+const row = (line: number, email: string | null, more: Partial<CheckedAddress> = {}): CheckedAddress => ({
+  line,
+  typed: email ?? "odd",
+  email,
+  problem: email ? null : "Type a complete address",
+  standing: { state: "new" },
+  roleId: null,
+  unknownRole: null,
+  ...more,
+});
+
+test("bad rows come first and stay there while they are mended; repetitions name the line before", () => {
+  const rows = rowsOf([
+    row(1, "a@x.example"),
+    row(2, null),
+    row(3, "a@x.example"),
+    row(4, "m@x.example", { standing: { state: "member", name: "M", membershipId: "m", since: "" } }),
+    row(5, "e@x.example", { standing: { state: "expired" } }),
+    row(6, "me@x.example", { standing: { state: "own" } }),
+  ]);
+  const all = judged(rows);
+  expect(all.map(({ line, kind, sameAs }) => [line, kind, sameAs])).toEqual([
+    [2, "bad", null],
+    [1, "valid", null],
+    [3, "duplicate", 1],
+    [4, "member", null],
+    [5, "valid", null],
+    [6, "member", null],
+  ]);
+  expect(countsOf(all)).toMatchObject({ valid: 2, bad: 1, duplicate: 1, member: 2, invited: 0 });
+  const mended = rows.map((one) => (one.line === 2 ? { ...one, email: "a@x.example" } : one));
+  expect(judged(mended)[0]).toMatchObject({ line: 2, kind: "duplicate", sameAs: 1 });
+});
+
+test("what is mended in the table is mended in the list", () => {
+  expect(replaced("a\nb@x,example\nc", "b@x,example", "b@x.example")).toBe("a\nb@x.example\nc");
+  expect(replaced("a", "gone", "new")).toBe("a");
+});
+
+test("rows go in calls, each different offer once in a call", () => {
+  const key = () => "key";
+  const going = Array.from({ length: 600 }, (_, nth) => ({
+    key: nth,
+    email: `${nth}@x.example`,
+    offer: { roleIds: [`r${nth % 2}`] },
+  }));
+  const parts = partsOf(going, key);
+  expect(parts.map(({ going }) => going.length)).toEqual([250, 250, 100]);
+  expect(parts[1]?.input.offers).toHaveLength(2);
+  expect(parts[1]?.input.rows[1]).toEqual({ email: "251@x.example", offer: 1 });
+  const different = going.map((one, nth) => ({ ...one, offer: { roleIds: [`r${nth}`] } }));
+  expect(partsOf(different, key).every(({ input }) => input.offers.length <= 40)).toBe(true);
+  expect(partsOf([], key)).toEqual([]);
+});

@@ -1,0 +1,88 @@
+import type { CheckedAddress } from "@/lib/invitations/check";
+import type { InvitedRow } from "@/lib/invitations/commands";
+import { mostInvited } from "@/lib/invitations/input";
+
+/** A row of the check table. `first`: it was bad when it was read, and stays at the top while it is mended. */
+export type Row = CheckedAddress & { key: number; first: boolean };
+
+export const kinds = ["valid", "duplicate", "member", "invited", "deactivated", "bad"] as const;
+export type Kind = (typeof kinds)[number];
+/** A row with what becomes of it. `sameAs`: the line that says the same before it. */
+export type Judged = Row & { kind: Kind; sameAs: number | null };
+
+export function rowsOf(checked: readonly CheckedAddress[]): Row[] {
+  return checked.map((row, key) => ({ ...row, key, first: row.email === null }));
+}
+
+/** Every row with its kind, the bad ones first, then in the order of the list. */
+export function judged(rows: readonly Row[]): Judged[] {
+  const seen = new Map<string, number>();
+  const all = rows.map((row): Judged => {
+    const before = row.email === null ? undefined : seen.get(row.email);
+    if (row.email !== null && before === undefined) seen.set(row.email, row.line);
+    return { ...row, kind: kindOf(row, before !== undefined), sameAs: before ?? null };
+  });
+  return [...all.filter(({ first }) => first), ...all.filter(({ first }) => !first)];
+}
+
+function kindOf({ email, standing }: Row, isRepeated: boolean): Kind {
+  if (email === null) return "bad";
+  if (isRepeated) return "duplicate";
+  if (standing.state === "own") return "member";
+  return standing.state === "new" || standing.state === "expired" ? "valid" : standing.state;
+}
+
+export function countsOf(rows: readonly Judged[]): Record<Kind, number> {
+  const counts = Object.fromEntries(kinds.map((kind) => [kind, 0])) as Record<Kind, number>;
+  for (const { kind } of rows) counts[kind] += 1;
+  return counts;
+}
+
+/** The list with one address written anew, as the field shows it. */
+export function replaced(text: string, typed: string, by: string): string {
+  const at = text.indexOf(typed);
+  return at < 0 || typed === "" ? text : text.slice(0, at) + by + text.slice(at + typed.length);
+}
+
+/** What is sent for an address: its number in the table, and the offer that it gets. */
+export type Going = { key: number; email: string; offer: object };
+/** One call of the command; its key lets it be repeated when no answer came. */
+export type Part = {
+  idempotencyKey: string;
+  going: Going[];
+  input: { offers: object[]; rows: { email: string; offer: number }[] };
+};
+
+const perCall = 250;
+const offersPerCall = 40;
+
+/** The rows in calls that each hold the lock of the workspace shortly, each different offer named once in a call. */
+export function partsOf(going: readonly Going[], newKey: () => string): Part[] {
+  const parts: Part[] = [];
+  let known = new Map<string, number>();
+  for (const one of going) {
+    const text = JSON.stringify(one.offer);
+    const last = parts.at(-1);
+    const full =
+      !last ||
+      last.going.length === Math.min(perCall, mostInvited) ||
+      (known.size === offersPerCall && !known.has(text));
+    if (full) known = new Map();
+    const part = full ? { idempotencyKey: newKey(), going: [], input: { offers: [], rows: [] } } : last;
+    if (full) parts.push(part);
+    const number = known.get(text) ?? known.size;
+    if (!known.has(text)) part.input.offers.push(one.offer);
+    known.set(text, number);
+    part.going.push(one);
+    part.input.rows.push({ email: one.email, offer: number });
+  }
+  return parts;
+}
+
+/** What became of a row, for the table of results and its file. */
+export type Result = { key: number; email: string; sent: boolean; words: string };
+
+export function resultOf({ key, email }: Going, row: InvitedRow | undefined, failure: string): Result {
+  if (row && "event" in row) return { key, email, sent: true, words: "Sent" };
+  return { key, email, sent: false, words: row?.refused ?? failure };
+}

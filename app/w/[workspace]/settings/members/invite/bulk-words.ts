@@ -1,0 +1,16 @@
+import type { IconName } from "@/components/ui/icon";
+import type { Kind } from "./bulk-rows";
+
+export const kindWords: Record<Kind, { label: string; icon: IconName }> = {
+  valid: { label: "Valid", icon: "check" },
+  duplicate: { label: "Duplicate", icon: "copy" },
+  member: { label: "Already a member", icon: "person" },
+  invited: { label: "Already invited", icon: "clock" },
+  deactivated: { label: "Deactivated", icon: "pause" },
+  bad: { label: "Bad", icon: "warning" },
+};
+
+/** "1 invitation", "2,500 invitations" */
+export function counted(invitations: number): string {
+  return `${invitations.toLocaleString("en")} ${invitations === 1 ? "invitation" : "invitations"}`;
+}
