@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { accessAt } from "./access";
 import { factsFor, tableResource, tableWorkspace } from "./cases/table";
-import { beyondCeiling, holdsMore, isOwnAccess, leavesNoAdmin } from "./duties";
+import { addsToRole, beyondCeiling, beyondRevision, holdsMore, isOwnAccess, leavesNoAdmin } from "./duties";
 import { impactOf } from "./impact";
 import { instantOf } from "./instant";
 import { closeRole, systemRoles } from "./role";
@@ -41,6 +41,30 @@ test("only what counts at the place is weighed", () => {
   expect(beyondCeiling(of("bo"), [{ contents, resource: tableWorkspace }])).toContain("workspace:delete");
   const closed = closeRole({ applications: [], levels: { model: 4 } });
   expect(beyondCeiling(of("bo"), [{ contents: closed, resource: tableWorkspace }])).toEqual([]);
+});
+
+test("a role is changed within what one holds on the workspace, in both directions", () => {
+  const [none, hidden] = [
+    closeRole({ fine: ["campaign:view"] }),
+    { applications: [], levels: { model: 4 } } as const,
+  ];
+  const exporting = closeRole({ fine: ["campaign:view", "data-space:export"] });
+  const added = ["data-space:view-segment-table", "data-space:view-data", "data-space:export"];
+  expect(beyondRevision(of("ed"), tableWorkspace, none, exporting)).toEqual(added);
+  expect(beyondRevision(of("ed"), tableWorkspace, exporting, none)).toEqual(added);
+  expect(beyondRevision(of("kim"), tableWorkspace, none, exporting)).toEqual([]);
+  expect(beyondRevision(of("ed"), tableWorkspace, none, none)).toEqual([]);
+  expect(beyondRevision(of("ed"), tableWorkspace, null, closeRole(hidden))).toEqual([]);
+  const opened = closeRole({ ...hidden, applications: ["customer-hubs"] });
+  expect(beyondRevision(of("ed"), tableWorkspace, closeRole(hidden), opened)).toContain("model:delete");
+});
+
+test("a role gains by what a revision adds to its worth", () => {
+  const [less, more] = [closeRole({ levels: { alert: 1 } }), closeRole({ levels: { alert: 2 } })];
+  expect(addsToRole(less, more)).toBe(true);
+  expect(addsToRole(more, less)).toBe(false);
+  expect(addsToRole(more, { ...more, applications: [] })).toBe(false);
+  expect(addsToRole({ ...more, applications: [] }, more)).toBe(true);
 });
 
 test("account administrators may offer everything, people without access nothing", () => {

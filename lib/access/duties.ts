@@ -27,6 +27,31 @@ export function beyondCeiling(actor: Access, offered: readonly Offer[]): Permiss
 }
 
 /**
+ * The ceiling over a role itself, both ways: what a revision adds to the role's worth or takes from it, and the actor
+ * does not hold on the workspace; empty = they may. Null contents: the role is new, or is deleted.
+ */
+export function beyondRevision(
+  actor: Access,
+  workspace: ResourceRef,
+  before: RoleContents | null,
+  after: RoleContents | null,
+): PermissionId[] {
+  const [was, is] = [worthOf(before), worthOf(after)];
+  const changed = union(difference(is, was), difference(was, is));
+  return idsOf(difference(changed, actor.permissionsOn(workspace)));
+}
+
+/** Whether a revision gives anything to those who hold the role: its worth on the workspace grows. */
+export function addsToRole(before: RoleContents, after: RoleContents): boolean {
+  return idsOf(difference(worthOf(after), worthOf(before))).length > 0;
+}
+
+/** On the workspace a role is worth at least what it is worth anywhere else. */
+function worthOf(contents: RoleContents | null): PermissionSet {
+  return contents ? effectiveOf(contents, undefined, true) : emptySet();
+}
+
+/**
  * What the target holds beyond the actor on any of these resources, which should be the workspace and all on which the
  * target has grants; empty = the actor may demote, deactivate or remove them. A target who is not active holds nothing:
  * weigh what a reactivation gives back with `beyondCeiling`.

@@ -56,6 +56,7 @@ const names = new Map(
     "workspace.founded": "Workspace founded",
     "role.created": "Role created",
     "role.revised": "Role changed",
+    "role.deleted": "Role deleted",
     "team.role-added": "Added to a team",
     "team.role-ended": "Taken from a team",
     "object.created": "Object created",
@@ -102,6 +103,10 @@ const attempts = new Map(
     "objects.reopen": "reopen a project",
     "keys.create": "create an API key",
     "keys.revoke": "revoke an API key",
+    "roles.create": "create a role",
+    "roles.revise": "change a role",
+    "roles.restore": "restore a revision of a role",
+    "roles.delete": "delete a role",
     "audit.prepare-export": "export the audit log",
   }),
 );

@@ -65,8 +65,6 @@ const told = new Map<string, (event: Told) => Piece[]>([
   ["invitation.removed", (e) => ["Removed the invitation of ", who(e)]],
   ["invitation.accepted", (e) => ["Accepted the invitation for ", who(e), as(e.after?.roles)]],
   ["workspace.founded", (e) => ["Founded the workspace ", who(e)]],
-  ["role.created", (e) => ["Created the role ", who(e)]],
-  ["role.revised", (e) => ["Changed the role ", who(e), contentsInNumbers(e)]],
   ["object.created", (e) => [`Created the ${e.target.kind} `, who(e), ...place(" in ", e.after)]],
   [
     "object.renamed",
@@ -80,6 +78,9 @@ const told = new Map<string, (event: Told) => Piece[]>([
   ["object.restored", (e) => [`Restored the ${e.target.kind} `, who(e)]],
   ["object.completed", (e) => ["Completed the project ", who(e)]],
   ["object.reopened", (e) => ["Reopened the project ", who(e)]],
+  ["role.created", roleCreated],
+  ["role.revised", roleRevised],
+  ["role.deleted", roleDeleted],
   ["audit.exported", exported],
 ]);
 
@@ -106,6 +107,24 @@ function onProduct(event: Told): Piece[] {
   return named
     ? ["Named ", who(event), ` ${list(roles)}`, ...at(" of ", event)]
     : ["Gave ", who(event), ` ${list(roles) || "a role"}`, ...at(" on ", event)];
+}
+
+function roleCreated(event: Told): Piece[] {
+  const from = text(event.after?.clonedFrom);
+  return ["Created the role ", who(event), from && ` as a clone of ${from}`];
+}
+
+function roleRevised(event: Told): Piece[] {
+  const number = event.after?.restored;
+  const verb = typeof number === "number" ? `Restored revision ${number} of the role ` : "Changed the role ";
+  return [verb, who(event), contentsInNumbers(event)];
+}
+
+function roleDeleted(event: Told): Piece[] {
+  const [grants, instead] = [event.before?.grants, text(event.after?.replacement)];
+  if (typeof grants !== "number" || grants === 0) return ["Deleted the role ", who(event)];
+  const became = instead ? `became ${instead}` : "ended";
+  return ["Deleted the role ", who(event), `: ${count(grants, "grant")} ${became}`];
 }
 
 function exported({ after }: Told): Piece[] {

@@ -62,18 +62,25 @@ export async function offerOf(tx: Transaction, workspaceId: string, asked: Asked
   };
 }
 
-/** The offer that is stored with an invitation; see {@link offerOf}. */
+/**
+ * The offer that is stored with an invitation, roles that were deleted since left out; see {@link offerOf}.
+ * @throws Refusal `invalid` as well when nothing of it is left.
+ */
 export async function offerOfInvitation(
   tx: Transaction,
   workspaceId: string,
   invitationId: string,
 ): Promise<Offered> {
-  const roles = await tx.execute<{ roleId: string; resourceId: string }>(sql`
-    select role_id as "roleId", resource_id as "resourceId" from invitation_roles
-    where workspace_id = ${workspaceId} and invitation_id = ${invitationId} order by id`);
+  const stored = await tx.execute<{ roleId: string; resourceId: string; deleted: boolean }>(sql`
+    select o.role_id as "roleId", o.resource_id as "resourceId", r.ended_at is not null as deleted
+    from invitation_roles o join roles r on r.workspace_id = o.workspace_id and r.id = o.role_id
+    where o.workspace_id = ${workspaceId} and o.invitation_id = ${invitationId} order by o.id`);
   const groups = await tx.execute<{ id: string }>(sql`
     select group_id as id from invitation_groups
     where workspace_id = ${workspaceId} and invitation_id = ${invitationId} order by id`);
+  const roles = stored.filter(({ deleted }) => !deleted);
+  if (stored.length > 0 && roles.length + groups.length === 0)
+    throw gone("roleIds", "The roles that it offers no longer exist.");
   return offerOf(tx, workspaceId, { roles, groupIds: groups.map(({ id }) => id) });
 }
 
@@ -97,6 +104,36 @@ export async function offeredRoles(
     byInvitation.set(invitationId, [...others, { ...role, contents: { applications, permissions } }]);
   }
   return byInvitation;
+}
+
+/** How many invitations that may still be accepted, or resent, offer a role. */
+export async function invitationsOffering(
+  tx: Transaction,
+  workspaceId: string,
+  roleId: string,
+): Promise<number> {
+  const [row] = await tx.execute<{ count: number }>(sql`
+    select count(distinct o.invitation_id)::int as count from invitation_roles o
+    join invitations i on i.workspace_id = o.workspace_id and i.id = o.invitation_id
+    where o.workspace_id = ${workspaceId} and o.role_id = ${roleId} and i.accepted_at is null and i.removed_at is null`);
+  return row?.count ?? 0;
+}
+
+/** Lets every such invitation offer another role beside one that is about to be deleted, and so is left out of it. */
+export async function offerInstead(
+  tx: Transaction,
+  workspaceId: string,
+  roleId: string,
+  replacementId: string,
+): Promise<void> {
+  await tx.execute(sql`
+    insert into invitation_roles (workspace_id, id, invitation_id, role_id, resource_id)
+    select o.workspace_id, gen_random_uuid(), o.invitation_id, ${replacementId}, o.resource_id from invitation_roles o
+    join invitations i on i.workspace_id = o.workspace_id and i.id = o.invitation_id
+    where o.workspace_id = ${workspaceId} and o.role_id = ${roleId} and i.accepted_at is null and i.removed_at is null
+      and not exists (select 1 from invitation_roles p
+        where p.workspace_id = o.workspace_id and p.invitation_id = o.invitation_id
+          and p.role_id = ${replacementId} and p.resource_id = o.resource_id)`);
 }
 
 /** Every grant the offer brings about, as the ceiling weighs it. */

@@ -42,6 +42,19 @@ function holding(workspaceId: string, which: SQL): SQL {
 const active = sql`m.ended_at is null and u.disabled_at is null and exists (
   select 1 from active_periods p where p.workspace_id = m.workspace_id and p.membership_id = m.id and ${holdsNow(sql`p`)})`;
 
+/** Condition on a membership `m`: it holds the role now, directly or through a group. */
+export function holdsRoleNow(workspaceId: string, roleId: string): SQL {
+  return sql`m.id in (select membership_id from (${holding(workspaceId, sql`g.role_id = ${roleId}`)}) as h)`;
+}
+
+/** The users whose access a role bears on now: those to tell when it changes. */
+export async function holderUserIds({ tx, workspace }: Scope, roleId: string): Promise<string[]> {
+  const rows = await tx.execute<{ userId: string }>(sql`
+    select m.user_id as "userId" from memberships m
+    where m.workspace_id = ${workspace.id} and m.ended_at is null and ${holdsRoleNow(workspace.id, roleId)}`);
+  return rows.map(({ userId }) => userId);
+}
+
 /** How many active members hold each role now, by role id; a role that nobody holds is absent. */
 export async function memberCounts({ tx, workspace }: Scope): Promise<Map<string, number>> {
   const rows = await tx.execute<{ roleId: string; members: number }>(sql`

@@ -1,6 +1,10 @@
 import { z } from "zod";
+import { applications, type FeatureId, features, type Level, permissions } from "@/lib/access/catalogue";
+import type { RoleDraft } from "@/lib/access/system-roles";
 
 export const roleKinds = ["system", "custom", "governance"] as const;
+
+const Id = z.uuid("This role is not known here.");
 
 /** `q`: part of a role's name or description. */
 export const RolesFilter = z.strictObject({
@@ -9,17 +13,107 @@ export const RolesFilter = z.strictObject({
 });
 export type RolesFilter = z.output<typeof RolesFilter>;
 
-export const RoleId = z.strictObject({ roleId: z.uuid("This role is not known here.") });
+export const RoleId = z.strictObject({ roleId: Id });
 export const Nothing = z.strictObject({});
 
+/** Two roles beside each other; which ones is for the person to choose. */
+export const RolePair = z.strictObject({ a: Id.optional(), b: Id.optional() });
+
+const revisionNumber = z.int("This revision is not known.").min(1).max(1_000_000);
+const Reason = z.string().trim().max(500, "A reason has at most 500 characters.").optional();
+
+/** The revisions of a role before one of them (not included), the newest first. */
+export const RevisionsFilter = z.strictObject({ roleId: Id, before: revisionNumber.optional() });
+
+const fineIds = permissions.filter(({ group }) => group !== null && group !== "account").map(({ id }) => id);
+const level = z.literal([0, 1, 2, 3, 4], "There is no such level.");
+
+/**
+ * What a role is to hold, as its form says it: levels and single permissions, what they require left out. Both
+ * applications are closed unless named.
+ */
+export const Draft = z.strictObject({
+  applications: z.array(z.enum(applications.map(({ id }) => id))).max(applications.length),
+  levels: z.strictObject(
+    Object.fromEntries(features.map(({ id }) => [id, level.optional()])) as Record<
+      FeatureId,
+      z.ZodOptional<typeof level>
+    >,
+    "This feature is not known.",
+  ),
+  fine: z
+    .array(
+      z.enum(fineIds, {
+        error: ({ input }) =>
+          input === "account:administer"
+            ? "No role can hold Administer Account. Name account administrators on the account."
+            : "This permission is not known.",
+      }),
+    )
+    .max(fineIds.length, "This is more than there is."),
+});
+export type Draft = z.output<typeof Draft>;
+
+const words = {
+  name: z
+    .string()
+    .trim()
+    .min(1, "Give the role a name.")
+    .max(60, "A name has at most 60 characters.")
+    .refine((name) => !/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(name), "A name has no control characters."),
+  description: z.string().trim().max(200, "A description has at most 200 characters."),
+};
+
+/** `from`: the role that was cloned; it is only told. */
+export const CreateRole = z.strictObject({ ...words, draft: Draft, from: Id.optional(), reason: Reason });
+/** `revision`: the number that the form began from. */
+export const ReviseRole = z.strictObject({
+  ...words,
+  roleId: Id,
+  revision: revisionNumber,
+  draft: Draft,
+  reason: Reason,
+});
+export const RestoreRole = z.strictObject({
+  roleId: Id,
+  revision: revisionNumber,
+  number: revisionNumber,
+  reason: Reason,
+});
+/** `replacementId` null: the grants end, and nothing takes their place. */
+export const DeleteRole = z.strictObject({ roleId: Id, replacementId: Id.nullable(), reason: Reason });
+
+/** Without `roleId` it is about a new role. */
+export const PreviewRole = z.strictObject({ roleId: Id.optional(), draft: Draft });
+export const PreviewRestoration = z.strictObject({ roleId: Id, number: revisionNumber });
+export const PreviewDeletion = z.strictObject({ roleId: Id, replacementId: Id.nullable() });
+
+/** The form of a role; without an id that of a new one, `from` the role whose contents it takes over. */
+export const RoleFormId = z.strictObject({ roleId: Id.optional(), from: Id.optional() });
+
+/** A form's draft as the catalogue understands it. */
+export function draftOf({ applications, levels, fine }: Draft): RoleDraft {
+  const chosen = Object.entries(levels).filter(([, one]) => one !== undefined);
+  return { applications, levels: Object.fromEntries(chosen) as Partial<Record<FeatureId, Level>>, fine };
+}
+
+type Search = Readonly<Record<string, string | string[] | undefined>>;
+
 /** What an address of the list asks for; what it says wrongly is left out. */
-export function readRolesFilter(
-  params: Readonly<Record<string, string | string[] | undefined>>,
-): RolesFilter {
+export function readRolesFilter(params: Search): RolesFilter {
   const { q, kind } = RolesFilter.shape;
   const [text, type] = [q.safeParse(params.q), kind.safeParse(params.kind)];
   return {
     ...(text.data ? { q: text.data } : {}),
     ...(type.data ? { kind: type.data } : {}),
   };
+}
+
+/** Ids of roles in an address, by the names they stand under; what is no id is left out. */
+export function readRoleIds<K extends string>(params: Search, ...names: K[]): Partial<Record<K, string>> {
+  const found = names.flatMap((name) => {
+    const id = Id.safeParse(params[name]);
+    return id.success ? [[name, id.data] as const] : [];
+  });
+  return Object.fromEntries(found) as Partial<Record<K, string>>;
 }

@@ -1,5 +1,5 @@
 import "server-only";
-import { type SQL, sql } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import { holdsNow, iso } from "@/db/dated";
 import type { Level } from "@/lib/access/catalogue";
 import { holdsAt } from "@/lib/access/instant";
@@ -8,7 +8,7 @@ import { notFound } from "@/lib/doorway/outcome";
 import { query } from "@/lib/doorway/query";
 import type { Scope } from "@/lib/doorway/scope";
 import { type Holders, holdersOf, memberCounts } from "./holders";
-import { Nothing, RoleId, RolesFilter, roleKinds } from "./input";
+import { Nothing, RoleId, RolePair, RolesFilter, roleKinds } from "./input";
 import { type RoleWords, roleWords } from "./words";
 
 type Kind = (typeof roleKinds)[number];
@@ -25,10 +25,16 @@ export type RoleRow = {
   levels: Level[];
 };
 
+/** A role that could take the place of another one. */
+export type Replacement = Pick<RoleRow, "id" | "name" | "description" | "levels"> & { fullAdmin: boolean };
+
 export type RolesPage = {
   roles: RoleRow[];
   /** How many roles there are of each type, whatever the filter. */
   counts: Record<Kind, number>;
+  may: { manage: boolean };
+  /** Empty for those who may not delete a role. */
+  replacements: Replacement[];
   now: string;
   timeZone: string;
 };
@@ -39,7 +45,7 @@ export const rolesList = query({
   permission: "general:view-members",
   input: RolesFilter,
   run: async (scope, { q, kind }): Promise<RolesPage> => {
-    const all = await rolesWhere(scope, sql`true`);
+    const all = await rolesOf(scope);
     const fits = ({ name, description }: Role) =>
       !q || `${name}\n${description}`.toLowerCase().includes(q.toLowerCase());
     const members = await memberCounts(scope);
@@ -56,6 +62,8 @@ export const rolesList = query({
         custom: all.filter((role) => role.kind === "custom").length,
         governance: all.filter((role) => role.kind === "governance").length,
       },
+      may: { manage: mayManage(scope) },
+      replacements: replacementsIn(scope, all),
       ...clockOf(scope),
     };
   },
@@ -71,6 +79,8 @@ export type RoleDetail = {
   createdAt: string;
   words: RoleWords;
   holders: Holders;
+  may: { manage: boolean };
+  replacements: Replacement[];
   now: string;
   timeZone: string;
 };
@@ -81,7 +91,8 @@ export const roleDetail = query({
   permission: "general:view-members",
   input: RoleId,
   run: async (scope, { roleId }): Promise<RoleDetail> => {
-    const [role] = await rolesWhere(scope, sql`r.id = ${roleId}`);
+    const all = await rolesOf(scope);
+    const role = all.find(({ id }) => id === roleId);
     if (!role) throw notFound();
     const { key, contents, ...rest } = role;
     return {
@@ -89,6 +100,8 @@ export const roleDetail = query({
       fullAdmin: key === "admin",
       words: roleWords(contents),
       holders: await holdersOf(scope, roleId),
+      may: { manage: mayManage(scope) },
+      replacements: replacementsIn(scope, all),
       ...clockOf(scope),
     };
   },
@@ -106,7 +119,7 @@ export const roleGuide = query({
   input: Nothing,
   run: async (scope): Promise<GuideRole[]> => {
     const held = heldNow(scope);
-    return (await rolesWhere(scope, sql`true`)).map(({ key, contents, createdAt, ...role }) => ({
+    return (await rolesOf(scope)).map(({ key, contents, createdAt, ...role }) => ({
       ...role,
       fullAdmin: key === "admin",
       yours: held.has(role.id),
@@ -125,15 +138,69 @@ function heldNow({ facts, now }: Scope): Set<string> {
   );
 }
 
+export type ComparedRole = Pick<RoleDetail, "id" | "name" | "description" | "kind" | "words"> & {
+  members: number;
+};
+
+export type Comparison = {
+  /** Every role there is to choose from. */
+  roles: Pick<RoleRow, "id" | "name" | "kind">[];
+  /** Null: not chosen yet, or there is no such role. */
+  a: ComparedRole | null;
+  b: ComparedRole | null;
+};
+
+/** Two roles of the workspace, to be read beside each other. */
+export const rolesCompared = query({
+  name: "roles.compared",
+  permission: "general:view-members",
+  input: RolePair,
+  run: async (scope, { a, b }): Promise<Comparison> => {
+    const all = await rolesOf(scope);
+    const members = await memberCounts(scope);
+    const side = (id: string | undefined): ComparedRole | null => {
+      const role = all.find((one) => one.id === id);
+      if (!role) return null;
+      const { name, description, kind, contents } = role;
+      return {
+        id: role.id,
+        name,
+        description,
+        kind,
+        words: roleWords(contents),
+        members: members.get(role.id) ?? 0,
+      };
+    };
+    return { roles: all.map(({ id, name, kind }) => ({ id, name, kind })), a: side(a), b: side(b) };
+  },
+});
+
+function replacementsIn(scope: Scope, all: readonly Role[]): Replacement[] {
+  if (!mayManage(scope)) return [];
+  return all
+    .filter(({ kind }) => kind !== "governance")
+    .map(({ id, key, name, description, contents }) => ({
+      id,
+      name,
+      description,
+      levels: profileOf(effectiveOf(contents, undefined, true)),
+      fullAdmin: key === "admin",
+    }));
+}
+
+function mayManage({ access, root }: Scope): boolean {
+  return access.can("general:manage-role", root);
+}
+
 type Role = Omit<RoleRow, "members" | "levels"> & { key: string | null; contents: RoleContents };
 
-async function rolesWhere({ tx, workspace }: Scope, which: SQL): Promise<Role[]> {
+async function rolesOf({ tx, workspace }: Scope): Promise<Role[]> {
   const roles = await tx.execute<Role>(sql`
     select r.id, r.key, r.name, r.description, r.kind, ${iso(sql`r.created_at`)} as "createdAt",
       json_build_object('applications', v.applications, 'permissions', v.permissions) as contents
     from roles r
     join role_revisions v on v.workspace_id = r.workspace_id and v.role_id = r.id and ${holdsNow(sql`v`)}
-    where r.workspace_id = ${workspace.id} and r.ended_at is null and ${which}`);
+    where r.workspace_id = ${workspace.id} and r.ended_at is null`);
   return [...roles].sort(
     (a, b) => roleKinds.indexOf(a.kind) - roleKinds.indexOf(b.kind) || compareStrength(a, b),
   );

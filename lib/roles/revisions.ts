@@ -1,0 +1,100 @@
+import "server-only";
+import { sql } from "drizzle-orm";
+import { iso } from "@/db/dated";
+import type { Level } from "@/lib/access/catalogue";
+import { effectiveOf, profileOf, type RoleContents } from "@/lib/access/role";
+import { contentsChange, type RoleChange } from "@/lib/audit/role-change";
+import { notFound } from "@/lib/doorway/outcome";
+import { query } from "@/lib/doorway/query";
+import type { Scope } from "@/lib/doorway/scope";
+import { RevisionsFilter } from "./input";
+
+/** A revision of a role as it was written. */
+export type Revision = {
+  number: number;
+  name: string;
+  description: string;
+  contents: RoleContents;
+  /** ISO instant. */
+  at: string;
+  /** Null: Remit itself. */
+  author: string | null;
+};
+
+export type RevisionRow = Pick<Revision, "number" | "name" | "description" | "at" | "author"> & {
+  /** Ten levels in effect on the workspace. */
+  levels: Level[];
+  /** What it changed against the revision before it; null for the first. */
+  change: RoleChange | null;
+  /** The name and the description it took the place of, where they differ. */
+  was: { name?: string; description?: string };
+};
+
+export type RevisionsPage = {
+  /** The newest first. */
+  revisions: RevisionRow[];
+  /** How many there are in all; the newest has this number. */
+  count: number;
+  /** What to ask for the ones before these; null: there are none. */
+  next: number | null;
+  now: string;
+  timeZone: string;
+};
+
+const pageSize = 20;
+
+/** How a role came to be what it is: its revisions, each with what it changed. */
+export const roleRevisions = query({
+  name: "roles.revisions",
+  permission: "general:view-members",
+  input: RevisionsFilter,
+  run: async (scope, { roleId, before }): Promise<RevisionsPage> => {
+    const rows = await revisionsBefore(scope, roleId, before ?? null, pageSize + 1);
+    const [newest] = before ? await revisionsBefore(scope, roleId, null, 1) : rows;
+    if (!newest) throw notFound();
+    return {
+      revisions: rows.slice(0, pageSize).map((revision, i) => rowOf(revision, rows[i + 1])),
+      count: newest.number,
+      next: rows.length > pageSize ? (rows[pageSize - 1]?.number ?? null) : null,
+      now: new Date(scope.now / 1000).toISOString(),
+      timeZone: scope.workspace.timeZone,
+    };
+  },
+});
+
+/** @throws Refusal `not-found` when the role never had a revision of that number. */
+export async function revisionOf(scope: Scope, roleId: string, number: number): Promise<Revision> {
+  const [revision] = await revisionsBefore(scope, roleId, number + 1, 1);
+  if (revision?.number !== number) throw notFound();
+  return revision;
+}
+
+function revisionsBefore(
+  { tx, workspace }: Scope,
+  roleId: string,
+  before: number | null,
+  limit: number,
+): Promise<Revision[]> {
+  return tx.execute<Revision>(sql`
+    select v.number, v.name, v.description, ${iso(sql`v.valid_from`)} as at, u.name as author,
+      json_build_object('applications', v.applications, 'permissions', v.permissions) as contents
+    from roles r
+    join role_revisions v on v.workspace_id = r.workspace_id and v.role_id = r.id
+    left join users u on u.id = v.author_id
+    where r.workspace_id = ${workspace.id} and r.id = ${roleId} and r.ended_at is null
+      and ${before === null ? sql`true` : sql`v.number < ${before}`}
+    order by v.number desc limit ${limit}`);
+}
+
+function rowOf({ contents, ...revision }: Revision, previous: Revision | undefined): RevisionRow {
+  const { name, description } = revision;
+  return {
+    ...revision,
+    levels: profileOf(effectiveOf(contents, undefined, true)),
+    change: previous ? contentsChange(previous.contents, contents) : null,
+    was: {
+      ...(previous && previous.name !== name ? { name: previous.name } : {}),
+      ...(previous && previous.description !== description ? { description: previous.description } : {}),
+    },
+  };
+}
