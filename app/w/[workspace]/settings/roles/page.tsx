@@ -2,8 +2,10 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { AccessProfile } from "@/components/access-profile";
 import { profileWords } from "@/components/profile-words";
+import { LinkButton } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { FilterChip } from "@/components/ui/filter-chip";
+import { ListKeys } from "@/components/ui/list-keys";
 import { PageHead } from "@/components/ui/page-head";
 import { SearchField } from "@/components/ui/search-field";
 import { Time } from "@/components/ui/time";
@@ -11,6 +13,7 @@ import { shown } from "@/lib/doorway/shown";
 import { type RolesFilter, readRolesFilter, roleKinds } from "@/lib/roles/input";
 import { type RoleRow, type RolesPage as Roles, rolesList } from "@/lib/roles/queries";
 import { kindWords } from "./kind-words";
+import { RoleMenu } from "./role-menu";
 
 export const metadata: Metadata = { title: "Roles and permissions" };
 
@@ -30,6 +33,13 @@ export default async function RolesPage({
       <PageHead
         title="Roles and permissions"
         lead="What people are given. Who holds several roles has the highest level of each."
+        actions={
+          page.may.manage && (
+            <LinkButton kind="primary" icon="plus" href={`${base}/new`}>
+              Create role
+            </LinkButton>
+          )
+        }
       />
       <div className="bar">
         <SearchField label="Search roles" placeholder="Search name or description" />
@@ -50,7 +60,7 @@ export default async function RolesPage({
           Take away the filter, or search for another word.
         </EmptyState>
       ) : (
-        <RolesTable base={base} page={page} />
+        <RolesTable workspace={workspace} page={page} />
       )}
     </div>
   );
@@ -61,33 +71,40 @@ function addressOf(base: string, { q }: RolesFilter, kind: RolesFilter["kind"]):
   return params.size > 0 ? `${base}?${params}` : base;
 }
 
-function RolesTable({ base, page }: { base: string; page: Roles }) {
+function RolesTable({ workspace, page }: { workspace: string; page: Roles }) {
   return (
-    <table className="tbl">
-      <caption className="sr">Roles of this workspace</caption>
-      <thead>
-        <tr>
-          <th scope="col">Name</th>
-          <th scope="col">Description</th>
-          <th scope="col">Type</th>
-          <th scope="col" className="num">
-            Members
-          </th>
-          <th scope="col" className="created">
-            Created
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {page.roles.map((role) => (
-          <Row key={role.id} href={`${base}/${role.id}`} role={role} page={page} />
-        ))}
-      </tbody>
-    </table>
+    <>
+      <table className="tbl" id="roles">
+        <caption className="sr">Roles of this workspace</caption>
+        <thead>
+          <tr>
+            <th scope="col">Name</th>
+            <th scope="col">Description</th>
+            <th scope="col">Type</th>
+            <th scope="col" className="num">
+              Members
+            </th>
+            <th scope="col" className="created">
+              Created at
+            </th>
+            <th scope="col" className="menu-cell">
+              <span className="sr">Actions</span>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {page.roles.map((role) => (
+            <Row key={role.id} workspace={workspace} role={role} page={page} />
+          ))}
+        </tbody>
+      </table>
+      <ListKeys listId="roles" />
+    </>
   );
 }
 
-function Row({ href, role, page }: { href: string; role: RoleRow; page: Roles }) {
+function Row({ workspace, role, page }: { workspace: string; role: RoleRow; page: Roles }) {
+  const href = `/w/${workspace}/settings/roles/${role.id}`;
   return (
     <tr>
       <th scope="row">
@@ -104,6 +121,14 @@ function Row({ href, role, page }: { href: string; role: RoleRow; page: Roles })
       </td>
       <td className="created">
         <Time at={role.createdAt} now={page.now} zone={page.timeZone} />
+      </td>
+      <td className="menu-cell">
+        <RoleMenu
+          workspace={workspace}
+          role={{ id: role.id, name: role.name, kind: role.kind }}
+          mayManage={page.may.manage}
+          replacements={page.replacements}
+        />
       </td>
     </tr>
   );

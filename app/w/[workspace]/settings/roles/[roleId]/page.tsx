@@ -3,40 +3,68 @@ import { notFound } from "next/navigation";
 import { cache } from "react";
 import { AccessProfile } from "@/components/access-profile";
 import { fullAdminWarning } from "@/components/impact-preview";
+import { LinkButton } from "@/components/ui/button";
 import { Crumbs } from "@/components/ui/crumbs";
 import { Note } from "@/components/ui/note";
 import { SectionHead } from "@/components/ui/page-head";
 import { Tag } from "@/components/ui/tag";
 import { Time } from "@/components/ui/time";
 import { shown } from "@/lib/doorway/shown";
-import { RoleId } from "@/lib/roles/input";
+import { RevisionsFilter, RoleId } from "@/lib/roles/input";
 import { roleDetail } from "@/lib/roles/queries";
+import { roleRevisions } from "@/lib/roles/revisions";
 import { kindWords } from "../kind-words";
+import { RoleMenu } from "../role-menu";
 import { FeatureLevels } from "./feature-levels";
 import { FinePermissions } from "./fine-permissions";
+import { History } from "./history";
 import { HolderList } from "./holder-list";
 
-type Props = { params: Promise<{ workspace: string; roleId: string }> };
+type Props = {
+  params: Promise<{ workspace: string; roleId: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+};
 
 /** Title and page ask the same question once. */
 const asked = cache((workspace: string, roleId: string) => roleDetail({ workspace, roleId }));
 
-export async function generateMetadata({ params }: Props): Promise<Metadata> {
+export async function generateMetadata({ params }: Pick<Props, "params">): Promise<Metadata> {
   const { workspace, roleId } = await params;
   const outcome = RoleId.safeParse({ roleId }).success ? await asked(workspace, roleId) : null;
   return { title: outcome?.ok ? outcome.value.name : "Role" };
 }
 
-export default async function RolePage({ params }: Props) {
-  const { workspace, roleId } = await params;
+export default async function RolePage({ params, searchParams }: Props) {
+  const [{ workspace, roleId }, search] = await Promise.all([params, searchParams]);
   if (!RoleId.safeParse({ roleId }).success) notFound();
   const role = await shown(asked(workspace, roleId));
-  const { words } = role;
+  const before = RevisionsFilter.shape.before.safeParse(Number(search.before)).data;
+  const revisions = await shown(roleRevisions({ workspace, roleId, ...(before ? { before } : {}) }));
+  const { words, may } = role;
   const base = `/w/${workspace}/settings`;
   return (
     <div className="role-page">
       <div className="top">
         <Crumbs steps={[{ href: `${base}/roles`, label: "Roles and permissions" }]} current={role.name} />
+        <span className="row end">
+          {may.manage && role.kind !== "custom" && (
+            <LinkButton href={`${base}/roles/new?from=${roleId}`} icon="copy">
+              Clone
+            </LinkButton>
+          )}
+          {may.manage && role.kind === "custom" && (
+            <LinkButton kind="primary" href={`${base}/roles/${roleId}/edit`}>
+              Edit role
+            </LinkButton>
+          )}
+          <RoleMenu
+            here
+            workspace={workspace}
+            role={{ id: roleId, name: role.name, kind: role.kind }}
+            mayManage={may.manage}
+            replacements={role.replacements}
+          />
+        </span>
       </div>
       <div className="head">
         <div>
@@ -81,6 +109,12 @@ export default async function RolePage({ params }: Props) {
               </ul>
             </section>
           )}
+          <History
+            workspace={workspace}
+            role={{ id: roleId, name: role.name }}
+            page={revisions}
+            mayRestore={may.manage && role.kind === "custom"}
+          />
         </div>
         <div className="aside">
           <HolderList base={`${base}/members`} role={role} />

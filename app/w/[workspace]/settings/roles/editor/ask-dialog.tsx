@@ -1,0 +1,62 @@
+import { Button } from "@/components/ui/button";
+import { Dialog, DialogFooter } from "@/components/ui/dialog";
+import { labelOf, type PermissionId } from "@/lib/access/catalogue";
+import type { RoleDraft, Step } from "./draft";
+
+/** Asks before more goes than was asked for. */
+export function AskDialog({
+  step,
+  onChoice,
+}: {
+  step: Exclude<Step, { kind: "done" }>;
+  /** Null: everything stays. */
+  onChoice: (draft: RoleDraft | null) => void;
+}) {
+  const close = (open: boolean) => !open && onChoice(null);
+  if (step.kind === "falls") {
+    const count = step.falls.length + 1;
+    return (
+      <Dialog open onOpenChange={close} title={`Take ${labelOf(step.removed)} away`} size="s">
+        <div className="body">
+          <p>
+            {labelOf(step.removed)} is needed by {step.falls.length === 1 ? "what falls" : "all that fall"}{" "}
+            with it:
+          </p>
+          <Names ids={step.falls} />
+        </div>
+        <DialogFooter consequence="Nothing is saved yet." cancel="Keep">
+          <Button kind="danger" onClick={() => onChoice(step.after)}>
+            Take {count === 2 ? "both" : `all ${count}`} away
+          </Button>
+        </DialogFooter>
+      </Dialog>
+    );
+  }
+  return (
+    <Dialog open onOpenChange={close} title={`What came along with ${labelOf(step.cause)}`} size="s">
+      <div className="body">
+        <p>
+          The role holds {step.left.length === 1 ? "this" : "these"} because of it. Without it, keep or take
+          away:
+        </p>
+        <Names ids={step.left} />
+      </div>
+      <DialogFooter>
+        <Button onClick={() => onChoice(step.keep)}>Keep {step.left.length === 1 ? "it" : "them"}</Button>
+        <Button kind="primary" onClick={() => onChoice(step.take)}>
+          Take away too
+        </Button>
+      </DialogFooter>
+    </Dialog>
+  );
+}
+
+function Names({ ids }: { ids: readonly PermissionId[] }) {
+  return (
+    <ul className="names">
+      {ids.map((id) => (
+        <li key={id}>{labelOf(id)}</li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,158 @@
+"use client";
+
+import { useEffect, useRef, useState } from "react";
+import { useProof } from "@/app/proof/use-proof";
+import { Button } from "@/components/ui/button";
+import { TextArea } from "@/components/ui/field";
+import { Note } from "@/components/ui/note";
+import { toast } from "@/components/ui/toast";
+import type { RoleForm } from "@/lib/roles/form";
+import type { RolePreview } from "@/lib/roles/preview";
+import { useAnswer } from "../../../use-answer";
+import { createRoleAction, reviseRoleAction } from "../actions";
+import { RoleImpact } from "../role-impact";
+import { type RoleDraft, sentOf } from "./draft";
+
+/** Milliseconds in which somebody may go on changing before the effect is computed. */
+const settling = 350;
+
+type Props = {
+  workspace: string;
+  form: RoleForm;
+  draft: RoleDraft;
+  ready: boolean;
+  /** The effect was asked for: from here the role is saved. */
+  reviewing: boolean;
+  onBack: () => void;
+  onRefused: (fields: Record<string, string>) => void;
+  /** Somebody else saved meanwhile: the form of the role as it is now. */
+  onOutdated: (theirs: RoleForm) => void;
+  onSaved: (roleId: string) => void;
+};
+
+/** What saving would do, beside the form, and the last step of saving. */
+export function EffectPanel(props: Props) {
+  const { workspace, form, draft, ready, reviewing } = props;
+  const panel = useRef<HTMLElement>(null);
+  const { role } = form;
+  const question = ready ? { ...(role ? { roleId: role.id } : {}), draft: sentOf(draft) } : null;
+  const preview = useAnswer<RolePreview>(workspace, "roles/preview", question, settling);
+  const present = preview.state === "ready" ? preview.value.present : null;
+  const outdated = present !== null && role !== null && present.number !== role.number;
+  const { saving, refused, reason, setReason, save, compare, dialog } = useSaving(props);
+  useEffect(() => {
+    if (!reviewing) return;
+    panel.current?.scrollIntoView({ block: "nearest" });
+    panel.current?.focus();
+  }, [reviewing]);
+  const blocked = preview.state !== "ready" || preview.value.refusal !== null;
+  return (
+    <aside ref={panel} className="effect" aria-label="Effect of your changes" tabIndex={-1}>
+      <h2>If you save</h2>
+      {refused && (
+        <Note kind="bad" announce>
+          {refused}
+        </Note>
+      )}
+      {outdated && (
+        <Note kind="warn" announce>
+          {present.author ?? "Somebody"} changed this role while you were here.{" "}
+          <button type="button" className="link" onClick={compare}>
+            Compare
+          </button>
+        </Note>
+      )}
+      {question ? (
+        <RoleImpact preview={preview} />
+      ) : (
+        <p className="muted">
+          {draft.chosen.length === 0
+            ? "Choose a level or a permission: a role holds at least one."
+            : "Change something to see who gains and who loses what."}
+        </p>
+      )}
+      {reviewing && (
+        <form
+          onSubmit={(event) => {
+            event.preventDefault();
+            if (!blocked && !saving) void save();
+          }}
+        >
+          <TextArea
+            label="Reason"
+            help="Optional. Kept in the audit log."
+            rows={2}
+            maxLength={500}
+            value={reason}
+            onChange={(event) => setReason(event.target.value)}
+          />
+          <div className="row">
+            <Button type="submit" kind="primary" busy={saving} disabled={blocked}>
+              {role ? "Save role" : "Create role"}
+            </Button>
+            <Button kind="quiet" onClick={props.onBack}>
+              Go on editing
+            </Button>
+          </div>
+        </form>
+      )}
+      {dialog}
+    </aside>
+  );
+}
+
+function useSaving({ workspace, form, draft, onRefused, onOutdated, onSaved }: Props) {
+  const { run, dialog } = useProof();
+  const [saving, setSaving] = useState(false);
+  const [refused, setRefused] = useState<string | null>(null);
+  const [reason, setReason] = useState("");
+  const [idempotencyKey, setKey] = useState(() => crypto.randomUUID());
+  const { role, from } = form;
+
+  const compare = async () => {
+    if (!role) return;
+    const theirs = await presentForm(workspace, role.id);
+    if (theirs) onOutdated(theirs);
+    else setRefused("The role as it is now could not be loaded. Try again.");
+  };
+  const save = async () => {
+    setSaving(true);
+    setRefused(null);
+    const said = {
+      workspace,
+      idempotencyKey,
+      name: draft.name,
+      description: draft.description,
+      draft: sentOf(draft),
+      ...(reason.trim() ? { reason } : {}),
+    };
+    const outcome = role
+      ? await run(reviseRoleAction, { ...said, roleId: role.id, revision: role.number })
+      : await run(createRoleAction, { ...said, ...(from ? { from: from.id } : {}) });
+    setSaving(false);
+    if (!outcome) return;
+    setKey(crypto.randomUUID());
+    if (outcome.ok) {
+      const { event, roleId, name } = outcome.value;
+      toast.success(role ? `${name} is saved.` : `${name} is created.`, {
+        action: { label: "See it in the audit log", href: `/w/${workspace}/settings/audit?event=${event}` },
+      });
+      onSaved(roleId);
+      return;
+    }
+    if (outcome.fields?.revision) await compare();
+    else setRefused(outcome.message);
+    onRefused(outcome.fields ?? {});
+  };
+  return { saving, refused, reason, setReason, save, compare, dialog };
+}
+
+async function presentForm(workspace: string, roleId: string): Promise<RoleForm | null> {
+  const input = encodeURIComponent(JSON.stringify({ roleId }));
+  try {
+    const response = await fetch(`/api/w/${workspace}/roles/form?input=${input}`);
+    return response.ok ? ((await response.json()) as RoleForm) : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,132 @@
+import { DependencyGutter, type GutterRule } from "@/components/dependency-gutter";
+import { LevelRail } from "@/components/level-rail";
+import { LevelLabel } from "@/components/tally";
+import { classes } from "@/components/ui/classes";
+import { Icon } from "@/components/ui/icon";
+import { Kbd } from "@/components/ui/kbd";
+import { Tag } from "@/components/ui/tag";
+import {
+  dependencies,
+  features,
+  type Level,
+  labelOf,
+  levelNames,
+  permissionOf,
+  rungs,
+} from "@/lib/access/catalogue";
+import { levelIn, type PermissionSet } from "@/lib/access/permission-set";
+import { closureOf, type Floor, floorOf, type RoleDraft, rungOf, type Step, setLevel } from "./draft";
+
+const rowHeight = 40;
+
+/** Which feature needs which, from which level on: the rules of the catalogue between two ladders. */
+const rules = features.flatMap(({ id }, from) =>
+  rungs.flatMap((_, i) =>
+    (dependencies.get(rungOf(id, i + 1)) ?? []).flatMap((needed) => {
+      const to = features.findIndex((feature) => feature.id === permissionOf(needed).feature);
+      return to >= 0 && to !== from ? [{ from, to, above: i + 1 }] : [];
+    }),
+  ),
+);
+
+/** One level per feature, and how they hang together. */
+export function LevelList({
+  draft,
+  begun,
+  isNew,
+  saved,
+  onStep,
+}: {
+  draft: RoleDraft;
+  begun: RoleDraft;
+  isNew: boolean;
+  saved: PermissionSet;
+  onStep: (step: Step) => void;
+}) {
+  const [now, was] = [closureOf(draft.chosen), closureOf(begun.chosen)];
+  const drawn = rules.map(
+    ({ from, to, above }): GutterRule => ({
+      from,
+      to,
+      inForce: levelIn(now, features[from]?.id ?? "model") >= above,
+    }),
+  );
+  return (
+    <section className="levels-of">
+      <div className="levels-head">
+        <h2>Level per feature</h2>
+        <ol aria-hidden="true">
+          {levelNames.map((name) => (
+            <li key={name}>{name}</li>
+          ))}
+        </ol>
+        <span className="hint">
+          <Kbd>0</Kbd> to <Kbd>4</Kbd> sets a level
+        </span>
+      </div>
+      <div className="levels-list">
+        <DependencyGutter rules={drawn} rows={features.length} rowHeight={rowHeight} />
+        {features.map((feature) => {
+          const [level, before] = [levelIn(now, feature.id), levelIn(was, feature.id)];
+          const floor = floorOf(draft, feature.id);
+          const off = isOff(feature, draft);
+          return (
+            <div
+              key={feature.id}
+              className={classes("feature", off && "hidden-feature", !isNew && level !== before && "changed")}
+            >
+              <span className="name">
+                <b>{feature.name}</b>
+                <small>{feature.covers}</small>
+              </span>
+              <LevelRail
+                label={`${feature.name} level`}
+                level={level}
+                floor={floor.level}
+                held={
+                  floor.by ? `Held at ${levelNames[floor.level]}: ${labelOf(floor.by)} needs it` : undefined
+                }
+                off={off}
+                onLevel={(next) => onStep(setLevel(draft, saved, feature.id, next))}
+              />
+              <span className="remark">
+                <Remark level={level} before={isNew ? level : before} floor={floor} off={off && level > 0} />
+              </span>
+            </div>
+          );
+        })}
+      </div>
+    </section>
+  );
+}
+
+type Feature = (typeof features)[number];
+
+function isOff({ applications: gates }: Feature, draft: RoleDraft): boolean {
+  return gates.length > 0 && !gates.some((id) => draft.applications.includes(id));
+}
+
+function Remark({ level, before, floor, off }: { level: Level; before: Level; floor: Floor; off: boolean }) {
+  if (off)
+    return (
+      <>
+        <Icon name="hidden" />
+        Hidden, its app is off
+      </>
+    );
+  if (floor.by && level === floor.level) {
+    const cause = permissionOf(floor.by);
+    const name = features.find(({ id }) => id === cause.feature)?.name ?? cause.label;
+    return before === level ? (
+      <span className="faint">Needed by {name}</span>
+    ) : (
+      <Tag kind="thread">Auto, for {name}</Tag>
+    );
+  }
+  if (before === level) return null;
+  return (
+    <>
+      was <LevelLabel level={before} />
+    </>
+  );
+}
