@@ -27,8 +27,15 @@ export type Role = {
   description: string;
   created: DaysAgo;
   draft: RoleDraft;
-  /** What the role held before it was changed. */
-  earlier?: { draft: RoleDraft; until: DaysAgo; by: string; reason: string };
+  /** What the role was before, the oldest first; each until somebody changed it. */
+  earlier?: readonly {
+    draft: RoleDraft;
+    name?: string;
+    description?: string;
+    until: DaysAgo;
+    by: string;
+    reason: string;
+  }[];
 };
 
 export type Place = {

@@ -2,57 +2,95 @@ import { sql } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import { closeRole } from "@/lib/access/role";
 import { writeRole } from "@/lib/roles/seeded";
+import type { Role } from "./company.ts";
 import { insertRows } from "./rows.ts";
 import { known, type Stage } from "./stage.ts";
 
-/** Writes the roles that the company made itself, with what they held before. */
+/** Writes the roles that the company made itself, with all that they were before. */
 export async function writeRoles(stage: Stage): Promise<void> {
   const { tx, company, clock, workspace, users, roles, diary } = stage;
   const authorId = known(users, company.founder);
-  for (const { name, description, created, draft, earlier } of company.roles) {
-    const at = clock.at(created, name);
-    const contents = closeRole(earlier?.draft ?? draft);
-    const id = await writeRole(
-      tx,
-      workspace.id,
-      { key: null, kind: "custom", name, description, contents, authorId },
-      at,
-    );
-    roles.set(name, id);
-    const target = { kind: "role", id, label: name };
+  for (const role of company.roles) {
+    const at = clock.at(role.created, role.name);
+    const [first, ...later] = revisionsOf(role);
+    if (!first) continue;
+    const id = await writeRole(tx, workspace.id, { key: null, kind: "custom", ...first, authorId }, at);
+    roles.set(role.name, id);
     diary.tell({
       at,
       by: company.founder,
       action: "role.created",
-      target,
-      after: { name, description, ...contents },
+      target: { kind: "role", id, label: first.name },
+      after: { name: first.name, description: first.description, ...first.contents },
     });
-    if (!earlier) continue;
-    const changed = clock.at(earlier.until, name);
-    const now = closeRole(draft);
-    await tx.execute(sql`
-      update role_revisions set valid_to = ${changed} where workspace_id = ${workspace.id} and role_id = ${id}`);
-    await insertRows(tx, "role_revisions", [
-      {
-        workspace_id: workspace.id,
-        id: uuidv7(),
-        role_id: id,
-        number: 2,
-        name,
-        description,
-        ...now,
-        author_id: users.get(earlier.by),
-        valid_from: changed,
-      },
-    ]);
-    diary.tell({
-      at: changed,
-      by: earlier.by,
-      action: "role.revised",
-      target,
-      before: contents,
-      after: now,
-      reason: earlier.reason,
-    });
+    let before = first;
+    for (const [i, { until, by, reason }] of (role.earlier ?? []).entries()) {
+      const now = later[i];
+      if (!now) break;
+      await writeChange(stage, id, {
+        before,
+        now,
+        number: i + 2,
+        at: clock.at(until, role.name),
+        by,
+        reason,
+      });
+      before = now;
+    }
   }
+}
+
+type Said = { name: string; description: string; contents: ReturnType<typeof closeRole> };
+
+/** What a role was, from the beginning to the present. */
+function revisionsOf({ name, description, draft, earlier = [] }: Role): Said[] {
+  return [...earlier, { draft }].map((one) => ({
+    name,
+    description,
+    ...one,
+    contents: closeRole(one.draft),
+  }));
+}
+
+type Change = { before: Said; now: Said; number: number; at: string; by: string; reason: string };
+
+async function writeChange(
+  { tx, workspace, users, diary }: Stage,
+  id: string,
+  change: Change,
+): Promise<void> {
+  const { before, now, number, at, by, reason } = change;
+  await tx.execute(sql`
+    update role_revisions set valid_to = ${at}
+    where workspace_id = ${workspace.id} and role_id = ${id} and valid_to is null`);
+  await insertRows(tx, "role_revisions", [
+    {
+      workspace_id: workspace.id,
+      id: uuidv7(),
+      role_id: id,
+      number,
+      name: now.name,
+      description: now.description,
+      ...now.contents,
+      author_id: users.get(by),
+      valid_from: at,
+    },
+  ]);
+  await tx.execute(sql`
+    update roles set name = ${now.name}, description = ${now.description}
+    where workspace_id = ${workspace.id} and id = ${id}`);
+  const differing = (one: Said, other: Said) => ({
+    ...(one.name === other.name ? {} : { name: one.name }),
+    ...(one.description === other.description ? {} : { description: one.description }),
+    ...one.contents,
+  });
+  diary.tell({
+    at,
+    by,
+    action: "role.revised",
+    target: { kind: "role", id, label: now.name },
+    before: differing(before, now),
+    after: differing(now, before),
+    reason,
+  });
 }

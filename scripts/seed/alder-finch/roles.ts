@@ -47,12 +47,38 @@ export const roles: Role[] = [
         "marketing-object:view",
       ],
     },
-    earlier: {
-      draft: analystBefore,
-      until: 6,
-      by: "Ines Carvalho",
-      reason: "DACH needs its own test audiences for the coming campaign",
-    },
+    earlier: [
+      {
+        name: "Marketing Reporting",
+        description: "Reads campaigns and their results",
+        draft: {
+          applications: ["data-activation"],
+          levels: { segment: 1, activation: 1, prediction: 1 },
+          fine: ["campaign:view", "analytics:insights", "data-space:export"],
+        },
+        until: 512,
+        by: "Karim Haddad",
+        reason: "Exports now go through the data team",
+      },
+      {
+        name: "Marketing Reporting",
+        description: "Reads campaigns and their results",
+        draft: {
+          applications: ["data-activation"],
+          levels: { segment: 1, activation: 1, prediction: 1 },
+          fine: ["campaign:view", "analytics:insights", "governance:view-catalog"],
+        },
+        until: 203,
+        by: "Ines Carvalho",
+        reason: "One role for analysts of all countries",
+      },
+      {
+        draft: analystBefore,
+        until: 6,
+        by: "Ines Carvalho",
+        reason: "DACH needs its own test audiences for the coming campaign",
+      },
+    ],
   },
   {
     name: "Campaign Manager",
@@ -141,6 +167,18 @@ export const roles: Role[] = [
     name: "Support Agent",
     description: "Looks customers up and corrects their contact data",
     created: 300,
+    earlier: [
+      {
+        draft: {
+          applications: ["customer-hubs"],
+          levels: { model: 1, "customer-hub": 2 },
+          fine: ["data-space:personal-info"],
+        },
+        until: 37,
+        by: "Karim Haddad",
+        reason: "Agents correct addresses while they talk to the customer",
+      },
+    ],
     draft: {
       applications: ["customer-hubs"],
       levels: { model: 1, "customer-hub": 2 },
