@@ -159,12 +159,24 @@ test("pages and handlers answer for ids of another workspace as for ids of nothi
   const asked = (input: unknown) => `?${new URLSearchParams({ input: JSON.stringify(input) })}`;
   const preview = `/api${base.replace("/settings", "")}/members/preview`;
   const matching = `/api${base.replace("/settings", "")}/members/matching`;
+  const { home } = stage;
+  const rolesApi = `/api/w/${home.slug}/roles`;
+  const draft = { applications: [], levels: {}, fine: ["general:view-members"] };
   const { membershipId } = stage.home.seen;
   const objects = `/api/w/${stage.home.slug}/objects`;
   const resourceId = (await anObject(stage, "project")).at(-1);
   const places: Record<string, (id: string) => string> = {
     member: (id) => `${base}/members/${id}`,
     role: (id) => `${base}/roles/${id}`,
+    "form of a role": (id) => `${base}/roles/${id}/edit`,
+    "cloned role": (id) => `${base}/roles/new?from=${id}`,
+    "compared role": (id) => `${base}/roles/compare?a=${id}`,
+    "previewed revision": (id) => `${rolesApi}/preview${asked({ roleId: id, draft })}`,
+    "previewed restoration": (id) => `${rolesApi}/restoration${asked({ roleId: id, number: 1 })}`,
+    "previewed deletion": (id) => `${rolesApi}/deletion${asked({ roleId: id, replacementId: null })}`,
+    "previewed replacement": (id) =>
+      `${rolesApi}/deletion${asked({ roleId: home.roles.auditor, replacementId: id })}`,
+    "role for its form": (id) => `${rolesApi}/form${asked({ roleId: id })}`,
     "filter by role": (id) => `${base}/members?role=${id}`,
     "filter by group": (id) => `${base}/members?group=${id}`,
     "filter by person": (id) => `${base}/audit?user=${id}`,

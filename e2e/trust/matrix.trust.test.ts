@@ -94,6 +94,7 @@ const marks = (): Record<Part, string> => ({
   effectiveAccess: "Effective permissions",
   sessions: rareBrowser.name,
   inviteChoices: `Qanary campaign of ${stage.home.slug}`,
+  createRole: "Create role",
   exportButton: "Export",
 });
 

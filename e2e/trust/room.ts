@@ -12,6 +12,7 @@ export type Part =
   | "effectiveAccess"
   | "sessions"
   | "inviteChoices"
+  | "createRole"
   | "exportButton";
 
 /** What is sent to an action; `token` when it must be another session of the person. */

@@ -5,6 +5,7 @@ import { closeRole } from "../../lib/access/role.ts";
 import { foundAccount, foundWorkspace } from "../../lib/accounts/commands.ts";
 import { giveGrant } from "../../lib/grants/commands.ts";
 import { enrol, writeUser } from "../../lib/members/enrolment.ts";
+import { writeRevision } from "../../lib/roles/record.ts";
 import { writeRole } from "../../lib/roles/seeded.ts";
 import { customRoles, type RoleKey } from "./people.ts";
 
@@ -96,6 +97,18 @@ export async function writeTenant(tx: Transaction, slug: string): Promise<Tenant
     key: await writeKey(tx, tenant, seen.userId),
     event: await writeEvent(tx, tenant, seen),
   };
+}
+
+/** A custom role of the workspace that nobody holds, at its second revision; the first held one permission more. */
+export async function writeRevisedRole(tx: Transaction, { workspaceId }: Of): Promise<string> {
+  const name = `Zz ${randomBytes(4).toString("hex")}`;
+  const role = { key: null, kind: "custom", name, description: "", authorId: null } as const;
+  const contents = closeRole({ fine: ["general:manage-role"] });
+  const id = await writeRole(tx, workspaceId, { ...role, contents });
+  const authorId = await writeUser(tx, `${randomBytes(6).toString("hex")}@authors.example`, "Author");
+  const less = closeRole({ fine: ["general:view-members"] });
+  await writeRevision(tx, workspaceId, id, { name, description: "", contents: less, authorId });
+  return id;
 }
 
 type Of = Pick<Tenant, "slug" | "workspaceId" | "roles">;
