@@ -121,8 +121,26 @@ function Counted({ gain, stay, lose }: Counts) {
   );
 }
 
+/** How many lines are told at once; the others on request. */
+const fewLines = 6;
+
 /** "3 gain Export Data", "1 loses Segment: Editor". */
 function Lines({ lines }: { lines: readonly Line[] }) {
+  const few = lines.length > fewLines + 1 ? fewLines : lines.length;
+  return (
+    <>
+      <LineList lines={lines.slice(0, few)} />
+      {few < lines.length && (
+        <details className="words">
+          <summary>and {lines.length - few} more permissions</summary>
+          <LineList lines={lines.slice(few)} />
+        </details>
+      )}
+    </>
+  );
+}
+
+function LineList({ lines }: { lines: readonly Line[] }) {
   return (
     <ul className="lines">
       {lines.map(({ what, gain, lose }) => (

@@ -7,11 +7,14 @@ export function PeopleImpact({
   state,
   summary,
   warnings = [],
+  fullAdmin = false,
   onRetry,
 }: {
   state: "loading" | "failed" | "ready";
   summary?: ImpactSummary | undefined;
   warnings?: readonly ReactNode[];
+  /** The change gives full Admin. */
+  fullAdmin?: boolean;
   onRetry?: () => void;
 }) {
   return (
@@ -31,6 +34,7 @@ export function PeopleImpact({
           }
         : {})}
       warnings={warnings}
+      fullAdmin={fullAdmin}
     />
   );
 }

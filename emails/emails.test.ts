@@ -53,6 +53,22 @@ const samples: Mail[] = [
       helpFrom: ["Ines Carvalho", "Karim Haddad"],
     },
   },
+  {
+    kind: "team-changed",
+    payload: {
+      name: "Greta",
+      workspaceName: "Alder & Finch",
+      link,
+      actorName: "Ines Carvalho",
+      objectName: "Voucher AT",
+      through: "Marketing Team DACH",
+      before: null,
+      after: "Contributor (Budget and costs: Edit)",
+      endsAt: null,
+      endsWith: "Voucher AT",
+      timeZone: "Europe/Berlin",
+    },
+  },
 ];
 
 test("there is a sample of every kind", () => {
@@ -129,6 +145,20 @@ test("an invitation without a role names the place, and says when temporary acce
   );
   expect(text).toContain("You will join Alder & Finch, with a place on Landing pages.");
   expect(text).toContain("Your access ends: 30 June 2026, 22:00 (UTC)");
+});
+
+test("a change of a team says who did it, through which group, and when it ends", () => {
+  const [sample] = samples.filter(({ kind }) => kind === "team-changed");
+  if (sample?.kind !== "team-changed") throw new Error("no sample");
+  const added = plainText(letterOf(sample));
+  expect(added).toContain("Ines Carvalho added Marketing Team DACH to the team of Voucher AT.");
+  expect(added).toContain("Your role there: Contributor (Budget and costs: Edit)");
+  expect(added).toContain("Ends: When Voucher AT is completed");
+  const changed = { ...sample.payload, through: null, before: "Viewer", endsWith: null };
+  expect(plainText(letterOf({ kind: "team-changed", payload: changed }))).toContain("Before: Viewer");
+  const removed = letterOf({ kind: "team-changed", payload: { ...changed, after: null } });
+  expect(removed.subject).toBe("You were taken off the team of Voucher AT");
+  expect(plainText(removed)).toContain("What you hold there in another way stays.");
 });
 
 describe("what an outbox row may carry", () => {

@@ -5,6 +5,7 @@ import { oneTimeCode } from "@/emails/one-time-code";
 import type { Mail } from "@/emails/payloads";
 import { roleChanged } from "@/emails/role-changed";
 import { signInLink } from "@/emails/sign-in-link";
+import { teamChanged } from "@/emails/team-changed";
 import { welcome } from "@/emails/welcome";
 
 /** What the mail says. Names inside are what people typed: they come out as one line each, without invisible marks. */
@@ -22,6 +23,8 @@ export function letterOf(mail: Mail): Letter {
       return roleChanged(oneLine(mail.payload));
     case "access-ended":
       return accessEnded(oneLine(mail.payload));
+    case "team-changed":
+      return teamChanged(oneLine(mail.payload));
   }
 }
 

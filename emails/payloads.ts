@@ -56,6 +56,22 @@ export const AccessEnded = z.strictObject({
   helpFrom: names,
 });
 
+/** `before` null: newly added; `after` null: taken off. */
+export const TeamChanged = z.strictObject({
+  name: text,
+  workspaceName: text,
+  link,
+  actorName: text,
+  objectName: text,
+  /** The group on the team that the person is in; null: they are on it themselves. */
+  through: text.nullable(),
+  before: text.nullable(),
+  after: text.nullable(),
+  endsAt: instant.nullable(),
+  endsWith: text.nullable(),
+  timeZone: text,
+});
+
 /** What the outbox row of each kind carries in `payload`: everything its template needs. */
 export const payloads = {
   "sign-in-link": SignInLink,
@@ -64,6 +80,7 @@ export const payloads = {
   welcome: Welcome,
   "role-changed": RoleChanged,
   "access-ended": AccessEnded,
+  "team-changed": TeamChanged,
 } as const;
 
 export type SignInLinkProps = z.infer<typeof SignInLink>;
@@ -72,6 +89,7 @@ export type InvitationProps = z.infer<typeof Invitation>;
 export type WelcomeProps = z.infer<typeof Welcome>;
 export type RoleChangedProps = z.infer<typeof RoleChanged>;
 export type AccessEndedProps = z.infer<typeof AccessEnded>;
+export type TeamChangedProps = z.infer<typeof TeamChanged>;
 
 export type MailKind = keyof typeof payloads;
 export type PayloadOf<Kind extends MailKind> = z.infer<(typeof payloads)[Kind]>;

@@ -3,21 +3,8 @@
 import * as RadixDialog from "@radix-ui/react-dialog";
 import type { ReactNode } from "react";
 import { classes } from "./classes";
+import { focusFirst } from "./focus-first";
 import { IconButton } from "./icon-button";
-
-const first = ":is(input, select, textarea):not([type=hidden], :disabled), footer button";
-
-/** The first field (of radios the chosen one), else Cancel; not the × that stands first in the document. */
-function focusFirst(event: Event) {
-  if (!(event.target instanceof Element)) return;
-  const field = event.target.querySelector<HTMLElement>(first);
-  const wanted = field?.matches("[type=radio]")
-    ? (event.target.querySelector<HTMLElement>("[type=radio]:checked") ?? field)
-    : field;
-  if (!wanted) return;
-  event.preventDefault();
-  wanted.focus();
-}
 
 /**
  * A question or a form over the page; a bottom sheet on phones. Focus goes in, stays, and returns to the opener.

@@ -7,8 +7,9 @@ import { members } from "./rooms/members.ts";
 import { objects } from "./rooms/objects.ts";
 import { roles } from "./rooms/roles.ts";
 import { sessions } from "./rooms/sessions.ts";
+import { teams } from "./rooms/teams.ts";
 
-const rooms = [home, members, invitations, roles, objects, audit, sessions, keys];
+const rooms = [home, members, invitations, roles, objects, teams, audit, sessions, keys];
 
 /** The endpoints of all rooms together, by the name that the build gives them. */
 export const workspacePages = ofRooms(({ pages }) => pages);

@@ -165,6 +165,10 @@ test("pages and handlers answer for ids of another workspace as for ids of nothi
   const { membershipId } = stage.home.seen;
   const objects = `/api/w/${stage.home.slug}/objects`;
   const resourceId = (await anObject(stage, "project")).at(-1);
+  const { campaign, roles } = stage.home;
+  const { viewer } = roles;
+  const teams = (what: string, input: object) =>
+    `/api/w/${stage.home.slug}/teams/${what}${asked({ resourceId: campaign, ...input })}`;
   const places: Record<string, (id: string) => string> = {
     member: (id) => `${base}/members/${id}`,
     role: (id) => `${base}/roles/${id}`,
@@ -193,6 +197,18 @@ test("pages and handlers answer for ids of another workspace as for ids of nothi
     "previewed completion": (id) => `${objects}/preview-completion${asked({ resourceId: id })}`,
     "matching a role": (id) => matching + asked({ roleId: id }),
     "matching a group": (id) => matching + asked({ groupId: id }),
+    team: (id) => `/w/${stage.home.slug}/objects/${id}/team`,
+    "team by group": (id) => `/w/${stage.home.slug}/objects/${campaign}/team?group=${id}`,
+    "team by role": (id) => `/w/${stage.home.slug}/objects/${campaign}/team?role=${id}`,
+    "candidates of a team": (id) => teams("candidates", { resourceId: id }),
+    "candidates in a group": (id) => teams("candidates", { groupId: id }),
+    "candidates with a role": (id) => teams("candidates", { roleId: id }),
+    "member to add": (id) => teams("preview-addition", { membershipIds: [id], roleId: viewer }),
+    "group to add": (id) => teams("preview-addition", { groupIds: [id], roleId: viewer }),
+    "role on a team": (id) => teams("preview-addition", { membershipIds: [membershipId], roleId: id }),
+    "place to change": (id) => teams("preview-revision", { grantId: id, roleId: viewer }),
+    "place to remove": (id) => teams("preview-removal", { grantIds: [id] }),
+    "place to give back": (id) => teams("preview-leave", { grantId: id }),
     export: (id) => `/api/w/${stage.home.slug}/audit/export?format=csv&prepared=${id}`,
   };
   const differing: string[] = [];

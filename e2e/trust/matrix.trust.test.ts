@@ -191,6 +191,8 @@ function dueOutcome(principal: Principal, action: string): string {
   const { needs = "person", sees = "self" } = actions[action] ?? {};
   const passed = wrongCode.includes(action) ? "invalid" : "ok";
   if (needs === "anybody") return passed;
+  const instead = actions[action]?.instead?.[principal];
+  if (instead) return instead;
   if (needs === "address" && isNobody(principal))
     return action === acceptsInSession ? "unauthenticated" : passed;
   if (needs === "address") return principal === "invited" ? passed : "forbidden";

@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
-import type { Needs, Permission } from "./principals.ts";
+import type { Needs, Permission, Principal } from "./principals.ts";
 import { newKey, type Person, type Stage } from "./stage.ts";
 import { newToken, type Tenant, writeMember } from "./tenant.ts";
 
@@ -35,11 +35,19 @@ export type Room = {
   keyed?: Record<string, { scope: string; body: (stage: Stage) => Record<string, unknown> }>;
   /**
    * Input with which an action is carried out for whom it may, made anew for every call; and fields it leaves out.
-   * `asks`: it answers a long question, changes nothing, and the audit log hears nothing of it.
+   * `asks`: it answers a long question, changes nothing, and the audit log hears nothing of it. `instead`: who gets another
+   * code than others for whom it is, having nothing that it could be about.
    */
   actions?: Record<
     string,
-    { needs: Needs; sees?: Permission; input: Build; optional?: string[]; asks?: true }
+    {
+      needs: Needs;
+      sees?: Permission;
+      input: Build;
+      optional?: string[];
+      asks?: true;
+      instead?: Partial<Record<Principal, string>>;
+    }
   >;
 };
 

@@ -30,8 +30,8 @@ export type Tenant = {
   /** Holds nothing. */
   group: string;
   event: string;
-  /** A member whose name, sessions and acts tell who saw them. */
-  seen: Member & { grantId: string; sessionId: string };
+  /** A member whose name, sessions and acts tell who saw them; their place is on the team of the campaign. */
+  seen: Member & { grantId: string; sessionId: string; placeId: string };
   invitation: { id: string; token: string; email: string };
   key: ApiKey;
 };
@@ -83,6 +83,7 @@ export async function writeTenant(tx: Transaction, slug: string): Promise<Tenant
   const campaign = await place("campaign");
   const project = await place("project", campaign);
   const idOf = (path: string[]) => path.at(-1) ?? "";
+  const placeId = await grant(tx, tenant, seen, "contributor", idOf(campaign));
   return {
     ...tenant,
     campaign: idOf(campaign),
@@ -92,7 +93,7 @@ export async function writeTenant(tx: Transaction, slug: string): Promise<Tenant
     product: idOf(await place("data-product")),
     adminGroup,
     group: await group("people"),
-    seen: { ...seen, grantId, sessionId: session.id },
+    seen: { ...seen, grantId, sessionId: session.id, placeId },
     invitation,
     key: await writeKey(tx, tenant, seen.userId),
     event: await writeEvent(tx, tenant, seen),

@@ -46,7 +46,9 @@ const told = new Map<string, (event: Told) => Piece[]>([
   ["product.role-added", onProduct],
   ["product.role-ended", roleEnded],
   ["team.role-added", (e) => ["Added ", who(e), " to the team", ...at(" of ", e), as(e.after?.roles)]],
-  ["team.role-ended", roleEnded],
+  ["team.role-changed", (e) => ["Changed what ", who(e), " may do", ...at(" on ", e), onlyNew(e)]],
+  ["team.role-ended", (e) => ["Took ", who(e), " off the team", ...at(" of ", e)]],
+  ["team.left", (e) => ["Gave back the own place on the team", ...at(" of ", e), as(e.before?.roles)]],
   ["grant.given", (e) => ["Gave ", who(e), ` ${text(e.after?.role) || "a role"}`, ...at(" on ", e)]],
   ["grant.ended", (e) => [`Ended ${text(e.before?.role) || "a role"} of `, who(e), ...at(" on ", e)]],
   ["member.deactivated", (e) => ["Deactivated ", who(e)]],
@@ -88,6 +90,13 @@ function rolesChanged(event: Told): Piece[] {
   const [was, is] = [list(event.before?.roles), list(event.after?.roles)];
   if (!is) return ["Took all roles from ", who(event)];
   return was ? ["Changed ", who(event), ` from ${was} to ${is}`] : ["Made ", who(event), ` ${is}`];
+}
+
+/** The role where a change is one of the role, and nothing where it is of rights or time. */
+function onlyNew({ before, after }: Told): string {
+  return list(before?.roles) === list(after?.roles)
+    ? ""
+    : `: from ${list(before?.roles)} to ${list(after?.roles)}`;
 }
 
 function roleAdded(event: Told): Piece[] {

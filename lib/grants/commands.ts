@@ -16,6 +16,8 @@ export type NewGrant = {
   plus?: readonly PermissionId[];
   minus?: readonly PermissionId[];
   reviewOn?: string | null;
+  /** The project whose completion ends it. */
+  endsWithId?: string | null;
   source: "direct" | "invitation" | "setup" | "creation" | "request";
   sourceId?: string | null;
   grantedBy: string | null;
@@ -28,10 +30,11 @@ export async function giveGrant(tx: Transaction, workspaceId: string, grant: New
   const groupId = "groupId" in grant.principal ? grant.principal.groupId : null;
   await tx.execute(sql`
     insert into grants (workspace_id, id, membership_id, group_id, role_id, resource_id, plus, minus, source, source_id,
-      granted_by, review_on, valid_from, valid_to)
+      granted_by, review_on, ends_with_id, valid_from, valid_to)
     values (${workspaceId}, ${id}, ${membershipId}, ${groupId}, ${grant.roleId}, ${grant.resourceId},
       ${texts(grant.plus ?? [])}, ${texts(grant.minus ?? [])}, ${grant.source}, ${grant.sourceId ?? null},
-      ${grant.grantedBy}, ${grant.reviewOn ?? null}, clock_timestamp(), ${grant.until ?? null})`);
+      ${grant.grantedBy}, ${grant.reviewOn ?? null}, ${grant.endsWithId ?? null}, clock_timestamp(),
+      ${grant.until ?? null})`);
   return id;
 }
 

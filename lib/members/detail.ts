@@ -2,6 +2,7 @@ import "server-only";
 import { sql } from "drizzle-orm";
 import { holdsNow, iso } from "@/db/dated";
 import type { Level } from "@/lib/access/catalogue";
+import type { Facts } from "@/lib/access/facts";
 import type { Impact } from "@/lib/access/impact";
 import { holdsAt } from "@/lib/access/instant";
 import { compareStrength, effectiveOf, profileOf } from "@/lib/access/role";
@@ -29,7 +30,8 @@ export type MemberDetail = {
   profile: Level[];
   permissionCount: number;
   roles: (RoleMark & { givenBy: string | null; reviewOn: string | null })[];
-  places: PlaceMark[];
+  /** `open`: the person who asks may see the team there. */
+  places: (PlaceMark & { open: boolean })[];
   groups: { name: string; people: number; since: string }[];
   /** Null unless the person who asks may see others' effective access. */
   effective: { features: FeatureOverview[]; fine: ReturnType<typeof finePermissions> } | null;
@@ -76,7 +78,7 @@ export const memberDetail = query({
       profile: profileAt(facts, scope.now),
       permissionCount: permissionCount(facts, scope.now),
       roles: await withGivers(scope, roleMarks(facts, scope.now)),
-      places: placeMarks(facts, scope.now),
+      places: openPlaces(scope, facts),
       groups: await groupsOf(scope, membershipId),
       effective:
         mayManage || isYou
@@ -93,6 +95,15 @@ export const memberDetail = query({
     };
   },
 });
+
+function openPlaces({ access, now }: Scope, facts: Facts): MemberDetail["places"] {
+  const places = new Map(facts.grants.map(({ id, resource }) => [id, resource]));
+  return placeMarks(facts, now).map((mark) => {
+    const resource = places.get(mark.grantId);
+    const isObject = ["campaign", "project", "action"].includes(mark.resource.kind);
+    return { ...mark, open: isObject && resource !== undefined && access.can("group-access:view", resource) };
+  });
+}
 
 export type RoleChoice = {
   id: string;

@@ -160,16 +160,16 @@ test("the overview tells one's own level and rights, each with a reason, and the
     },
   });
   const { rights } = (
-    seen as Outcome<{ rights: { feature: string; rung: number; proof: unknown[] }[] }> & {
+    seen as Outcome<{ rights: { feature: string; level: string; proof: unknown[] }[] }> & {
       ok: true;
     }
   ).value;
-  expect(rights.map(({ feature, rung, proof }) => [feature, rung, proof.length])).toEqual([
-    ["collaboration", 2, 1],
-    ["budget", 0, 0],
-    ["hr", 0, 0],
-    ["marketing-object", 2, 1],
-    ["group-access", 1, 1],
+  expect(rights.map(({ feature, level, proof }) => [feature, level, proof.length])).toEqual([
+    ["collaboration", "edit", 1],
+    ["budget", "none", 0],
+    ["hr", "none", 0],
+    ["marketing-object", "edit", 1],
+    ["group-access", "view", 1],
   ]);
   const told = await g.ask("Ada", objectOverview as never, { resourceId: g.ids.Roses });
   expect(told).toMatchObject({ value: { level: 4, activity: [{ actor: "Ada" }] } });

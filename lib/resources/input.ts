@@ -48,15 +48,3 @@ export type ChildrenAsked = z.output<typeof ChildrenAsked>;
 export function kindBelow(parent: ObjectKind | null): ObjectKind | null {
   return parent === null ? "campaign" : (objectKinds[objectKinds.indexOf(parent) + 1] ?? null);
 }
-
-/** What one may hold on an object, as its team and its overview call it. */
-export const objectRights = [
-  { feature: "collaboration", name: "Tasks and comments" },
-  { feature: "budget", name: "Budget and costs" },
-  { feature: "hr", name: "HR and team data" },
-  { feature: "marketing-object", name: "Campaigns and assets" },
-  { feature: "group-access", name: "Groups and access" },
-] as const;
-
-/** The rungs of an object right, each containing those before it. */
-export const rightRungs = ["view", "edit", "manage"] as const;

@@ -4,12 +4,13 @@ import { iso } from "@/db/dated";
 import type { Level, PermissionId } from "@/lib/access/catalogue";
 import { decideWith, resourceLevel } from "@/lib/access/decide";
 import type { ResourceRef } from "@/lib/access/facts";
+import { objectRights, type RightLevel, rightsIn } from "@/lib/access/object-rights";
 import type { Path } from "@/lib/access/path";
 import { type Part, sentenceOf, type Told } from "@/lib/audit/sentence";
 import { query } from "@/lib/doorway/query";
 import type { Scope } from "@/lib/doorway/scope";
 import { isoOf } from "@/lib/members/standing";
-import { ObjectId, type ObjectKind, objectRights, rightRungs } from "./input";
+import { ObjectId, type ObjectKind } from "./input";
 import { type Below, belowOf, objectInScope, resourceInScope } from "./queries";
 
 export type ObjectOverview = {
@@ -24,8 +25,8 @@ export type ObjectOverview = {
   level: Level;
   /** Every way in which the level reaches the person. */
   proof: Path[];
-  /** What the person may do here; `rung` 0 to 3 on view, edit, manage. */
-  rights: { feature: string; name: string; rung: number; proof: Path[] }[];
+  /** What the person may do here, part by part. */
+  rights: { feature: string; name: string; level: RightLevel; proof: Path[] }[];
   /** What happened to it, the newest first; null for who may not see the audit log. */
   activity: { id: string; at: string; actor: string; sentence: Part[] }[] | null;
   timeZone: string;
@@ -42,6 +43,7 @@ export const objectOverview = query({
     const object = await objectInScope(scope, resourceId);
     const { kind, createdAt, completedAt, archivedAt } = object;
     const level = resourceLevel(scope.access.permissionsOn(object), kind);
+    const held = rightsIn(scope.access.permissionsOn(object));
     return {
       kind,
       place: await placeOf(scope, object),
@@ -55,10 +57,10 @@ export const objectOverview = query({
         object,
         `marketing-object:${level >= 4 ? "manage" : level >= 3 ? "edit" : "view"}`,
       ),
-      rights: objectRights.map(({ feature, name }) => {
-        const rung = rightRungs.findLastIndex((one) => scope.access.can(`${feature}:${one}`, object)) + 1;
-        const highest = rightRungs[rung - 1];
-        return { feature, name, rung, proof: highest ? proofOf(scope, object, `${feature}:${highest}`) : [] };
+      rights: objectRights.map(({ id, name }) => {
+        const level = held[id];
+        const proof = level === "none" ? [] : proofOf(scope, object, `${id}:${level}`);
+        return { feature: id, name, level, proof };
       }),
       activity: scope.access.can("governance:view-audit", scope.root)
         ? await activityOf(scope, resourceId)

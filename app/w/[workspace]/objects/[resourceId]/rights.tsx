@@ -1,5 +1,4 @@
 import { SectionHead } from "@/components/ui/page-head";
-import { rightRungs } from "@/lib/resources/input";
 import type { ObjectOverview } from "@/lib/resources/overview";
 import { Why } from "../../why";
 import { capitalised } from "../object-words";
@@ -20,8 +19,8 @@ export function Rights({ overview: { rights, now, timeZone } }: { overview: Obje
           </tr>
         </thead>
         <tbody>
-          {rights.map(({ feature, name, rung, proof }) => {
-            const held = rightRungs[rung - 1];
+          {rights.map(({ feature, name, level, proof }) => {
+            const held = level === "none" ? null : level;
             return (
               <tr key={feature} className={held ? undefined : "off"}>
                 <th scope="row">{name}</th>

@@ -52,7 +52,7 @@ export default async function MemberPage({ params }: { params: Params }) {
         </div>
         <div>
           <RoleList member={member} mayChange={mayChange} />
-          <PlaceList member={member} />
+          <PlaceList workspace={workspace} member={member} />
           <GroupList member={member} />
         </div>
         <div>

@@ -1,3 +1,4 @@
+import Link from "next/link";
 import { Avatar } from "@/components/avatar";
 import { RoleChip } from "@/components/role-chip";
 import { SectionHead } from "@/components/ui/page-head";
@@ -48,7 +49,7 @@ export function RoleList({ member, mayChange }: { member: MemberDetail; mayChang
 }
 
 /** Places below the workspace: teams, and the products the member answers for. */
-export function PlaceList({ member }: { member: MemberDetail }) {
+export function PlaceList({ workspace, member }: { workspace: string; member: MemberDetail }) {
   if (member.places.length === 0) return null;
   const words = (at: string | Date) => dateWords(at, member.now, member.timeZone);
   const answers = member.places.filter(({ kind }) => kind === "governance");
@@ -64,9 +65,15 @@ export function PlaceList({ member }: { member: MemberDetail }) {
             <section key={title}>
               <SectionHead title={title} note={list.length} />
               <ul className="held">
-                {list.map(({ grantId, role, resource, group, endsAt }) => (
+                {list.map(({ grantId, role, resource, group, endsAt, open }) => (
                   <li key={grantId}>
-                    <b>{resource.name}</b>
+                    {open ? (
+                      <Link className="link" href={`/w/${workspace}/objects/${resource.id}/team`}>
+                        {resource.name}
+                      </Link>
+                    ) : (
+                      <b>{resource.name}</b>
+                    )}
                     <span className="until">
                       {endsAt ? `Until ${words(lastMomentOf(endsAt))}` : "No end date"}
                     </span>

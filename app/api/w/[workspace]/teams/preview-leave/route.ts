@@ -1,0 +1,5 @@
+import { answering } from "@/lib/doorway/route";
+import { previewLeave } from "@/lib/teams/preview";
+
+export const dynamic = "force-dynamic";
+export const GET = answering(previewLeave);

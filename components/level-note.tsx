@@ -1,0 +1,36 @@
+/** What a note on the level is told from. `above`: names from the campaign down; counts of what lies below. */
+export type ObjectPlace = {
+  kind: "campaign" | "project" | "action";
+  name: string;
+  above: readonly string[];
+  projects: number;
+  actions: number;
+};
+
+/** On which level somebody is added, and how much lies below it: above, here, below, as a thread and in words. */
+export function LevelNote({ place, who }: { place: ObjectPlace; who: string }) {
+  const { kind, name, above, projects, actions } = place;
+  const below = [counted(projects, "project"), counted(actions, "action")].filter(Boolean).join(" and ");
+  const parent = above.at(-1);
+  return (
+    <div className="level-note">
+      <ol className="thread" aria-label="Level">
+        {parent && <li className="sq">{parent}</li>}
+        <li className="sq tip">
+          <b>{name}</b>
+        </li>
+        {below && <li className="sq">{below}</li>}
+      </ol>
+      <p>
+        You add {who} <b>on the {kind}</b>.{" "}
+        {below ? `It holds for the ${below} below` : "Nothing lies below it yet"}
+        {parent ? `, not for the rest of ${parent}.` : " and for nothing else."}
+        {parent && ` Whoever is new sees the name ${parent}, nothing more of it.`}
+      </p>
+    </div>
+  );
+}
+
+function counted(number: number, thing: string): string {
+  return number === 0 ? "" : `${number} ${thing}${number === 1 ? "" : "s"}`;
+}

@@ -1,0 +1,183 @@
+import "server-only";
+import { type SQL, sql } from "drizzle-orm";
+import { uuids } from "@/db/arrays";
+import { holdsNow } from "@/db/dated";
+import { accessAt } from "@/lib/access/access";
+import { type Level, levelNames } from "@/lib/access/catalogue";
+import { resourceLevel } from "@/lib/access/decide";
+import type { Facts, GrantFact } from "@/lib/access/facts";
+import { effectiveOf } from "@/lib/access/role";
+import { query } from "@/lib/doorway/query";
+import type { Scope } from "@/lib/doorway/scope";
+import { factsOfPeople } from "@/lib/grants/facts";
+import { grantsHeld } from "@/lib/members/standing";
+import { CandidatesFilter } from "./input";
+import { objectOf, ofObject, type TeamObject } from "./object";
+import { contentsOf } from "./offer";
+import { activeNow, reachesActor } from "./principals";
+import { patternOf } from "./rows";
+
+/** Somebody who can be put on a team. `note`: how they stand there; `closed`: why they cannot be chosen, in words. */
+export type Candidate = {
+  id: string;
+  name: string;
+  /** A member's address, to tell people of one name apart. */
+  email: string | null;
+  /** A group's active members. */
+  people: number | null;
+  note: string;
+  closed: string | null;
+};
+
+export type Candidates = {
+  groups: Candidate[];
+  members: Candidate[];
+  /** How many fit, up to 1,000 each. */
+  counts: { groups: number; members: number };
+};
+
+type GroupRow = {
+  id: string;
+  name: string;
+  people: number;
+  /** Its grant on the object, or the one nearest above it. */
+  nearest: { id: string; name: string; role: string } | null;
+};
+
+const shownGroups = 30;
+const shownMembers = 50;
+const countCap = 1000;
+
+/** Active members and groups that fit a search, and how each stands on the object already. */
+export const candidatesFor = query({
+  name: "teams.candidates",
+  permission: "group-access:manage",
+  input: CandidatesFilter,
+  resource: ofObject,
+  run: async (scope, filter): Promise<Candidates> => {
+    const object = await objectOf(scope, filter.resourceId);
+    const [groups, members] = [ofGroups(scope, filter), ofMembers(scope, filter)];
+    return {
+      groups: await groupsIn(scope, object, groups),
+      members: filter.onlyGroups ? [] : await membersIn(scope, object, members),
+      counts: {
+        groups: await counted(scope, groups),
+        members: filter.onlyGroups ? 0 : await counted(scope, members),
+      },
+    };
+  },
+});
+
+function ofGroups({ workspace }: Scope, { q, groupId, roleId }: CandidatesFilter): SQL {
+  return sql`from groups gr where gr.workspace_id = ${workspace.id} and gr.ended_at is null
+    and ${q ? sql`gr.name ilike ${patternOf(q)}` : sql`true`} and ${groupId ? sql`gr.id = ${groupId}` : sql`true`}
+    and ${roleId ? holdsRole(roleId, sql`g.group_id = gr.id`) : sql`true`}`;
+
+  function holdsRole(role: string, whose: SQL): SQL {
+    return sql`exists (select 1 from grants g where g.workspace_id = ${workspace.id} and g.resource_id = ${workspace.id}
+      and ${whose} and g.role_id = ${role} and ${holdsNow(sql`g`)})`;
+  }
+}
+
+function ofMembers({ workspace }: Scope, { q, groupId, roleId }: CandidatesFilter): SQL {
+  const inGroup = (
+    which: SQL,
+  ) => sql`(select 1 from group_memberships gm where gm.workspace_id = m.workspace_id
+    and gm.membership_id = m.id and ${which} and ${holdsNow(sql`gm`)})`;
+  return sql`from memberships m join users u on u.id = m.user_id and u.disabled_at is null
+    where m.workspace_id = ${workspace.id} and m.ended_at is null and ${activeNow}
+      and ${q ? sql`(u.name ilike ${patternOf(q)} or u.email ilike ${patternOf(q)})` : sql`true`}
+      and ${groupId ? sql`exists ${inGroup(sql`gm.group_id = ${groupId}`)}` : sql`true`}
+      and ${
+        roleId
+          ? sql`exists (select 1 from grants g where g.workspace_id = m.workspace_id and g.resource_id = m.workspace_id
+        and g.role_id = ${roleId} and ${holdsNow(sql`g`)}
+        and (g.membership_id = m.id or exists ${inGroup(sql`gm.group_id = g.group_id`)}))`
+          : sql`true`
+      }`;
+}
+
+async function counted({ tx }: Scope, from: SQL): Promise<number> {
+  const [row] = await tx.execute<{ n: number }>(
+    sql`select count(*)::int as n from (select 1 ${from} limit ${countCap}) as c`,
+  );
+  return row?.n ?? 0;
+}
+
+async function membersIn(scope: Scope, object: TeamObject, from: SQL): Promise<Candidate[]> {
+  const rows = await scope.tx.execute<{ id: string; userId: string; name: string; email: string }>(sql`
+    select m.id, u.id as "userId", u.name, u.email ${from} order by lower(u.name), m.id limit ${shownMembers}`);
+  const facts = await factsOfPeople(
+    scope.tx,
+    scope.workspace,
+    rows.map(({ userId }) => userId),
+  );
+  return rows.map(({ userId, ...row }) => {
+    const person = facts.get(userId);
+    const isOnIt = person?.grants.some(
+      (grant) => grant.groupId === null && grant.resource.id === object.id && isOpen(grant, scope),
+    );
+    return {
+      ...row,
+      people: null,
+      note: person ? standingWords(person, scope, object) : "",
+      closed: reachesActor(scope, { kind: "member", id: row.id })
+        ? "You. Nobody changes their own access"
+        : isOnIt
+          ? `On this ${object.kind} already, change that row instead`
+          : null,
+    };
+  });
+}
+
+async function groupsIn(scope: Scope, object: TeamObject, from: SQL): Promise<Candidate[]> {
+  const rows = await scope.tx.execute<GroupRow>(sql`
+    select gr.id, gr.name, (select count(*)::int from group_memberships o
+        join memberships m on m.workspace_id = o.workspace_id and m.id = o.membership_id
+        where o.workspace_id = gr.workspace_id and o.group_id = gr.id and ${holdsNow(sql`o`)} and ${activeNow}) as people,
+      (select json_build_object('id', p.id, 'name', p.name, 'role', r.name) from grants g
+        join resources p on p.workspace_id = g.workspace_id and p.id = g.resource_id
+        join roles r on r.workspace_id = g.workspace_id and r.id = g.role_id
+        where g.workspace_id = gr.workspace_id and g.group_id = gr.id and g.resource_id = any(${uuids(object.path)})
+          and ${holdsNow(sql`g`)} order by cardinality(p.path) desc limit 1) as nearest
+    ${from} order by lower(gr.name), gr.id limit ${shownGroups}`);
+  return rows.map(({ nearest, ...row }) => ({
+    ...row,
+    email: null,
+    note: groupWords(nearest, scope, object),
+    closed: reachesActor(scope, { kind: "group", id: row.id })
+      ? "You are in it. Nobody changes their own access"
+      : nearest?.id === object.id
+        ? `On this ${object.kind} already, change that row instead`
+        : null,
+  }));
+}
+
+function groupWords(nearest: GroupRow["nearest"], { workspace }: Scope, { id }: TeamObject): string {
+  if (!nearest || nearest.id === id) return "nothing here yet";
+  return nearest.id === workspace.id
+    ? `${nearest.role} on the workspace`
+    : `${nearest.role}, inherited from ${nearest.name}`;
+}
+
+function standingWords(facts: Facts, scope: Scope, object: TeamObject): string {
+  const level = resourceLevel(accessAt(facts, scope.now).permissionsOn(object), object.kind);
+  if (level === 0) return "nothing here yet";
+  const bringing = grantsHeld(facts, scope.now).find(
+    ({ grant }) => object.path.includes(grant.resource.id) && levelOf(grant, scope, object) === level,
+  );
+  if (!bringing) return `${levelNames[level]} here`;
+  const { grant, group } = bringing;
+  const where = grant.resource.id === scope.workspace.id ? "the workspace" : grant.resource.name;
+  return `${levelNames[level]} here, through ${group ? `${group} on ${where}` : where}`;
+}
+
+function levelOf(grant: GrantFact, scope: Scope, object: TeamObject): Level {
+  const contents = contentsOf(grant.role, scope);
+  const onWorkspace = grant.resource.id === scope.workspace.id;
+  return contents ? resourceLevel(effectiveOf(contents, grant, onWorkspace), object.kind) : 0;
+}
+
+function isOpen({ validity }: GrantFact, { now }: Scope): boolean {
+  return validity.from <= now && (validity.to === null || validity.to > now);
+}

@@ -1,0 +1,80 @@
+import "server-only";
+import { sql } from "drizzle-orm";
+import type { PermissionId } from "@/lib/access/catalogue";
+import { beyondCeiling } from "@/lib/access/duties";
+import {
+  adjustmentsFor,
+  atMost,
+  type ObjectRights,
+  objectRights,
+  rightsIn,
+  rightsOf,
+} from "@/lib/access/object-rights";
+import { compareStrength } from "@/lib/access/role";
+import type { Scope } from "@/lib/doorway/scope";
+import { rolesOf } from "@/lib/grants/facts";
+import { completionOf, type TeamObject } from "./object";
+import { contentsOf, isForObjects, namedShortly } from "./offer";
+
+export type TeamRole = {
+  id: string;
+  name: string;
+  description: string;
+  isFullAdmin: boolean;
+  /** What it gives of the object rights. */
+  rights: ObjectRights;
+  /** Why it cannot be given by the person who asks, in words; null when it can, with fewer rights if need be. */
+  closed: string | null;
+};
+
+/** What somebody who changes a team chooses from. */
+export type TeamChoices = {
+  /** Contributor first, which is made for teams; then from the least to the most. */
+  roles: TeamRole[];
+  /** What the person who asks holds here themselves of each right. */
+  ceiling: ObjectRights;
+  /** The project with whose completion a place can end; null on a campaign, and when it is completed already. */
+  completion: { id: string; name: string } | null;
+  /** Whoever may change rights and ends only, may not. */
+  mayChangeRole: boolean;
+};
+
+export async function choicesOf(scope: Scope, object: TeamObject): Promise<TeamChoices> {
+  const ceiling = rightsIn(scope.access.permissionsOn(object));
+  const rows = await scope.tx.execute<{ id: string; key: string | null; description: string }>(sql`
+    select id, key, description from roles where workspace_id = ${scope.workspace.id} and ended_at is null`);
+  const known = new Map(rows.map((row) => [row.id, row]));
+  const isMadeForTeams = (id: string) => (known.get(id)?.key === "contributor" ? 0 : 1);
+  const roles = (await rolesOf(scope.tx, scope.workspace.id))
+    .flatMap((role) => {
+      const contents = contentsOf(role, scope);
+      return contents && isForObjects(role, contents) ? [{ ...role, contents }] : [];
+    })
+    .toSorted((a, b) => isMadeForTeams(a.id) - isMadeForTeams(b.id) || compareStrength(b, a))
+    .map(({ id, name, contents }): TeamRole => {
+      const rights = rightsOf(contents);
+      const least = adjustmentsFor(contents, lowered(rights, ceiling));
+      const beyond: PermissionId[] = beyondCeiling(scope.access, [{ contents, ...least, resource: object }]);
+      return {
+        id,
+        name,
+        description: known.get(id)?.description ?? "",
+        isFullAdmin: known.get(id)?.key === "admin",
+        rights,
+        closed: beyond.length > 0 ? `You do not hold ${namedShortly(beyond)} here.` : null,
+      };
+    });
+  const completion = await completionOf(scope, object);
+  return {
+    roles,
+    ceiling,
+    mayChangeRole: scope.access.can("group-access:manage", object),
+    completion: completion && !completion.completed ? { id: completion.id, name: completion.name } : null,
+  };
+}
+
+function lowered(rights: ObjectRights, ceiling: ObjectRights): ObjectRights {
+  return Object.fromEntries(
+    objectRights.map(({ id }) => [id, atMost(rights[id], ceiling[id])]),
+  ) as ObjectRights;
+}

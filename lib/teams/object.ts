@@ -1,0 +1,67 @@
+import "server-only";
+import { type SQL, sql } from "drizzle-orm";
+import { uuids } from "@/db/arrays";
+import type { ResourceRef } from "@/lib/access/facts";
+import { notFound, Refusal } from "@/lib/doorway/outcome";
+import type { Scope } from "@/lib/doorway/scope";
+import { aboveVisible, visibleTo } from "@/lib/grants/lists";
+
+/** A campaign, project or action, whose team is asked about. */
+export type TeamObject = ResourceRef & {
+  kind: "campaign" | "project" | "action";
+  /** It, or something above it, is archived: nothing about it changes any more. */
+  archived: boolean;
+};
+
+/**
+ * A campaign, project or action that the person may see, or whose name they see because they hold something below it.
+ * @throws Refusal `not-found` alike for an unknown, a foreign and an invisible one, and for what is no object.
+ */
+export async function objectOf(scope: Scope, resourceId: string): Promise<TeamObject> {
+  const { access } = scope;
+  const seen = (["marketing-object:view", "group-access:view"] as const).flatMap((permission) => [
+    visibleTo(access, permission),
+    aboveVisible(access, permission),
+  ]);
+  return storedObject(scope, resourceId, sql`(${sql.join(seen, sql` or `)})`);
+}
+
+/** The same for whoever has a place there, whatever it lets them see. */
+export async function storedObject(
+  { tx, workspace }: Scope,
+  resourceId: string,
+  which: SQL = sql`true`,
+): Promise<TeamObject> {
+  const [row] = await tx.execute<TeamObject>(sql`
+    select r.id, r.kind, r.name, r.path, exists (select 1 from resources a
+      where a.workspace_id = r.workspace_id and a.id = any(r.path) and a.archived_at is not null) as archived
+    from resources r
+    where r.workspace_id = ${workspace.id} and r.id = ${resourceId} and r.kind in ('campaign', 'project', 'action')
+      and ${which}`);
+  if (!row) throw notFound();
+  return row;
+}
+
+/** An object as the doorway asks for it: on what the permission is needed. */
+export function ofObject(scope: Scope, input: { resourceId: string }): Promise<TeamObject> {
+  return objectOf(scope, input.resourceId);
+}
+
+/** The object, to change its team. @throws Refusal `conflict` when it is archived. */
+export async function openObject(scope: Scope, resourceId: string): Promise<TeamObject> {
+  const object = await objectOf(scope, resourceId);
+  if (object.archived)
+    throw new Refusal("conflict", `${object.name} is archived. Its team can be read, and not changed.`);
+  return object;
+}
+
+/** What completes a grant that ends with a project: the project, or the one above an action; null on a campaign. */
+export async function completionOf(
+  { tx, workspace }: Scope,
+  object: TeamObject,
+): Promise<{ id: string; name: string; completed: boolean } | null> {
+  const [row] = await tx.execute<{ id: string; name: string; completed: boolean }>(sql`
+    select id, name, completed_at is not null as completed from resources
+    where workspace_id = ${workspace.id} and id = any(${uuids(object.path)}) and kind = 'project'`);
+  return row ?? null;
+}

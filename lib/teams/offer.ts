@@ -1,0 +1,101 @@
+import "server-only";
+import { labelOf, type PermissionId, permissionOf } from "@/lib/access/catalogue";
+import type { RoleFact } from "@/lib/access/facts";
+import { holdsAt } from "@/lib/access/instant";
+import { adjustmentsFor, isObjectRight, type ObjectRights } from "@/lib/access/object-rights";
+import { idsOf } from "@/lib/access/permission-set";
+import { type Adjustments, effectiveOf, type RoleContents } from "@/lib/access/role";
+import { Refusal } from "@/lib/doorway/outcome";
+import type { Scope } from "@/lib/doorway/scope";
+import { rolesOf } from "@/lib/grants/facts";
+import { isoOf } from "@/lib/members/standing";
+import { endOfDay } from "@/lib/members/target";
+import type { Ends } from "./input";
+import { completionOf, type TeamObject } from "./object";
+
+/** A role with the adjustments that one grant makes to it. */
+export type Offer = { role: RoleFact; contents: RoleContents } & Adjustments;
+
+/** What a role contains at present; undefined when it has no revision in force. */
+export function contentsOf(role: RoleFact, scope: Scope): RoleContents | undefined {
+  return role.revisions.find((revision) => holdsAt(revision, scope.now))?.contents;
+}
+
+/** Whether a role is worth something on an object that has to do with working on it. */
+export function isForObjects(role: RoleFact, contents: RoleContents): boolean {
+  return (
+    role.kind !== "governance" &&
+    idsOf(effectiveOf(contents, undefined, false)).some(
+      (id) => !["data-space", "governance"].includes(permissionOf(id).group ?? ""),
+    )
+  );
+}
+
+/**
+ * A role with wanted object rights, as a grant will hold it.
+ * @param kept adjustments of the grant that it takes the place of: those other than object rights stay
+ * @throws Refusal `invalid` for a role that is deleted, unknown, foreign or not made for objects.
+ */
+export async function offerOf(
+  scope: Scope,
+  roleId: string,
+  rights: Partial<ObjectRights>,
+  kept: Adjustments = { plus: [], minus: [] },
+): Promise<Offer> {
+  const role = (await rolesOf(scope.tx, scope.workspace.id)).find(({ id }) => id === roleId);
+  const contents = role && contentsOf(role, scope);
+  if (!role || !contents || !isForObjects(role, contents))
+    throw new Refusal("invalid", "This role cannot be given on an object. Choose another one.", {
+      roleId: "Choose another role.",
+    });
+  const { plus, minus } = adjustmentsFor(contents, rights);
+  const others = (ids: readonly PermissionId[]) => ids.filter((id) => !isObjectRight(id));
+  return {
+    role,
+    contents,
+    plus: [...plus, ...others(kept.plus)],
+    minus: [...minus, ...others(kept.minus)],
+  };
+}
+
+/** @throws Refusal `forbidden` when more would be given than the person who asks holds. */
+export function refuseBeyond(object: TeamObject, beyond: readonly PermissionId[]): void {
+  if (beyond.length === 0) return;
+  throw new Refusal(
+    "forbidden",
+    `This gives more than you hold on ${object.name}: ${namedShortly(beyond)}. Choose less, or ask who manages its team.`,
+    { roleId: "Choose a role, or rights, that you hold here yourself." },
+  );
+}
+
+export function namedShortly(ids: readonly PermissionId[]): string {
+  const [first, ...others] = ids.map(labelOf);
+  return others.length > 0
+    ? `${first} and ${others.length} more ${others.length === 1 ? "permission" : "permissions"}`
+    : `${first}`;
+}
+
+/** When a grant ends: at an instant (ISO), with a project, or not at all. */
+export type End = { until: string | null; with: { id: string; name: string } | null };
+
+/**
+ * The end that a form named, checked.
+ * @throws Refusal `invalid` for a day that is over, and for a project that there is not or that is completed.
+ */
+export async function endOf(scope: Scope, object: TeamObject, ends: Ends): Promise<End> {
+  if (ends.kind === "never") return { until: null, with: null };
+  if (ends.kind === "on") {
+    const end = await endOfDay(scope, ends.day);
+    return { until: end && isoOf(end.at), with: null };
+  }
+  const project = await completionOf(scope, object);
+  if (!project || project.completed)
+    throw new Refusal(
+      "invalid",
+      project
+        ? `${project.name} is completed already. Choose a day, or no end.`
+        : "A campaign is not completed. Choose a day, or no end.",
+      { ends: "Choose another end." },
+    );
+  return { until: null, with: { id: project.id, name: project.name } };
+}

@@ -1,0 +1,225 @@
+import "server-only";
+import { sql } from "drizzle-orm";
+import { uuids } from "@/db/arrays";
+import { accessAt } from "@/lib/access/access";
+import type { Level, PermissionId } from "@/lib/access/catalogue";
+import { decideWith, resourceLevel } from "@/lib/access/decide";
+import type { Facts } from "@/lib/access/facts";
+import { holdsAt } from "@/lib/access/instant";
+import { type ObjectRights, rightsOf } from "@/lib/access/object-rights";
+import type { Path } from "@/lib/access/path";
+import { effectiveOf } from "@/lib/access/role";
+import { query } from "@/lib/doorway/query";
+import type { Scope } from "@/lib/doorway/scope";
+import { factsOfPeople } from "@/lib/grants/facts";
+import { isoOf } from "@/lib/members/standing";
+import { choicesOf, type TeamChoices } from "./choices";
+import { heldBeyond, holdsMoreWords, ownWords } from "./direct";
+import { TeamFilter } from "./input";
+import { objectOf, ofObject, type TeamObject } from "./object";
+import { reachesActor } from "./principals";
+import { countsOf, type FoundGrant, grantsFitting } from "./rows";
+import { differenceWords } from "./words";
+
+export type TeamRow = Omit<
+  FoundGrant,
+  "userId" | "contents" | "plus" | "minus" | "resource" | "sortKey" | "active"
+> & {
+  active: boolean;
+  isYou: boolean;
+  level: Level;
+  /** How it differs from its role, in words. */
+  differences: string[];
+  rights: ObjectRights;
+  /** Where it comes from; null: it was given here. `open`: the person who asks may go there to change it. */
+  from: { id: string; kind: string; name: string; open: boolean } | null;
+  /** Why the person who asks may not change or remove it, in words; null when they may. */
+  closed: string | null;
+};
+
+export type TeamPage = {
+  object: { id: string; kind: TeamObject["kind"]; name: string; archived: boolean };
+  rows: TeamRow[];
+  /** Cursor of the next page, null on the last. */
+  next: string | null;
+  counts: { direct: number; inherited: number };
+  /** Where the object lies below the workspace, and what lies below it: for the note on the level. */
+  place: { above: string[]; projects: number; actions: number };
+  /** People among the rows who hold more than their own row gives, and why. */
+  others: { name: string; isYou: boolean; level: Level; proof: Path[] }[];
+  /** What the person who asks holds here, and why; and the places of their own that they may give back. */
+  yours: { level: Level; proof: Path[]; own: { grantId: string; role: string }[] };
+  may: { edit: boolean; manage: boolean; seeAudit: boolean };
+  /** Null unless the person who asks may change something here. */
+  choices: TeamChoices | null;
+  filters: { roles: { id: string; name: string }[]; groups: { id: string; name: string }[] };
+  timeZone: string;
+  now: string;
+};
+
+/** The team of an object: who is on it directly, and who by inheritance. */
+export const teamOf = query({
+  name: "teams.team",
+  permission: "group-access:view",
+  input: TeamFilter,
+  resource: ofObject,
+  run: async (scope, filter): Promise<TeamPage> => {
+    const object = await objectOf(scope, filter.resourceId);
+    const { rows, next } = await grantsFitting(scope, object, filter);
+    const may = {
+      edit: !object.archived && scope.access.can("group-access:edit", object),
+      manage: !object.archived && scope.access.can("group-access:manage", object),
+      seeAudit: scope.access.can("governance:view-audit", scope.root),
+    };
+    const closed = may.edit ? await closedRows(scope, object, rows) : new Map<string, string>();
+    return {
+      object: { id: object.id, kind: object.kind, name: object.name, archived: object.archived },
+      rows: rows.map((row) => rowOf(scope, object, row, closed.get(row.grantId) ?? null)),
+      next,
+      counts: await countsOf(scope, object),
+      place: await placeOf(scope, object),
+      others: await othersOf(scope, object, rows),
+      yours: {
+        ...standingOf(scope.facts, scope, object),
+        own: scope.facts.grants
+          .filter(
+            ({ groupId, resource, validity, role }) =>
+              groupId === null &&
+              resource.id === object.id &&
+              role.kind !== "governance" &&
+              holdsAt(validity, scope.now),
+          )
+          .map(({ id, role }) => ({ grantId: id, role: role.name })),
+      },
+      may,
+      choices: may.edit ? await choicesOf(scope, object) : null,
+      filters: await filtersOf(scope),
+      timeZone: scope.workspace.timeZone,
+      now: isoOf(scope.now),
+    };
+  },
+});
+
+function rowOf(scope: Scope, object: TeamObject, row: FoundGrant, closed: string | null): TeamRow {
+  const { userId, contents, plus, minus, resource, sortKey: _, active, ...shown } = row;
+  const onWorkspace = resource.id === scope.workspace.id;
+  const adjust = { plus, minus };
+  return {
+    ...shown,
+    active: active ?? true,
+    isYou: userId === scope.actor.userId,
+    level: resourceLevel(effectiveOf(contents, adjust, onWorkspace), object.kind),
+    differences: differenceWords(contents, adjust),
+    rights: rightsOf(contents, adjust),
+    from: resource.id === object.id ? null : { ...resource, open: mayOpen(scope, object, row) },
+    closed,
+  };
+}
+
+/** Whether the person who asks may see the place a grant comes from. */
+function mayOpen(
+  { access, root, workspace }: Scope,
+  { path }: TeamObject,
+  { resource }: FoundGrant,
+): boolean {
+  if (resource.id === workspace.id) return access.can("general:view-members", root);
+  const depth = path.indexOf(resource.id) + 1;
+  return access.can("group-access:view", {
+    id: resource.id,
+    kind: "campaign",
+    name: resource.name,
+    path: path.slice(0, depth),
+  });
+}
+
+/** Why direct rows are not open to the person who asks, by grant id. */
+async function closedRows(
+  scope: Scope,
+  object: TeamObject,
+  rows: readonly FoundGrant[],
+): Promise<Map<string, string>> {
+  const direct = rows
+    .filter(({ resource }) => resource.id === object.id)
+    .map((row) => ({
+      id: row.grantId,
+      principal:
+        row.kind === "group"
+          ? ({ kind: "group", id: row.id, name: row.name } as const)
+          : ({
+              kind: "member",
+              id: row.id,
+              name: row.name,
+              email: row.email ?? "",
+              userId: row.userId ?? "",
+              active: row.active ?? false,
+            } as const),
+      worth: effectiveOf(row.contents, row, false),
+    }));
+  const beyond = await heldBeyond(scope, object, direct);
+  return new Map(
+    direct.flatMap(({ id, principal }) => {
+      if (reachesActor(scope, principal)) return [[id, ownWords(principal)] as const];
+      const more = beyond.get(id);
+      return more ? [[id, holdsMoreWords(principal.name, more)] as const] : [];
+    }),
+  );
+}
+
+/** The people with a row of their own here who hold a higher level by another way. */
+async function othersOf(
+  scope: Scope,
+  object: TeamObject,
+  rows: readonly FoundGrant[],
+): Promise<TeamPage["others"]> {
+  const direct = rows.filter(({ resource, userId }) => resource.id === object.id && userId !== null);
+  const facts = await factsOfPeople(
+    scope.tx,
+    scope.workspace,
+    direct.map(({ userId }) => userId ?? ""),
+  );
+  return direct.flatMap(({ userId, name, contents, plus, minus }) => {
+    const person = facts.get(userId ?? "");
+    const own = resourceLevel(effectiveOf(contents, { plus, minus }, false), object.kind);
+    if (!person) return [];
+    const { level, proof } = standingOf(person, scope, object);
+    return level > own ? [{ name, isYou: userId === scope.actor.userId, level, proof }] : [];
+  });
+}
+
+const bringing: Record<Level, PermissionId | null> = {
+  0: null,
+  1: "marketing-object:view",
+  2: null,
+  3: "marketing-object:edit",
+  4: "marketing-object:manage",
+};
+
+/** A person's level on the object, and every path that gives it. */
+function standingOf(facts: Facts, { now }: Scope, object: TeamObject): { level: Level; proof: Path[] } {
+  const access = accessAt(facts, now);
+  const level = resourceLevel(access.permissionsOn(object), object.kind);
+  const permission = bringing[level];
+  if (permission === null) return { level, proof: [] };
+  const decision = decideWith(access, facts, { permission, resource: object, at: now });
+  return { level, proof: decision.allow ? decision.proof : [] };
+}
+
+async function placeOf({ tx, workspace }: Scope, object: TeamObject): Promise<TeamPage["place"]> {
+  const [row] = await tx.execute<TeamPage["place"]>(sql`
+    select (select coalesce(json_agg(a.name order by cardinality(a.path)), '[]') from resources a
+        where a.workspace_id = ${workspace.id} and a.id = any(${uuids(object.path)})
+          and a.id <> ${object.id} and a.kind <> 'workspace') as above,
+      count(*) filter (where kind = 'project')::int as projects, count(*) filter (where kind = 'action')::int as actions
+    from resources where workspace_id = ${workspace.id} and path @> ${uuids([object.id])} and id <> ${object.id}
+      and archived_at is null`);
+  return row ?? { above: [], projects: 0, actions: 0 };
+}
+
+async function filtersOf({ tx, workspace }: Scope): Promise<TeamPage["filters"]> {
+  const roles = await tx.execute<{ id: string; name: string }>(sql`
+    select id, name from roles where workspace_id = ${workspace.id} and ended_at is null and kind <> 'governance'
+    order by lower(name)`);
+  const groups = await tx.execute<{ id: string; name: string }>(sql`
+    select id, name from groups where workspace_id = ${workspace.id} and ended_at is null order by lower(name) limit 200`);
+  return { roles, groups };
+}
