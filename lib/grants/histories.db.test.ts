@@ -103,8 +103,8 @@ test("the lists of SQL are what the oracle sees, person by person and resource b
         const users = parts.map(({ facts }) => userIn(written, facts));
         const loaded = await factsOfPeople(tx, workspace, users);
         const asking = chosen.map(async ([who, where, permission], turn) => {
-          const { facts } = parts[who % parts.length] as History;
-          const place = everywhere[where % everywhere.length] as ResourceRef;
+          const { facts, resources } = parts[who % parts.length] as History;
+          const place = resources[where % resources.length] as ResourceRef;
           const held = [...oracleSet(facts, place, at)];
           const asked = turn % 2 === 0 ? (held[who % held.length] ?? permission) : permission;
           const holders = parts.filter((part) => oracleHolds(part.facts, asked, place, at));
