@@ -1,7 +1,8 @@
 import "server-only";
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import { uuids } from "@/db/arrays";
 import type { Transaction } from "@/db/client";
+import { prepared } from "@/db/prepared";
 import type { PermissionId } from "@/lib/access/catalogue";
 import type { Facts, GrantFact, GroupFact, ResourceRef, RoleFact } from "@/lib/access/facts";
 import type { Validity } from "@/lib/access/instant";
@@ -40,7 +41,14 @@ export async function factsOfPeople(
   workspace: WorkspaceRef,
   userIds: readonly string[],
 ): Promise<Map<string, Facts>> {
-  const [row] = await tx.execute<{ loaded: Loaded }>(sql`
+  const [row] = await prepared<{ loaded: Loaded }>(tx, factsQuery(workspace, userIds));
+  if (!row) throw new Error("the facts query returned no row");
+  return assemble(workspace, userIds, row.loaded);
+}
+
+/** The one query of {@link factsOfPeople}. */
+export function factsQuery(workspace: WorkspaceRef, userIds: readonly string[]): SQL {
+  return sql`
     with people as materialized (
       select m.user_id, m.id as membership_id from memberships m
       where m.workspace_id = ${workspace.id} and m.user_id = any(${uuids(userIds)})
@@ -73,9 +81,7 @@ export async function factsOfPeople(
           'resource', json_build_object('id', r.id, 'kind', r.kind, 'name', r.name, 'path', r.path)) order by h.valid_from, h.id), '[]')
         from held h join resources r on r.workspace_id = ${workspace.id} and r.id = h.resource_id),
       'roles', ${roleFactsJson(workspace.id, sql`r.id in (select role_id from held)`)}
-    ) as loaded`);
-  if (!row) throw new Error("the facts query returned no row");
-  return assemble(workspace, userIds, row.loaded);
+    ) as loaded`;
 }
 
 /** The facts of one person; see {@link factsOfPeople}. */

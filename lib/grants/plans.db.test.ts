@@ -7,7 +7,7 @@ import { type TestDatabase, testDatabase } from "@/db/testing/test-database";
 import { accessAt } from "@/lib/access/access";
 import type { PermissionId } from "@/lib/access/catalogue";
 import type { Instant } from "@/lib/access/instant";
-import { factsOf } from "./facts";
+import { factsOf, factsQuery } from "./facts";
 import { aboveVisible, amongVisible, whoCan } from "./lists";
 import { resourcesById, standingsOf } from "./standings";
 import { type LargeWorkspace, writeLargeWorkspace } from "./testing/large-workspace";
@@ -84,7 +84,7 @@ function list(tx: Transaction, which: SQL) {
 }
 
 test("the facts of one person are found by the indexes of their grants", async () => {
-  const nodes = await plansOf((tx) => factsOf(tx, large.workspace, large.userId(who)));
+  const nodes = await plansOf((tx) => tx.execute(factsQuery(large.workspace, [large.userId(who)])));
   expect(scanned(nodes)).toEqual([]);
   expect(indexes(nodes)).toEqual(expect.arrayContaining(["grants_by_group", "grants_by_membership"]));
 });
@@ -114,9 +114,11 @@ test.each<PermissionId>([
 });
 
 test("what one person may see is found by descending the tree, the first 50 of it, too", async () => {
+  const { id, accountId } = large.workspace;
+  const access = await inContext({ workspace: id, account: accountId }, async (tx) =>
+    accessAt(await factsOf(tx, large.workspace, large.userId(who)), await present(tx)),
+  );
   const nodes = await plansOf(async (tx) => {
-    const facts = await factsOf(tx, large.workspace, large.userId(who));
-    const access = accessAt(facts, await present(tx));
     expect(access.whereCan("campaign:view")).not.toBe("everywhere");
     const visible = amongVisible(access, "campaign:view");
     expect((await list(tx, visible)).length).toBeGreaterThan(50);

@@ -1,0 +1,24 @@
+import type { SQL } from "drizzle-orm";
+import { PgDialect } from "drizzle-orm/pg-core";
+import type { Sql } from "postgres";
+import type { Transaction } from "./client.ts";
+
+const dialect = new PgDialect();
+
+/**
+ * Runs a statement that each connection parses and plans once, instead of every time as Drizzle has it. For the large
+ * one that every request asks: planning takes three times as long as running it. Values must be parameters, so that
+ * the text is always the same. Behind PgBouncer in transaction mode this takes version 1.21 with
+ * `max_prepared_statements`, or REMIT_PREPARED_STATEMENTS=off.
+ */
+export function prepared<T extends Record<string, unknown>>(tx: Transaction, statement: SQL): Promise<T[]> {
+  const { sql: text, params } = dialect.sqlToQuery(statement);
+  return clientOf(tx).unsafe<T[]>(text, params as never[], {
+    prepare: process.env.REMIT_PREPARED_STATEMENTS !== "off",
+  });
+}
+
+/** The connection of a transaction, which Drizzle keeps to itself. */
+function clientOf(tx: Transaction): Sql {
+  return (tx as unknown as { session: { client: Sql } }).session.client;
+}
