@@ -12,6 +12,7 @@ const pause = 250;
  * Writes what is typed into the URL after a short pause; the page answers from there. F puts the cursor into it.
  * @param props.label its name, "Search members"
  * @param props.param the URL parameter, `q`
+ * @param props.withKey whether F leads to it; of several on a page to one only
  * @param props.resets parameters that a new search makes meaningless, such as the paging keys
  */
 export function SearchField({
@@ -19,11 +20,13 @@ export function SearchField({
   placeholder,
   param = "q",
   resets = ["after", "before"],
+  withKey = true,
 }: {
   label: string;
   placeholder?: string;
   param?: string;
   resets?: readonly string[];
+  withKey?: boolean;
 }) {
   const router = useRouter();
   const path = usePathname();
@@ -33,7 +36,7 @@ export function SearchField({
   const written = useRef(inUrl);
   const field = useRef<HTMLInputElement>(null);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  useShortcut("f", () => field.current?.focus());
+  useShortcut(withKey ? "f" : null, () => field.current?.focus());
 
   useEffect(() => {
     if (inUrl !== written.current) {
@@ -84,7 +87,7 @@ export function SearchField({
             timer.current = setTimeout(() => write(value), pause);
           }}
         />
-        <Kbd>F</Kbd>
+        {withKey && <Kbd>F</Kbd>}
       </form>
     </search>
   );

@@ -7,14 +7,15 @@ const above = "[role=dialog], [role=menu]";
 
 /**
  * Runs `act` when the single key is pressed: not while typing, not with a modifier, not under a dialog or menu, and
- * never when the person turned single keys off (`data-keys="off"` on the root, WCAG 2.1.4).
+ * never when the person turned single keys off (`data-keys="off"` on the root, WCAG 2.1.4). A key of null: never.
  */
-export function useShortcut(key: string, act: () => void) {
+export function useShortcut(key: string | null, act: () => void) {
   const latest = useRef(act);
   useEffect(() => {
     latest.current = act;
   });
   useEffect(() => {
+    if (key === null) return;
     const wanted = key.toLowerCase();
     const onKey = (event: KeyboardEvent) => {
       if (event.key.toLowerCase() !== wanted || event.metaKey || event.ctrlKey || event.altKey) return;

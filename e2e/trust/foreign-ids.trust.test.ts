@@ -181,6 +181,9 @@ test("pages and handlers answer for ids of another workspace as for ids of nothi
     "previewed replacement": (id) =>
       `${rolesApi}/deletion${asked({ roleId: home.roles.auditor, replacementId: id })}`,
     "role for its form": (id) => `${rolesApi}/form${asked({ roleId: id })}`,
+    "page of a group": (id) => `${base}/groups/${id}`,
+    "candidates for a group": (id) =>
+      `/api/w/${stage.home.slug}/groups/candidates${asked({ groupId: id, q: "" })}`,
     "filter by role": (id) => `${base}/members?role=${id}`,
     "filter by group": (id) => `${base}/members?group=${id}`,
     "filter by person": (id) => `${base}/audit?user=${id}`,

@@ -73,11 +73,12 @@ export async function anObject(stage: Stage, kind: string, above?: readonly stri
 }
 
 /** What stands in the addresses of pages and handlers, by the name of the segment. */
-export const paramsOf = ({ slug, seen, roles, campaign }: Tenant): Record<string, string> => ({
+export const paramsOf = ({ slug, seen, roles, campaign, group }: Tenant): Record<string, string> => ({
   workspace: slug,
   membershipId: seen.membershipId,
   roleId: roles["view-members"],
   resourceId: campaign,
+  groupId: group,
   feature: "segment",
   token: newToken(),
 });

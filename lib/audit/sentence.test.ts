@@ -15,6 +15,7 @@ function event(action: string, more: Partial<Told> = {}): Told {
 }
 
 const greta = { kind: "invitation", label: "greta.hofmann@alderfinch.example" };
+const brand = { kind: "group", label: "Brand" };
 const footfall = { label: "Store footfall" };
 
 test.each<[string, Partial<Told>, string]>([
@@ -61,10 +62,16 @@ test.each<[string, Partial<Told>, string]>([
     "Took Contributor on Q2 Campaign from Dana Weiss",
   ],
   [
-    "group.member-added",
-    { target: { kind: "group", label: "Brand" }, after: { member: "Dana Weiss (d@x.example)" } },
+    "group.members-added",
+    { target: brand, after: { members: ["Dana Weiss (d@x.example)"], people: 1 } },
     "Added Dana Weiss to the group Brand",
   ],
+  [
+    "group.members-removed",
+    { target: brand, before: { members: ["Dana Weiss", "Jonas Ekström"], people: 1200 } },
+    "Took 1,200 people out of the group Brand",
+  ],
+  ["group.deleted", { target: brand, before: { people: 2 } }, "Deleted the group Brand"],
   [
     "workspace.founded",
     { target: { kind: "workspace", label: "Alder & Finch" } },

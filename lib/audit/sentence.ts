@@ -60,8 +60,8 @@ const told = new Map<string, (event: Told) => Piece[]>([
     (e) => ["Created the API key ", who(e), text(e.after?.expiresAt) ? "" : ", without an end"],
   ],
   ["api-key.revoked", (e) => ["Revoked the API key ", who(e)]],
-  ["group.member-added", (e) => ["Added ", member(e.after), " to the group ", who(e)]],
-  ["group.member-removed", (e) => ["Took ", member(e.before), " out of the group ", who(e)]],
+  ["group.members-added", (e) => ["Added ", members(e.after), " to the group ", who(e)]],
+  ["group.members-removed", (e) => ["Took ", members(e.before), " out of the group ", who(e)]],
   ["invitation.sent", (e) => ["Invited ", who(e), as(e.after?.roles), ...at(" on ", e)]],
   ["invitation.resent", (e) => ["Resent the invitation of ", who(e)]],
   ["invitation.removed", (e) => ["Removed the invitation of ", who(e)]],
@@ -165,8 +165,15 @@ function who({ target }: Told): Part {
   return { text: nameIn(target.label), strong: true };
 }
 
-function member(values: Values): Part {
-  return { text: nameIn(text(values?.member)) || "a member", strong: true };
+/** One by name, several by their number. */
+function members(values: Values): Part {
+  const names = strings(values?.members);
+  const people = typeof values?.people === "number" ? values.people : names.length;
+  const one = people === 1 ? nameIn(names[0] ?? "") || "a member" : null;
+  return {
+    text: one ?? (people === 0 ? "members" : `${people.toLocaleString("en-GB")} people`),
+    strong: true,
+  };
 }
 
 /** A member's address stands in the event's details, not in its sentence: "Dana Weiss (dana@…)" → "Dana Weiss". */

@@ -32,7 +32,7 @@ export type MemberDetail = {
   roles: (RoleMark & { givenBy: string | null; reviewOn: string | null })[];
   /** `open`: the person who asks may see the team there. */
   places: (PlaceMark & { open: boolean })[];
-  groups: { name: string; people: number; since: string }[];
+  groups: { id: string; name: string; people: number; since: string }[];
   /** Null unless the person who asks may see others' effective access. */
   effective: { features: FeatureOverview[]; fine: ReturnType<typeof finePermissions> } | null;
   /** Null unless the person who asks may end others' sessions. */
@@ -217,7 +217,7 @@ async function withGivers({ tx, workspace }: Scope, roles: RoleMark[]): Promise<
 
 async function groupsOf({ tx, workspace }: Scope, membershipId: string): Promise<MemberDetail["groups"]> {
   return tx.execute<MemberDetail["groups"][number]>(sql`
-    select g.name, ${iso(sql`gm.valid_from`)} as since,
+    select g.id, g.name, ${iso(sql`gm.valid_from`)} as since,
       (select count(*)::int from group_memberships o where o.workspace_id = gm.workspace_id and o.group_id = gm.group_id and ${holdsNow(sql`o`)}) as people
     from group_memberships gm join groups g on g.workspace_id = gm.workspace_id and g.id = gm.group_id
     where gm.workspace_id = ${workspace.id} and gm.membership_id = ${membershipId} and ${holdsNow(sql`gm`)}

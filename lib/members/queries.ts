@@ -20,7 +20,7 @@ export type MemberRow = {
   roles: RoleMark[];
   /** Governance roles on products, counted by name. */
   governance: { role: string; products: number }[];
-  groups: string[];
+  groups: { id: string; name: string }[];
   joinedAt: string;
   lastActiveAt: string | null;
 };
@@ -103,11 +103,11 @@ function countedGovernance(places: ReturnType<typeof placeMarks>): MemberRow["go
 }
 
 function currentGroups(
-  groups: readonly { name: string; validity: { from: number; to: number | null } }[],
+  groups: readonly { id: string; name: string; validity: { from: number; to: number | null } }[],
   now: number,
-): string[] {
+): MemberRow["groups"] {
   return groups
     .filter(({ validity }) => validity.from <= now && (validity.to === null || validity.to > now))
-    .map(({ name }) => name)
-    .toSorted((a, b) => a.localeCompare(b));
+    .map(({ id, name }) => ({ id, name }))
+    .toSorted((a, b) => a.name.localeCompare(b.name));
 }

@@ -102,13 +102,25 @@ async function writeMoves(stage: Stage, moves: Company["moves"]): Promise<void> 
     const joined = clock.at(at, who);
     await joinGroup(tx, workspace.id, groupId, member.id, joined);
     const target = { kind: "group", id: groupId, label: group };
-    diary.tell({ at: joined, by, action: "group.member-added", target, after: { member: member.label } });
+    diary.tell({
+      at: joined,
+      by,
+      action: "group.members-added",
+      target,
+      after: { members: [member.label], people: 1 },
+    });
     if (left === undefined) continue;
     const gone = clock.at(left, who);
     await tx.execute(sql`
       update group_memberships set valid_to = ${gone}
       where workspace_id = ${workspace.id} and group_id = ${groupId} and membership_id = ${member.id}`);
-    diary.tell({ at: gone, by, action: "group.member-removed", target, before: { member: member.label } });
+    diary.tell({
+      at: gone,
+      by,
+      action: "group.members-removed",
+      target,
+      before: { members: [member.label], people: 1 },
+    });
   }
 }
 

@@ -7,6 +7,7 @@ const roleForm = /^settings\/roles\/(new|[^/]+\/edit)$/;
 const settings: [string, GuardedPage][] = [
   ["objects", { title: "This object", permission: "marketing-object:view" }],
   ["settings/members", { title: "Members", permission: "general:view-members" }],
+  ["settings/groups", { title: "Groups", permission: "general:view-members" }],
   ["settings/roles", { title: "Roles and permissions", permission: "general:view-members" }],
   ["settings/api-keys", { title: "API keys", permission: "general:manage-api-key" }],
   ["settings/audit", { title: "The audit log", permission: "governance:view-audit" }],

@@ -44,6 +44,7 @@ function navigation(base: string, may: Shell["may"]): NavSection[] {
     },
     ...section("Identity and access", [
       may.viewMembers && { href: `${base}/settings/members`, label: "Members", icon: "person" },
+      may.viewMembers && { href: `${base}/settings/groups`, label: "Groups", icon: "groups" },
       may.viewMembers && {
         href: `${base}/settings/roles`,
         label: "Roles and permissions",

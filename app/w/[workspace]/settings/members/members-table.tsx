@@ -1,3 +1,4 @@
+import Link from "next/link";
 import { PersonCell } from "@/components/person-cell";
 import { StatusMark } from "@/components/status-mark";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -127,8 +128,12 @@ function Row({
         {row.governance.map(({ role, products }) => `${role} of ${products}`).join(", ")}
       </td>
       <td className="groups">
-        <span className="cut" title={row.groups.join(", ")}>
-          {row.groups[0]}
+        <span className="cut" title={row.groups.map(({ name }) => name).join(", ")}>
+          {row.groups[0] && (
+            <Link href={`${base.replace(/members$/, "groups")}/${row.groups[0].id}`}>
+              {row.groups[0].name}
+            </Link>
+          )}
           {row.groups.length > 1 && <span className="faint"> +{row.groups.length - 1}</span>}
         </span>
       </td>

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import Link from "next/link";
 import { FilterChip } from "@/components/ui/filter-chip";
 import { ListKeys } from "@/components/ui/list-keys";
 import { PageHead } from "@/components/ui/page-head";
@@ -151,6 +152,11 @@ function Filters({
         clearHref={addressOf(base, search, { group: undefined })}
         options={options(groups, "group")}
       />
+      {chosen(groups, "group") && (
+        <Link className="link" href={`${base.replace(/members$/, "groups")}/${search.group}`}>
+          Open the group
+        </Link>
+      )}
       <FilterChip
         label="Joined"
         value={search.new === "1" ? "New (30 days)" : undefined}

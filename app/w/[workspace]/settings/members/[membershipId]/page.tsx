@@ -53,7 +53,7 @@ export default async function MemberPage({ params }: { params: Params }) {
         <div>
           <RoleList member={member} mayChange={mayChange} />
           <PlaceList workspace={workspace} member={member} />
-          <GroupList member={member} />
+          <GroupList workspace={workspace} member={member} />
         </div>
         <div>
           {member.sessions && (

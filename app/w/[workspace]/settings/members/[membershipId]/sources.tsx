@@ -90,16 +90,18 @@ export function PlaceList({ workspace, member }: { workspace: string; member: Me
   );
 }
 
-export function GroupList({ member }: { member: MemberDetail }) {
+export function GroupList({ workspace, member }: { workspace: string; member: MemberDetail }) {
   return (
     <section>
       <SectionHead title="Groups" note={member.groups.length} />
       {member.groups.length === 0 && <p className="muted">In no group.</p>}
       <ul className="people">
-        {member.groups.map(({ name, people, since }) => (
-          <li key={name}>
+        {member.groups.map(({ id, name, people, since }) => (
+          <li key={id}>
             <Avatar name={name} kind="group" />
-            {name}
+            <Link className="link" href={`/w/${workspace}/settings/groups/${id}`}>
+              {name}
+            </Link>
             <span className="end">
               {people} {people === 1 ? "person" : "people"}, since{" "}
               <Time at={since} now={member.now} zone={member.timeZone} />

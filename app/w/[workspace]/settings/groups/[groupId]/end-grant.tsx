@@ -1,0 +1,40 @@
+"use client";
+
+import { useState } from "react";
+import { IconButton } from "@/components/ui/icon-button";
+import type { GivenRole } from "@/lib/groups/detail";
+import { endGroupGrantAction } from "../actions";
+import { ConfirmChange } from "./confirm-change";
+
+/** Ends one thing that the group gives. */
+export function EndGrant({
+  workspace,
+  group,
+  grant,
+}: {
+  workspace: string;
+  group: { id: string; name: string };
+  grant: GivenRole;
+}) {
+  const [open, setOpen] = useState(false);
+  const what = grant.resource.kind === "workspace" ? grant.role : `${grant.role} on ${grant.resource.name}`;
+  return (
+    <>
+      <IconButton icon="close" label={`End ${what}`} onClick={() => setOpen(true)} />
+      {open && (
+        <ConfirmChange
+          workspace={workspace}
+          groupId={group.id}
+          title={`End ${what}`}
+          verb="End it"
+          consequence={`For all members of ${group.name}, at once.`}
+          change={{ kind: "end", grantId: grant.grantId }}
+          act={endGroupGrantAction}
+          input={{ grantId: grant.grantId }}
+          done={({ name }) => `${what} of ${name} has ended.`}
+          onClose={() => setOpen(false)}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,54 @@
+"use client";
+
+import { useState } from "react";
+import { IconButton } from "@/components/ui/icon-button";
+import { Menu, MenuItem, MenuRule } from "@/components/ui/menu";
+import type { GroupDetail } from "@/lib/groups/detail";
+import { reviseGroupAction } from "../actions";
+import { GroupForm } from "../group-form";
+import { useChange } from "../use-change";
+import { DeleteGroup } from "./delete-group";
+
+/** Rename, describe and delete. */
+export function GroupMenu({ workspace, group }: { workspace: string; group: GroupDetail }) {
+  const [open, setOpen] = useState<"revise" | "delete" | null>(null);
+  const { run, busy, refused, dialog } = useChange(workspace, reviseGroupAction);
+  const close = () => setOpen(null);
+  const revise = async (named: { name: string; description: string }) => {
+    if (await run({ groupId: group.id, ...named }, ({ name }) => `${name} is changed.`)) close();
+  };
+  return (
+    <>
+      <Menu
+        label={`Actions for ${group.name}`}
+        trigger={<IconButton icon="more" label={`Actions for ${group.name}`} />}
+      >
+        <MenuItem icon="edit" onSelect={() => setOpen("revise")}>
+          Rename or describe…
+        </MenuItem>
+        <MenuRule />
+        <MenuItem
+          icon="close"
+          danger
+          effect="Asks what becomes of what it gives."
+          onSelect={() => setOpen("delete")}
+        >
+          Delete group…
+        </MenuItem>
+      </Menu>
+      {open === "revise" && (
+        <GroupForm
+          title={`Rename or describe ${group.name}`}
+          verb="Save"
+          initial={{ name: group.name, description: group.description }}
+          busy={busy}
+          refused={refused}
+          onSubmit={revise}
+          onClose={close}
+        />
+      )}
+      {open === "delete" && <DeleteGroup workspace={workspace} group={group} onClose={close} />}
+      {dialog}
+    </>
+  );
+}

@@ -1,0 +1,133 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { Avatar } from "@/components/avatar";
+import { Crumbs } from "@/components/ui/crumbs";
+import { SectionHead } from "@/components/ui/page-head";
+import { Pager } from "@/components/ui/pager";
+import { SearchField } from "@/components/ui/search-field";
+import { Time } from "@/components/ui/time";
+import { shown } from "@/lib/doorway/shown";
+import { type GroupDetail, groupDetail } from "@/lib/groups/detail";
+import { groupMembers } from "@/lib/groups/members";
+import { groupsOf } from "@/lib/groups/queries";
+import { roleChoices } from "@/lib/members/detail";
+import { addressOf, afterIn, type Search, textIn } from "../address";
+import { GroupList } from "../group-list";
+import { AddMembers } from "./add-members";
+import { GivenRoles } from "./given-roles";
+import { GroupMenu } from "./group-menu";
+import { MemberTable } from "./member-table";
+
+type Params = Promise<{ workspace: string; groupId: string }>;
+
+export const metadata: Metadata = { title: "Group" };
+
+export default async function GroupPage({
+  params,
+  searchParams,
+}: {
+  params: Params;
+  searchParams: Promise<Search>;
+}) {
+  const [{ workspace, groupId }, search] = await Promise.all([params, searchParams]);
+  const base = `/w/${workspace}/settings/groups`;
+  const [find, q] = [textIn(search, "find"), textIn(search, "q")];
+  const group = await shown(groupDetail({ workspace, groupId }));
+  const members = await shown(groupMembers({ workspace, groupId, q, ...afterIn(search) }));
+  const groups = await shown(groupsOf({ workspace, q: find }));
+  const { roles } = await shown(roleChoices({ workspace }));
+  const here = (more: Record<string, string>) => addressOf(`${base}/${groupId}`, { find, q, ...more });
+  return (
+    <div className="group-page">
+      <GroupList workspace={workspace} page={groups} find={find} current={groupId} />
+      <section aria-label={group.name}>
+        <div className="top">
+          <Crumbs steps={[{ href: base, label: "Groups" }]} current={group.name} />
+        </div>
+        <Head workspace={workspace} group={group} />
+        <div className="group-body">
+          <GivenRoles workspace={workspace} group={group} roles={roles} />
+          <section>
+            <SectionHead
+              title="Members"
+              note={membersNote(group)}
+              end={
+                group.people > 0 && (
+                  <SearchField label="Search members of this group" placeholder="Search" withKey={false} />
+                )
+              }
+            />
+            <MemberTable
+              key={here(afterIn(search))}
+              workspace={workspace}
+              group={{ id: group.id, name: group.name }}
+              rows={members.rows}
+              mayManage={group.mayManage}
+              filtered={q !== ""}
+              now={group.now}
+              timeZone={group.timeZone}
+            />
+            <Pager
+              {...("after" in afterIn(search) ? { previous: here({}) } : {})}
+              {...(members.next ? { next: here({ after: members.next }) } : {})}
+            />
+          </section>
+          <Invitations workspace={workspace} group={group} />
+        </div>
+      </section>
+    </div>
+  );
+}
+
+function Head({ workspace, group }: { workspace: string; group: GroupDetail }) {
+  return (
+    <div className="group-head">
+      <Avatar name={group.name} kind="group" size="l" />
+      <div className="grow">
+        <h1>{group.name}</h1>
+        <p>{group.description || "Not described yet."}</p>
+      </div>
+      {group.mayManage && (
+        <span className="acts">
+          <AddMembers workspace={workspace} group={{ id: group.id, name: group.name }} />
+          <GroupMenu workspace={workspace} group={group} />
+        </span>
+      )}
+    </div>
+  );
+}
+
+function membersNote({ people, deactivated }: GroupDetail): string {
+  const all = people.toLocaleString("en-GB");
+  return deactivated > 0 ? `${all}, ${deactivated.toLocaleString("en-GB")} of them deactivated` : all;
+}
+
+/** Pending invitations that lead into the group. */
+function Invitations({ workspace, group }: { workspace: string; group: GroupDetail }) {
+  const { count, newest } = group.invitations;
+  if (count === 0) return null;
+  const more = count - newest.length;
+  return (
+    <section>
+      <SectionHead title="Invitations into this group" note={count} />
+      <ul className="people">
+        {newest.map(({ id, email, inviter, sentAt, expired }) => (
+          <li key={id}>
+            <Avatar name={email} kind="pending" />
+            <Link
+              className="cut"
+              href={`/w/${workspace}/settings/members?tab=pending&q=${encodeURIComponent(email)}`}
+            >
+              {email}
+            </Link>
+            <span className="end">
+              {expired ? "Expired" : "Pending"}, sent by {inviter}{" "}
+              <Time at={sentAt} format="ago" now={group.now} zone={group.timeZone} />
+            </span>
+          </li>
+        ))}
+      </ul>
+      {more > 0 && <p className="small muted">{more} more under Members, Pending invitations.</p>}
+    </section>
+  );
+}

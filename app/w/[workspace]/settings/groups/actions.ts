@@ -1,0 +1,25 @@
+"use server";
+
+import { action } from "@/lib/doorway/action";
+import { asking } from "@/lib/doorway/asking";
+import {
+  addMembers,
+  createGroup,
+  deleteGroup,
+  endGroupGrant,
+  giveGroupRole,
+  removeMembers,
+  reviseGroup,
+} from "@/lib/groups/commands";
+import { pastedList } from "@/lib/groups/pasted";
+import { previewGroupChange } from "@/lib/groups/preview";
+
+export const createGroupAction = action(createGroup);
+export const reviseGroupAction = action(reviseGroup);
+export const addMembersAction = action(addMembers);
+export const removeMembersAction = action(removeMembers);
+export const giveGroupRoleAction = action(giveGroupRole);
+export const endGroupGrantAction = action(endGroupGrant);
+export const deleteGroupAction = action(deleteGroup);
+export const previewGroupChangeAction = asking(previewGroupChange);
+export const pastedListAction = asking(pastedList);

@@ -1,0 +1,44 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { Button } from "@/components/ui/button";
+import { IconButton } from "@/components/ui/icon-button";
+import { createGroupAction } from "./actions";
+import { GroupForm } from "./group-form";
+import { useChange } from "./use-change";
+
+/** Founds a group and leads to its page. */
+export function CreateGroup({ workspace, kind }: { workspace: string; kind: "primary" | "icon" }) {
+  const router = useRouter();
+  const [open, setOpen] = useState(false);
+  const { run, busy, refused, dialog } = useChange(workspace, createGroupAction);
+  const create = async (named: { name: string; description: string }) => {
+    const created = await run(named, ({ name }) => `${name} is there. Add its members, and what it gives.`);
+    if (created) router.push(`/w/${workspace}/settings/groups/${created.groupId}`);
+    if (created) setOpen(false);
+  };
+  return (
+    <>
+      {kind === "icon" ? (
+        <IconButton icon="plus" label="Create group" className="end" onClick={() => setOpen(true)} />
+      ) : (
+        <Button kind="primary" icon="plus" onClick={() => setOpen(true)}>
+          Create group
+        </Button>
+      )}
+      {open && (
+        <GroupForm
+          title="Create a group"
+          verb="Create group"
+          consequence="It has no members and gives nothing yet."
+          busy={busy}
+          refused={refused}
+          onSubmit={create}
+          onClose={() => setOpen(false)}
+        />
+      )}
+      {dialog}
+    </>
+  );
+}

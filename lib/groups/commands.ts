@@ -1,0 +1,211 @@
+import "server-only";
+import { sql } from "drizzle-orm";
+import { uuidv7 } from "uuidv7";
+import { command } from "@/lib/doorway/command";
+import { Refusal } from "@/lib/doorway/outcome";
+import type { Scope } from "@/lib/doorway/scope";
+import { givesAdmin } from "@/lib/members/direct-roles";
+import { carryOut } from "./carrying-out";
+import { changeAsked } from "./change";
+import { type Group, groupTarget, holdsAdmin, subjectOf } from "./group";
+import {
+  AddMembers,
+  CreateGroup,
+  DeleteGroup,
+  EndGroupGrant,
+  GiveRole,
+  RemoveMembers,
+  ReviseGroup,
+} from "./input";
+import { joining, leaving } from "./people";
+
+const permission = "general:manage-user";
+
+/** What a change of a group answers with: its audit event, and the group; `people` for how many it was done. */
+export type GroupChanged = { event: string; groupId: string; name: string; people: number };
+
+/** Founds a group without members and without roles. */
+export const createGroup = command({
+  name: "groups.create",
+  permission,
+  input: CreateGroup,
+  run: async (context, { name, description }): Promise<GroupChanged> => {
+    const id = uuidv7();
+    await refuseTakenName(context, name, id);
+    await context.tx.execute(sql`
+      insert into groups (workspace_id, id, name, description) values (${context.workspace.id}, ${id}, ${name}, ${description})`);
+    const event = await context.audit({
+      action: "group.created",
+      target: subjectOf({ id, name }),
+      after: { name, ...(description ? { description } : {}) },
+    });
+    return { event, groupId: id, name, people: 0 };
+  },
+});
+
+/** Renames or describes a group. */
+export const reviseGroup = command({
+  name: "groups.revise",
+  permission,
+  input: ReviseGroup,
+  run: async (context, { groupId, name, description }): Promise<GroupChanged> => {
+    const group = await groupTarget(context, groupId);
+    if (group.name === name && group.description === description)
+      throw new Refusal("conflict", "Nothing was changed.");
+    await refuseTakenName(context, name, groupId);
+    await context.tx.execute(sql`
+      update groups set name = ${name}, description = ${description}
+      where workspace_id = ${context.workspace.id} and id = ${groupId}`);
+    const event = await context.audit({
+      action: "group.revised",
+      target: subjectOf({ id: groupId, name }),
+      before: { name: group.name, description: group.description },
+      after: { name, description },
+    });
+    return { event, groupId, name, people: 0 };
+  },
+});
+
+/** Puts members into a group; those who are in it already stay as they are. */
+export const addMembers = command({
+  name: "groups.add-members",
+  permission,
+  input: AddMembers,
+  fresh: async (scope, { groupId }) => holdsAdmin(await groupTarget(scope, groupId)),
+  run: async (context, { groupId, membershipIds, reason }): Promise<GroupChanged> => {
+    const group = await groupTarget(context, groupId);
+    const change = { kind: "add", membershipIds: await joining(context, group, membershipIds) } as const;
+    const { people, names } = await carryOut(context, group, change);
+    const event = await context.audit({
+      action: "group.members-added",
+      target: subjectOf(group),
+      after: { members: names, people },
+      ...told(reason),
+    });
+    return { event, groupId, name: group.name, people };
+  },
+});
+
+/** Takes members out of a group. */
+export const removeMembers = command({
+  name: "groups.remove-members",
+  permission,
+  input: RemoveMembers,
+  run: async (context, { groupId, membershipIds, reason }): Promise<GroupChanged> => {
+    const group = await groupTarget(context, groupId);
+    const change = { kind: "remove", membershipIds: await leaving(context, group, membershipIds) } as const;
+    const { people, names } = await carryOut(context, group, change);
+    const event = await context.audit({
+      action: "group.members-removed",
+      target: subjectOf(group),
+      before: { members: names, people },
+      ...told(reason),
+    });
+    return { event, groupId, name: group.name, people };
+  },
+});
+
+/** Gives a group a role on the workspace, and so each of its members. */
+export const giveGroupRole = command({
+  name: "groups.give-role",
+  permission,
+  input: GiveRole,
+  fresh: givesAdmin,
+  run: async (context, { groupId, reason, ...asked }): Promise<GroupChanged> => {
+    const group = await groupTarget(context, groupId);
+    const change = await changeAsked(context, group, { kind: "give", ...asked });
+    const before = rolesOn(group, context.workspace.id);
+    const held = group.grants.some(
+      ({ role, resource, openEnded }) =>
+        role.id === asked.roleId && resource.id === context.workspace.id && openEnded,
+    );
+    if (held) throw new Refusal("conflict", `${group.name} gives this role already, without an end.`);
+    const { people } = await carryOut(context, group, change);
+    const event = await context.audit({
+      action: "group.role-added",
+      target: subjectOf(group),
+      resource: context.root,
+      before: { roles: before },
+      after: {
+        roles: rolesOn(await groupTarget(context, groupId), context.workspace.id),
+        ...(asked.endsOn ? { endsOn: asked.endsOn } : {}),
+        ...(asked.reviewOn ? { reviewOn: asked.reviewOn } : {}),
+        people,
+      },
+      ...told(reason),
+    });
+    return { event, groupId, name: group.name, people };
+  },
+});
+
+/** Ends one grant of a group, on the workspace or on any resource below it. */
+export const endGroupGrant = command({
+  name: "groups.end-grant",
+  permission,
+  input: EndGroupGrant,
+  run: async (context, { groupId, grantId, reason }): Promise<GroupChanged> => {
+    const group = await groupTarget(context, groupId);
+    const change = await changeAsked(context, group, { kind: "end", grantId });
+    const resource = group.grants.find(({ id }) => id === grantId)?.resource ?? context.root;
+    const before = rolesOn(group, resource.id);
+    const { people } = await carryOut(context, group, change);
+    const event = await context.audit({
+      action: "group.role-ended",
+      target: subjectOf(group),
+      resource,
+      before: { roles: before },
+      after: { roles: rolesOn(await groupTarget(context, groupId), resource.id), people },
+      ...told(reason),
+    });
+    return { event, groupId, name: group.name, people };
+  },
+});
+
+/** Deletes a group; its grants end with it, or each member keeps them as their own. */
+export const deleteGroup = command({
+  name: "groups.delete",
+  permission,
+  input: DeleteGroup,
+  fresh: async (scope, { groupId, grants }) => {
+    const group = await groupTarget(scope, groupId);
+    return grants === "keep" && holdsAdmin(group);
+  },
+  run: async (context, { groupId, grants, reason }): Promise<GroupChanged> => {
+    const group = await groupTarget(context, groupId);
+    const { people, names } = await carryOut(context, group, { kind: "delete", grants });
+    const event = await context.audit({
+      action: "group.deleted",
+      target: subjectOf(group),
+      before: {
+        members: names,
+        people,
+        grants: group.grants.map(({ role, resource }) => inPlace(role.name, resource)),
+      },
+      after: { grants: grants === "keep" ? "Kept by each member" : "Ended with the group" },
+      ...told(reason),
+    });
+    return { event, groupId, name: group.name, people };
+  },
+});
+
+async function refuseTakenName({ tx, workspace }: Scope, name: string, except: string): Promise<void> {
+  const [taken] = await tx.execute<{ name: string }>(sql`
+    select name from groups where workspace_id = ${workspace.id} and ended_at is null and lower(name) = lower(${name})
+      and id <> ${except}`);
+  if (taken)
+    throw new Refusal("conflict", `There is a group ${taken.name} already. Choose another name.`, {
+      name: `There is a group ${taken.name} already.`,
+    });
+}
+
+function rolesOn({ grants }: Group, resourceId: string): string[] {
+  return grants.filter(({ resource }) => resource.id === resourceId).map(({ role }) => role.name);
+}
+
+function inPlace(role: string, { kind, name }: Group["grants"][number]["resource"]): string {
+  return kind === "workspace" ? role : `${role} on ${name}`;
+}
+
+function told(reason: string | undefined) {
+  return reason ? { reason } : {};
+}

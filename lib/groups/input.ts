@@ -1,0 +1,71 @@
+import { z } from "zod";
+import { Day } from "@/lib/members/input";
+
+const Id = z.uuid("This is not known here. Reload the page.");
+const Reason = z.string().trim().max(500, "A reason has at most 500 characters.").optional();
+const Name = z
+  .string({ error: "Give the group a name." })
+  .trim()
+  .min(1, "Give the group a name.")
+  .max(80, "A name has at most 80 characters.")
+  .transform((name) => name.replaceAll(/\s+/g, " "));
+const Description = z.string().trim().max(500, "A description has at most 500 characters.").default("");
+
+/** The most people who join or leave at once, and the most lines of a pasted list. */
+export const mostAtOnce = 5000;
+
+const Members = z
+  .array(Id)
+  .min(1, "Choose at least one member.")
+  .max(mostAtOnce, "At most 5,000 people at once. Do it in several steps.")
+  .transform((all) => [...new Set(all)]);
+
+export const GroupsFilter = z.strictObject({
+  q: z.string().trim().max(200).default(""),
+  after: z.string().max(700).optional(),
+});
+export const GroupId = z.strictObject({ groupId: Id });
+export const GroupMembersFilter = z.strictObject({
+  groupId: Id,
+  q: z.string().trim().max(200).default(""),
+  after: z.string().max(700).optional(),
+});
+export const Candidates = z.strictObject({ groupId: Id, q: z.string().trim().max(200).default("") });
+
+/** A pasted list of addresses and names, one on each line. */
+export const PastedList = z.strictObject({
+  groupId: Id,
+  text: z.string().max(400_000, "The list is too long. Paste at most 5,000 lines."),
+});
+
+export const CreateGroup = z.strictObject({ name: Name, description: Description });
+export const ReviseGroup = z.strictObject({ groupId: Id, name: Name, description: Description });
+export const AddMembers = z.strictObject({ groupId: Id, membershipIds: Members, reason: Reason });
+export const RemoveMembers = z.strictObject({ groupId: Id, membershipIds: Members, reason: Reason });
+export const GiveRole = z.strictObject({
+  groupId: Id,
+  roleId: z.uuid("Choose a role."),
+  endsOn: Day.optional(),
+  reviewOn: Day.optional(),
+  reason: Reason,
+});
+export const EndGroupGrant = z.strictObject({ groupId: Id, grantId: Id, reason: Reason });
+/** What becomes of the grants of a group: they end with it, or each member keeps them as their own. */
+export const grantFates = ["end", "keep"] as const;
+export const DeleteGroup = z.strictObject({
+  groupId: Id,
+  grants: z.enum(grantFates, { error: "Decide what becomes of its grants." }),
+  reason: Reason,
+});
+
+export const PreviewGroupChange = z.strictObject({
+  groupId: Id,
+  change: z.discriminatedUnion("kind", [
+    z.strictObject({ kind: z.enum(["add", "remove"]), membershipIds: Members }),
+    z.strictObject({ kind: z.literal("give"), roleId: Id, endsOn: Day.optional() }),
+    z.strictObject({ kind: z.literal("end"), grantId: Id }),
+    z.strictObject({ kind: z.literal("delete"), grants: z.enum(grantFates) }),
+  ]),
+});
+export type PreviewGroupChange = z.input<typeof PreviewGroupChange>;
+export type AskedChange = z.output<typeof PreviewGroupChange>["change"];

@@ -1,0 +1,29 @@
+import { expect, it } from "vitest";
+import { linesOf } from "./lines";
+
+const addresses = (text: string) => linesOf(text).map(({ address, text: entry }) => address ?? entry);
+
+it("takes one entry from each line, and leaves out empty ones", () => {
+  expect(addresses("a@b.example\r\n\n  Dana   Weiss \n;c@d.example;")).toEqual([
+    "a@b.example",
+    "Dana Weiss",
+    "c@d.example",
+  ]);
+});
+
+it("separates addresses by commas, and leaves the comma in a name", () => {
+  expect(addresses("a@b.example, c@d.example,e@f.example")).toEqual([
+    "a@b.example",
+    "c@d.example",
+    "e@f.example",
+  ]);
+  expect(addresses("Weiss, Dana")).toEqual(["Weiss, Dana"]);
+});
+
+it("finds the address in what mail programs copy", () => {
+  expect(addresses("Dana Weiss <Dana@B.example>\nmailto:x@y.example\n(z@y.example)")).toEqual([
+    "dana@b.example",
+    "x@y.example",
+    "z@y.example",
+  ]);
+});
