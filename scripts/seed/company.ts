@@ -44,6 +44,12 @@ export type Place = {
   /** Name of the parent; the workspace unless said. */
   under?: string;
   created: DaysAgo;
+  /** A project: when it was completed. */
+  completed?: DaysAgo;
+  /** When it was archived, with what lies below it. */
+  archived?: DaysAgo;
+  /** Who completed or archived it. */
+  by?: string;
 };
 
 /** A role given to a person or a group, beside the roles they joined with. */
@@ -59,6 +65,8 @@ export type Assignment = {
   instead?: string;
   /** Days from now after which it ends by itself; may lie in the past. */
   until?: number;
+  /** Name of the project with whose completion it ends. */
+  endsWith?: string;
   plus?: readonly string[];
   minus?: readonly string[];
   source?: "direct" | "request" | "creation";

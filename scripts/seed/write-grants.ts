@@ -15,6 +15,7 @@ type Given = {
   plus?: readonly string[] | undefined;
   minus?: readonly string[] | undefined;
   reviewOn?: string | undefined;
+  endsWith?: string | undefined;
 };
 
 /** Writes what was ever given to whom, and tells of it. */
@@ -44,6 +45,7 @@ export async function writeGrants(stage: Stage): Promise<void> {
         granted_by: known(users, grant.by),
         ended_by: endedBy ? known(users, endedBy) : null,
         review_on: grant.reviewOn ?? null,
+        ends_with_id: grant.endsWith ? known(places, grant.endsWith).id : null,
         valid_from: grant.from,
         valid_to: cut ? revokedAt : grant.until,
       };
@@ -70,21 +72,26 @@ function fromTheStart({ company, members }: Stage): Given[] {
   });
 }
 
-function givenBy({ clock }: Stage, one: Assignment): Given {
+function givenBy({ clock, company }: Stage, one: Assignment): Given {
   const key = `${one.to} ${one.role}`;
+  const project = company.places.find(({ name }) => name === one.endsWith);
+  const completed = project?.completed;
   const until =
     one.ended !== undefined
       ? clock.at(one.ended, key)
       : one.until !== undefined
         ? clock.endOfDay(one.until)
-        : null;
+        : completed !== undefined && project
+          ? clock.at(completed, project.name)
+          : null;
   return {
     to: one.to,
     role: one.role,
     on: one.on,
     from: clock.at(one.since, key),
     until,
-    endedBy: one.ended === undefined ? undefined : one.by,
+    endedBy: one.ended !== undefined ? one.by : completed !== undefined ? project?.by : undefined,
+    endsWith: one.endsWith,
     source: one.source ?? "direct",
     by: one.by,
     plus: one.plus,

@@ -19,6 +19,17 @@ const campaigns: Place[] = [
   { name: "Lapsed card holders", kind: "action", under: "Win-back", created: 375 },
   { name: "Brand EU", kind: "campaign", created: 210 },
   { name: "Brand film", kind: "project", under: "Brand EU", created: 120 },
+  {
+    name: "Spring catalogue",
+    kind: "project",
+    under: "Brand EU",
+    created: 130,
+    completed: 12,
+    by: "Karim Haddad",
+  },
+  { name: "Cover shoot", kind: "action", under: "Spring catalogue", created: 115 },
+  { name: "Store opening Graz", kind: "campaign", created: 330, archived: 45, by: "Karim Haddad" },
+  { name: "Opening weekend", kind: "project", under: "Store opening Graz", created: 325 },
 ];
 
 const products: [name: string, created: number, ...tables: string[]][] = [

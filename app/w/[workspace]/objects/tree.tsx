@@ -29,13 +29,17 @@ export function Tree({
   const list = useRef<HTMLDivElement>(null);
   const typed = useRef({ text: "", at: 0 });
   const stop = [active, resourceId].find((id) => lines.some((line) => line.id === id)) ?? lines[0]?.id ?? "";
+  const shown = lines.find(({ id }) => id === resourceId);
+  const inSight = shown !== undefined;
+  const holds = shown?.kind === "object" && shown.row.below > 0;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: opened once, when it comes into sight
   useEffect(() => {
-    setActive(resourceId);
-  }, [resourceId]);
-  const inSight = lines.some(({ id }) => id === resourceId);
-  useEffect(() => {
-    if (inSight && resourceId) elementOf(list.current, resourceId)?.scrollIntoView({ block: "nearest" });
-  }, [inSight, resourceId]);
+    if (resourceId) setActive(resourceId);
+    if (resourceId && holds) expand(resourceId);
+    // Back from an object, the tree is found where it was left.
+    const id = resourceId ?? active;
+    if (id) elementOf(list.current, id)?.scrollIntoView({ block: "nearest" });
+  }, [resourceId, inSight]);
 
   if (lines.length === 0)
     return (
