@@ -72,6 +72,12 @@ test("what many people gain and lose is told in lines, and by name as far as the
   expect(shown).toContain("Hanna Bauer gains 2 permissions and 1 more");
 });
 
+test("of many lines the first stand there, and the rest is counted", () => {
+  const lines = Array.from({ length: 9 }, (_, i) => ({ what: `Permission ${i}`, gain: 9 - i, lose: 0 }));
+  const shown = words(renderToStaticMarkup(<ImpactPreview lines={lines} />));
+  expect(shown).toContain("4 gain Permission 5 3 more 3 gain Permission 6");
+});
+
 test("a change without effect says so", () => {
   const nothing = { ...impact, after: impact.before, features: [], gains: [], losses: [] };
   expect(words(renderToStaticMarkup(<ImpactPreview impact={nothing} />))).toContain("Nothing changes");

@@ -124,42 +124,48 @@ function Counted({ gain, stay, lose }: Counts) {
 /** How many lines are told at once; the others on request. */
 const fewLines = 6;
 
-/** "3 gain Export Data", "1 loses Segment: Editor". */
+const linesAtOnce = 6;
+
+/** "3 gain Export Data", "1 loses Segment: Editor": the most frequent at once, the rest on demand. */
 function Lines({ lines }: { lines: readonly Line[] }) {
-  const few = lines.length > fewLines + 1 ? fewLines : lines.length;
+  const rest = lines.slice(linesAtOnce);
   return (
     <>
-      <LineList lines={lines.slice(0, few)} />
-      {few < lines.length && (
+      <ul className="lines">
+        {lines.slice(0, linesAtOnce).map((line) => (
+          <LineItem key={line.what} {...line} />
+        ))}
+      </ul>
+      {rest.length > 0 && (
         <details className="words">
-          <summary>and {lines.length - few} more permissions</summary>
-          <LineList lines={lines.slice(few)} />
+          <summary>{rest.length} more</summary>
+          <ul className="lines">
+            {rest.map((line) => (
+              <LineItem key={line.what} {...line} />
+            ))}
+          </ul>
         </details>
       )}
     </>
   );
 }
 
-function LineList({ lines }: { lines: readonly Line[] }) {
+function LineItem({ what, gain, lose }: Line) {
   return (
-    <ul className="lines">
-      {lines.map(({ what, gain, lose }) => (
-        <li key={what}>
-          {gain > 0 && (
-            <>
-              <b className="up">{gain}</b> {gain === 1 ? "gains" : "gain"}{" "}
-            </>
-          )}
-          {gain > 0 && lose > 0 && "and "}
-          {lose > 0 && (
-            <>
-              <b className="down">{lose}</b> {lose === 1 ? "loses" : "lose"}{" "}
-            </>
-          )}
-          {what}
-        </li>
-      ))}
-    </ul>
+    <li>
+      {gain > 0 && (
+        <>
+          <b className="up">{gain}</b> {gain === 1 ? "gains" : "gain"}{" "}
+        </>
+      )}
+      {gain > 0 && lose > 0 && "and "}
+      {lose > 0 && (
+        <>
+          <b className="down">{lose}</b> {lose === 1 ? "loses" : "lose"}{" "}
+        </>
+      )}
+      {what}
+    </li>
   );
 }
 
