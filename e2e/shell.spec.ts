@@ -20,7 +20,7 @@ test("who may not read the audit log is not shown it, and told what is missing a
   await expect(stop).toContainText("Hanna Bauer");
   await expect(stop).toContainText("Campaign Manager");
   await expect(stop).toContainText(/missing, held by .*Admin/);
-  await expect(stop).toContainText(/(Eva Lind|Ines Carvalho|Samir Aziz).* can help\./);
+  await expect(stop).toContainText(/(Eva Lind|Ines Carvalho|Samir Aziz).* can give it\./);
   await expect(page.getByRole("row")).toHaveCount(0);
   await page.getByRole("link", { name: "Back to My access" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "My access" })).toBeVisible();

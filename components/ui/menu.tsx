@@ -2,7 +2,7 @@
 
 import * as Dropdown from "@radix-ui/react-dropdown-menu";
 import Link from "next/link";
-import { type ReactNode, useId, useRef } from "react";
+import { type KeyboardEvent, type ReactNode, useId, useRef } from "react";
 import { classes } from "./classes";
 import { Icon, type IconName } from "./icon";
 import { Kbd } from "./kbd";
@@ -55,6 +55,7 @@ export function Menu({
             onPointerUpCapture={(event) => {
               if (!pressedInside.current && window.matchMedia(sheetWidth).matches) event.stopPropagation();
             }}
+            onKeyDown={chooseByKey}
             aria-label={label}
             aria-labelledby={undefined}
           >
@@ -69,6 +70,16 @@ export function Menu({
       </Dropdown.Portal>
     </Dropdown.Root>
   );
+}
+
+/** The single key of an item does what the item does, while the menu is open. */
+function chooseByKey(event: KeyboardEvent<HTMLElement>) {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.key.length !== 1) return;
+  const selector = `[aria-keyshortcuts="${CSS.escape(event.key.toUpperCase())}"]:not([data-disabled])`;
+  const item = event.currentTarget.querySelector<HTMLElement>(selector);
+  if (!item || document.documentElement.dataset.keys === "off") return;
+  event.preventDefault();
+  item.click();
 }
 
 type Item = {
@@ -97,7 +108,7 @@ function ItemContent({ icon, shortcut, effect, children, name, why }: Item & { n
   );
 }
 
-function useItemProps({ effect, danger, disabled }: Item) {
+function useItemProps({ effect, danger, disabled, shortcut }: Item) {
   const id = useId();
   const name = `${id}-name`;
   const why = `${id}-why`;
@@ -107,6 +118,7 @@ function useItemProps({ effect, danger, disabled }: Item) {
     props: {
       className: classes("mi", danger && "bad"),
       disabled,
+      "aria-keyshortcuts": shortcut,
       "aria-labelledby": name,
       "aria-describedby": effect ? why : undefined,
     },

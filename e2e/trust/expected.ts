@@ -1,6 +1,7 @@
 import type { Room } from "./room.ts";
 import { audit } from "./rooms/audit.ts";
 import { groups } from "./rooms/groups.ts";
+import { explain } from "./rooms/explain.ts";
 import { home } from "./rooms/home.ts";
 import { invitations } from "./rooms/invitations.ts";
 import { keys } from "./rooms/keys.ts";
@@ -10,7 +11,7 @@ import { roles } from "./rooms/roles.ts";
 import { sessions } from "./rooms/sessions.ts";
 import { teams } from "./rooms/teams.ts";
 
-const rooms = [home, members, groups, invitations, roles, objects, teams, audit, sessions, keys];
+const rooms = [home, explain, members, groups, invitations, roles, objects, teams, audit, sessions, keys];
 
 /** The endpoints of all rooms together, by the name that the build gives them. */
 export const workspacePages = ofRooms(({ pages }) => pages);

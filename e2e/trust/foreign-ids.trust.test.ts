@@ -212,6 +212,10 @@ test("pages and handlers answer for ids of another workspace as for ids of nothi
     "place to change": (id) => teams("preview-revision", { grantId: id, roleId: viewer }),
     "place to remove": (id) => teams("preview-removal", { grantIds: [id] }),
     "place to give back": (id) => teams("preview-leave", { grantId: id }),
+    "explained member": (id) => `/w/${stage.home.slug}/explain?person=${id}`,
+    "explained place": (id) => `/w/${stage.home.slug}/explain?on=${id}`,
+    "place of a refusal": (id) =>
+      `/api/w/${stage.home.slug}/refusal${asked({ permission: "campaign:view", resourceId: id })}`,
     export: (id) => `/api/w/${stage.home.slug}/audit/export?format=csv&prepared=${id}`,
   };
   const differing: string[] = [];

@@ -1,10 +1,14 @@
 import "server-only";
-import { z } from "zod";
-import { isPermission, labelOf, type PermissionId } from "@/lib/access/catalogue";
+import { labelOf } from "@/lib/access/catalogue";
+import { type Decision, decide } from "@/lib/access/decide";
+import type { ResourceRef } from "@/lib/access/facts";
 import { holdsAt } from "@/lib/access/instant";
 import { has } from "@/lib/access/permission-set";
 import { effectiveOf } from "@/lib/access/role";
 import { query } from "@/lib/doorway/query";
+import { type Cure, cureFor } from "@/lib/explain/cure";
+import { WhyNotQuestion } from "@/lib/explain/input";
+import { placeInScope } from "@/lib/explain/place";
 import { rolesOf } from "@/lib/grants/facts";
 import { roleMarks } from "@/lib/members/standing";
 import { adminsOf, type Home } from "./queries";
@@ -13,37 +17,47 @@ export type RefusalReason = {
   person: string;
   roles: string[];
   missing: string;
-  /** Roles of the workspace that contain what is missing. */
+  /** Where it is missing. */
+  place: { id: string; kind: ResourceRef["kind"]; name: string };
+  decision: Decision;
+  /** Roles of the workspace that contain what is missing, for that place. */
   heldBy: string[];
+  /** The smallest grant that would open it, and who can give it; null when it is open already or no role can. */
+  cure: Cure | null;
   admins: Home["admins"];
+  timeZone: string;
+  now: number;
 };
 
-const Missing = z.strictObject({
-  permission: z
-    .string()
-    .refine(isPermission, "There is no such permission.") as unknown as z.ZodType<PermissionId>,
-});
-
-/** Why a page is not open to the person who asks: what is missing, which roles hold it, who can help. */
+/** Why something is not open to the person who asks: what is missing, which roles hold it, who can help. */
 export const refusalReason = query({
   name: "home.refusal",
   permission: "self",
-  input: Missing,
-  run: async (scope, { permission }): Promise<RefusalReason> => {
-    const roles = await rolesOf(scope.tx, scope.workspace.id);
+  input: WhyNotQuestion,
+  run: async (scope, { permission, resourceId }): Promise<RefusalReason> => {
+    const { tx, workspace, facts, now, actor } = scope;
+    const place = await placeInScope(scope, resourceId, facts);
+    const onWorkspace = place.id === workspace.id;
+    const decision = decide(facts, { permission, resource: place, at: now });
+    const roles = await rolesOf(tx, workspace.id);
     return {
-      person: scope.actor.name,
-      roles: roleMarks(scope.facts, scope.now).map(({ name }) => name),
+      person: actor.name,
+      roles: roleMarks(facts, now).map(({ name }) => name),
       missing: labelOf(permission),
+      place: { id: place.id, kind: place.kind, name: place.name },
+      decision,
       heldBy: roles
         .filter(({ revisions }) => {
-          const contents = revisions.find((revision) => holdsAt(revision, scope.now))?.contents;
-          return (
-            contents !== undefined && has(effectiveOf(contents, { plus: [], minus: [] }, true), permission)
-          );
+          const contents = revisions.find((revision) => holdsAt(revision, now))?.contents;
+          return contents !== undefined && has(effectiveOf(contents, undefined, onWorkspace), permission);
         })
         .map(({ name }) => name),
+      cure: decision.allow
+        ? null
+        : await cureFor(scope, { permission, resource: place, at: now }, actor.userId),
       admins: await adminsOf(scope),
+      timeZone: workspace.timeZone,
+      now,
     };
   },
 });

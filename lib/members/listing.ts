@@ -81,16 +81,27 @@ export function conditionsOf(
   return conditions;
 }
 
-/**
- * Name, address or group: anywhere in the text from three characters on, at its beginning below. Row-level security
- * keeps every index of patterns from use, so names and addresses are compared where the list walks anyway.
- */
+/** Name, address or group. */
 function matching(workspaceId: string, text: string): SQL {
+  const groups = sql`in (select g.id from groups g
+    where g.workspace_id = ${workspaceId} and lower(g.name) like lower(${patternsOf(text)[0]}))`;
+  return sql`(${isCalled(text)} or m.id in (${membersOfGroup(workspaceId, groups)}))`;
+}
+
+/**
+ * Condition on a membership `m`: its name or address contains the text, or begins with one of fewer than three characters.
+ * Row-level security keeps every index of patterns from use, so both are compared where the list walks anyway.
+ */
+export function isCalled(text: string): SQL {
+  const [anywhere, ...address] = patternsOf(text);
+  const fits = [anywhere, ...address].map((pattern) => sql`m.listed_as like lower(${pattern})`);
+  return sql`(${sql.join(fits, sql` or `)})`;
+}
+
+/** Anywhere from three characters on; below, at the beginning, of the name and of the address in its own line. */
+export function patternsOf(text: string): [string, ...string[]] {
   const escaped = text.replaceAll(/[\\%_]/g, "\\$&");
-  const patterns = text.length >= 3 ? [`%${escaped}%`] : [`${escaped}%`, `%\n${escaped}%`];
-  const named = patterns.map((pattern) => sql`m.listed_as like lower(${pattern})`);
-  const groups = sql`in (select g.id from groups g where g.workspace_id = ${workspaceId} and g.name ilike ${patterns[0]})`;
-  return sql`(${sql.join(named, sql` or `)} or m.id in (${membersOfGroup(workspaceId, groups)}))`;
+  return text.length >= 3 ? [`%${escaped}%`] : [`${escaped}%`, `%\n${escaped}%`];
 }
 
 function membersOfGroup(workspaceId: string, which: SQL): SQL {

@@ -2,11 +2,14 @@
 
 import { useParams, usePathname } from "next/navigation";
 import { useEffect, useState } from "react";
+import { giversInWords } from "@/components/givers-words";
 import { StopPage } from "@/components/stop-page";
 import { ThreadThatStops } from "@/components/thread";
 import { LinkButton } from "@/components/ui/button";
 import type { RefusalReason } from "@/lib/home/refusal";
+import { explainAddress } from "./explain/address";
 import { guardOf } from "./guarded-pages";
+import { heldByWords } from "./why-not";
 
 /** Inside the shell: what is missing, as a thread that stops, and who can help. */
 export default function WorkspaceForbidden() {
@@ -14,16 +17,17 @@ export default function WorkspaceForbidden() {
   const path = usePathname();
   const guard = guardOf(path.split("/").slice(3).join("/"));
   const permission = guard?.permission;
+  const on = objectIn(path);
   const [reason, setReason] = useState<RefusalReason | null>(null);
   useEffect(() => {
     if (!permission) return;
     const stop = new AbortController();
-    const input = encodeURIComponent(JSON.stringify({ permission }));
+    const input = encodeURIComponent(JSON.stringify({ permission, ...(on && { resourceId: on }) }));
     fetch(`/api/w/${workspace}/refusal?input=${input}`, { signal: stop.signal })
       .then(async (response) => response.ok && setReason(await response.json()))
       .catch(() => undefined);
     return () => stop.abort();
-  }, [workspace, permission]);
+  }, [workspace, permission, on]);
   const title = guard?.title ?? "This page";
   return (
     <StopPage
@@ -34,9 +38,16 @@ export default function WorkspaceForbidden() {
           : "Your roles do not contain what this page needs."
       }
       actions={
-        <LinkButton kind="primary" href={`/w/${workspace}`}>
-          Back to My access
-        </LinkButton>
+        <>
+          <LinkButton kind="primary" href={`/w/${workspace}`}>
+            Back to My access
+          </LinkButton>
+          {permission && (
+            <LinkButton href={explainAddress(workspace, { permission, ...(on && { on }) })}>
+              Explain access
+            </LinkButton>
+          )}
+        </>
       }
       footnote={reason && helpOf(reason)}
     >
@@ -53,7 +64,7 @@ export default function WorkspaceForbidden() {
           missing={{
             shape: "round",
             title: reason.missing,
-            how: `missing, held by ${reason.heldBy.join(", ") || "no role"}`,
+            how: heldByWords(reason),
           }}
           beyond={{ shape: "square", title }}
         />
@@ -62,9 +73,13 @@ export default function WorkspaceForbidden() {
   );
 }
 
-function helpOf({ admins }: RefusalReason): string {
-  const [first] = admins.names;
-  const others = admins.names.length - 1 + admins.more;
-  if (!first) return "An account administrator can help.";
-  return others > 0 ? `${first} and ${others} other Admins can help.` : `${first} can help.`;
+/** The object whose page this is. */
+function objectIn(path: string): string | undefined {
+  return /\/objects\/([0-9a-f-]{36})/.exec(path)?.[1];
+}
+
+function helpOf({ cure, admins }: RefusalReason): string {
+  if (cure)
+    return `${cure.role.name} on ${cure.resource.name} would open it. ${giversInWords(cure.givers)} can give it.`;
+  return `${giversInWords(admins)} can help.`;
 }

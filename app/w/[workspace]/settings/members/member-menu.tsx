@@ -2,6 +2,7 @@
 
 import { IconButton } from "@/components/ui/icon-button";
 import { Menu, MenuItem, MenuLink, MenuRule } from "@/components/ui/menu";
+import { explainAddress } from "../../explain/address";
 import { type MemberRef, useMemberChanges } from "./member-changes";
 
 const quickRoles = ["Power User", "Editor"];
@@ -21,7 +22,7 @@ export function MemberMenu({
   /** The member's page; absent on that page itself. */
   href?: string;
 }) {
-  const { roles, choose } = useMemberChanges();
+  const { workspace, roles, choose } = useMemberChanges();
   const quick = roles.filter(({ name }) => quickRoles.includes(name));
   const own = "Nobody changes their own access.";
   return (
@@ -32,6 +33,11 @@ export function MemberMenu({
       {href && (
         <MenuLink href={href} icon="person">
           Open
+        </MenuLink>
+      )}
+      {mayManage && href && (
+        <MenuLink href={explainAddress(workspace, { person: member.membershipId })} icon="why" shortcut="X">
+          Explain access
         </MenuLink>
       )}
       {mayManage && active && (

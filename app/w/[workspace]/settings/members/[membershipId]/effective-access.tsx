@@ -1,17 +1,29 @@
+import Link from "next/link";
 import { LevelLabel } from "@/components/tally";
 import { SectionHead } from "@/components/ui/page-head";
-import { features, labelOf, levelNames, permissionGroups, permissions } from "@/lib/access/catalogue";
+import {
+  features,
+  labelOf,
+  levelNames,
+  type PermissionId,
+  permissionGroups,
+  permissions,
+} from "@/lib/access/catalogue";
 import type { MemberDetail } from "@/lib/members/detail";
+import { explainAddress } from "../../../explain/address";
 import { Why } from "../../../why";
+import { WhyNot } from "../../../why-not";
 
 const nameOf = new Map<string, string>(features.map(({ id, name }) => [id, name]));
 const groupOf = new Map<string, string>(permissions.flatMap(({ id, group }) => (group ? [[id, group]] : [])));
 
 /** Every feature and every single permission that the member has, each with its reason. */
 export function EffectiveAccess({
+  workspace,
   member,
   effective,
 }: {
+  workspace: string;
   member: MemberDetail;
   effective: NonNullable<MemberDetail["effective"]>;
 }) {
@@ -49,7 +61,7 @@ export function EffectiveAccess({
                         look="link"
                       />
                     ) : (
-                      <span className="muted">No role opens it</span>
+                      <NotOpen member={member} permission={`${feature}:view`} workspace={workspace} />
                     )}
                   </td>
                 </tr>
@@ -83,5 +95,23 @@ export function EffectiveAccess({
         })}
       </section>
     </>
+  );
+}
+
+/** Why a feature is closed: at once about oneself, on a page of its own about others. */
+function NotOpen({
+  workspace,
+  member,
+  permission,
+}: {
+  workspace: string;
+  member: MemberDetail;
+  permission: PermissionId;
+}) {
+  if (member.isYou) return <WhyNot permission={permission} />;
+  return (
+    <Link className="via" href={explainAddress(workspace, { person: member.membershipId, permission })}>
+      Why not?
+    </Link>
   );
 }

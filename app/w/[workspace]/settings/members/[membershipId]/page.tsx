@@ -2,13 +2,17 @@ import type { Metadata } from "next";
 import { AccessProfile } from "@/components/access-profile";
 import { Avatar } from "@/components/avatar";
 import { StatusMark } from "@/components/status-mark";
+import { LinkButton } from "@/components/ui/button";
 import { Crumbs } from "@/components/ui/crumbs";
 import { Note } from "@/components/ui/note";
 import { Time } from "@/components/ui/time";
 import { shown } from "@/lib/doorway/shown";
 import { type MemberDetail, memberDetail, roleChoices } from "@/lib/members/detail";
+import { explainAddress } from "../../../explain/address";
+import { WhyNot } from "../../../why-not";
 import { MemberChanges } from "../member-changes";
 import { MemberMenu } from "../member-menu";
+import { OpenedChange } from "../opened-change";
 import { Activity } from "./activity";
 import { AddRoleButton } from "./add-role-button";
 import { EffectiveAccess } from "./effective-access";
@@ -31,8 +35,17 @@ export default async function MemberPage({ params }: { params: Params }) {
       <div className="top">
         <Crumbs steps={[{ href: base, label: "Members" }]} current={member.name} />
         <span className="end row">
+          {(member.mayManage || member.isYou) && (
+            <LinkButton
+              icon="why"
+              href={explainAddress(workspace, member.isYou ? {} : { person: membershipId })}
+            >
+              Explain access
+            </LinkButton>
+          )}
           {mayChange && member.active && <AddRoleButton member={ref} />}
           {mayChange && <MemberMenu member={ref} active={member.active} isYou={member.isYou} mayManage />}
+          {mayChange && <OpenedChange member={ref} />}
         </span>
       </div>
       <Head member={member} />
@@ -44,9 +57,11 @@ export default async function MemberPage({ params }: { params: Params }) {
       <div className="pg3">
         <div>
           {member.effective ? (
-            <EffectiveAccess member={member} effective={member.effective} />
+            <EffectiveAccess workspace={workspace} member={member} effective={member.effective} />
           ) : (
-            <Note>Manage User is needed to see what others may do.</Note>
+            <Note>
+              Manage User is needed to see what others may do. <WhyNot permission="general:manage-user" />
+            </Note>
           )}
           {member.activity && <Activity workspace={workspace} member={member} activity={member.activity} />}
         </div>

@@ -1,0 +1,5 @@
+import { answering } from "@/lib/doorway/route";
+import { found } from "@/lib/search/queries";
+
+export const dynamic = "force-dynamic";
+export const GET = answering(found);

@@ -1,0 +1,11 @@
+import type { Room } from "../room.ts";
+
+/** Everybody is told about themselves; who is asked about, and what is found, is narrowed inside. */
+export const explain: Room = {
+  pages: {
+    "/w/[workspace]/explain/page": { needs: "self", query: ["person", "permission", "on", "at"] },
+  },
+  routes: {
+    "/api/w/[workspace]/search/route": { needs: "self", question: () => ({ q: "Qanary" }) },
+  },
+};

@@ -1,0 +1,95 @@
+import "server-only";
+import { sql } from "drizzle-orm";
+import { uuids } from "@/db/arrays";
+import { type Access, accessAt } from "@/lib/access/access";
+import type { PermissionId } from "@/lib/access/catalogue";
+import { smallestCure } from "@/lib/access/decide";
+import { beyondCeiling, type Offer } from "@/lib/access/duties";
+import type { ResourceRef, RoleFact } from "@/lib/access/facts";
+import { holdsAt, type Instant } from "@/lib/access/instant";
+import type { Scope } from "@/lib/doorway/scope";
+import { factsOfPeople, rolesOf } from "@/lib/grants/facts";
+import { whoCan } from "@/lib/grants/lists";
+
+export type Givers = { names: string[]; more: number };
+
+/** The smallest single grant that would allow it, and who can give it. */
+export type Cure = {
+  role: { id: string; name: string };
+  resource: { id: string; kind: ResourceRef["kind"]; name: string };
+  givers: Givers;
+  /** Whether the person who asks can give it. */
+  mayGive: boolean;
+};
+
+const namedAtMost = 5;
+/** So many of those who hold the permission to give are weighed against the ceiling. */
+const weighedAtMost = 100;
+
+/**
+ * The smallest grant that would allow a permission on a resource to somebody active; null when no role can.
+ * @param subjectUserId nobody can give it to themselves
+ */
+export async function cureFor(
+  scope: Scope,
+  { permission, resource, at }: { permission: PermissionId; resource: ResourceRef; at: Instant },
+  subjectUserId: string,
+): Promise<Cure | null> {
+  const roles = await rolesOf(scope.tx, scope.workspace.id);
+  const cure = smallestGivable({ permission, resource, at }, roles, scope.root);
+  const contents = cure?.role.revisions.find((revision) => holdsAt(revision, at))?.contents;
+  if (!cure || !contents) return null;
+  const { role, resource: place } = cure;
+  const offer = { contents, resource: place };
+  const needed = neededToGive(role, place);
+  return {
+    role: { id: role.id, name: role.name },
+    resource: { id: place.id, kind: place.kind, name: place.name },
+    givers: await giversOf(scope, needed, offer, subjectUserId),
+    mayGive: subjectUserId !== scope.actor.userId && canGive(scope.access, needed, offer),
+  };
+}
+
+/** Governance roles are for products and what lies in them; elsewhere another role has to do. */
+function smallestGivable(
+  question: { permission: PermissionId; resource: ResourceRef; at: Instant },
+  roles: readonly RoleFact[],
+  root: ResourceRef,
+) {
+  const ofData = question.resource.kind === "data-product" || question.resource.kind === "data-table";
+  const general = roles.filter(({ kind }) => kind !== "governance");
+  const cure = smallestCure(question, ofData ? roles : general, root);
+  return cure?.role.kind === "governance" && cure.resource.id === root.id
+    ? smallestCure(question, general, root)
+    : cure;
+}
+
+function neededToGive({ kind }: RoleFact, place: ResourceRef): PermissionId {
+  if (place.kind === "workspace") return "general:manage-user";
+  return kind === "governance" ? "governance:assign-role" : "group-access:manage";
+}
+
+function canGive(access: Access, needed: PermissionId, offer: Offer): boolean {
+  return access.can(needed, offer.resource) && beyondCeiling(access, [offer]).length === 0;
+}
+
+async function giversOf(
+  { tx, workspace, now }: Scope,
+  needed: PermissionId,
+  offer: Offer,
+  subjectUserId: string,
+): Promise<Givers> {
+  const listed = await whoCan(tx, workspace, needed, offer.resource, now, { limit: weighedAtMost });
+  const others = listed.filter(({ userId }) => userId !== subjectUserId);
+  const ids = others.map(({ userId }) => userId);
+  const facts = await factsOfPeople(tx, workspace, ids);
+  const able = ids.filter((id) => {
+    const theirs = facts.get(id);
+    return theirs !== undefined && canGive(accessAt(theirs, now), needed, offer);
+  });
+  const rows = await tx.execute<{ name: string }>(sql`
+    select u.name from users u
+    left join memberships m on m.workspace_id = ${workspace.id} and m.user_id = u.id and m.ended_at is null
+    where u.id = any(${uuids(able)}) order by m.last_active_at desc nulls last, u.name limit ${namedAtMost}`);
+  return { names: rows.map(({ name }) => name), more: able.length - rows.length };
+}

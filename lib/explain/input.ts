@@ -1,0 +1,33 @@
+import { z } from "zod";
+import { isPermission, type PermissionId } from "@/lib/access/catalogue";
+
+const Id = z.uuid("This is not known here. Reload the page.");
+
+export const Permission = z
+  .string()
+  .max(100)
+  .refine(isPermission, "There is no such permission.") as unknown as z.ZodType<PermissionId, string>;
+
+/** A minute in the workspace's time zone. */
+const Minute = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/, "Give a date and a time.")
+  .refine(isMinute, "Give a date between 1970 and 2999.");
+
+/** May somebody do something, somewhere, at some time? Left out: oneself, the workspace, now. */
+export const ExplainQuestion = z.strictObject({
+  membershipId: Id.optional(),
+  permission: Permission,
+  resourceId: Id.optional(),
+  at: Minute.optional(),
+});
+export type ExplainQuestion = z.output<typeof ExplainQuestion>;
+
+/** What a locked control needs, on the workspace unless a resource is named. */
+export const WhyNotQuestion = z.strictObject({ permission: Permission, resourceId: Id.optional() });
+
+function isMinute(text: string): boolean {
+  const date = new Date(`${text}:00Z`);
+  if (Number.isNaN(date.getTime()) || date.toISOString().slice(0, 16) !== text) return false;
+  return text >= "1970-01-02" && text < "2999-12-31";
+}

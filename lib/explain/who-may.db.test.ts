@@ -1,0 +1,145 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { as } from "@/lib/doorway/testing/as";
+import { type House, openHouse } from "@/lib/doorway/testing/house";
+import { refusalReason } from "@/lib/home/refusal";
+import { found } from "@/lib/search/queries";
+import { explainAccess } from "./queries";
+
+let house: House;
+const unknown = "019a0000-0000-7000-8000-000000000000";
+
+beforeAll(async () => {
+  house = await openHouse();
+});
+afterAll(() => house.close());
+
+const idOf = (name: string) => (house.here.people[name] ?? house.there.people[name])?.membershipId ?? "";
+const explain = (asker: string, about: { membershipId?: string; resourceId?: string; at?: string }) =>
+  as(house.tokens[asker] ?? null, () =>
+    explainAccess({ workspace: house.slug, permission: "segment:edit", ...about }),
+  );
+
+test("everybody is told about themselves", async () => {
+  for (const about of [{}, { membershipId: idOf("Vic") }])
+    expect(await explain("Vic", about)).toMatchObject({
+      ok: true,
+      value: { who: { isYou: true }, decision: { allow: false }, mayAskAboutOthers: false },
+    });
+});
+
+test("others are explained to whoever manages users, and to nobody else", async () => {
+  expect(await explain("Ada", { membershipId: idOf("Vic") })).toMatchObject({ ok: true });
+  expect(await explain("Vic", { membershipId: idOf("Ada") })).toMatchObject({ ok: false, code: "forbidden" });
+  expect(await explain("Vic", { membershipId: unknown })).toMatchObject({ ok: false, code: "forbidden" });
+});
+
+test("a foreign person and a foreign place are as unknown as a random id", async () => {
+  for (const membershipId of [idOf("Zoe"), unknown])
+    expect(await explain("Ada", { membershipId })).toMatchObject({ ok: false, code: "not-found" });
+  for (const resourceId of [house.there.workspaceId, unknown])
+    expect(await explain("Ada", { resourceId })).toMatchObject({ ok: false, code: "not-found" });
+});
+
+test("an object that the asker may not see is as unknown, unless a grant in question lies on it or below", async () => {
+  const [campaign, project] = [
+    "019a0000-0000-7000-8000-00000000000a",
+    "019a0000-0000-7000-8000-00000000000b",
+  ];
+  const { workspaceId, roles } = house.here;
+  const places = [
+    [campaign, "campaign", workspaceId, [workspaceId, campaign]],
+    [project, "project", campaign, [workspaceId, campaign, project]],
+  ] as const;
+  for (const [id, kind, parent, path] of places)
+    await house.owner`insert into resources (workspace_id, id, kind, name, parent_id, path)
+      values (${workspaceId}, ${id}, ${kind}, ${kind}, ${parent}, ${path as never}::uuid[])`;
+  await house.demote("Dea");
+  expect(await explain("Dea", { resourceId: campaign })).toMatchObject({ ok: false, code: "not-found" });
+  const none = await as(house.tokens.Dea ?? null, () => found({ workspace: house.slug, q: "campaign" }));
+  expect(none).toMatchObject({ ok: true, value: { people: [], groups: [], roles: [], places: [] } });
+  await house.owner`insert into grants (workspace_id, id, membership_id, role_id, resource_id, source)
+    values (${workspaceId}, ${unknown}, ${idOf("Dea")}, ${roles.contributor ?? null}, ${project}, 'direct')`;
+  expect(await explain("Dea", { resourceId: campaign })).toMatchObject({ ok: true });
+  const seen = await as(house.tokens.Dea ?? null, () => found({ workspace: house.slug, q: "campaign" }));
+  expect(seen).toMatchObject({ ok: true, value: { places: [{ id: campaign, locked: true }] } });
+});
+
+test("the smallest grant is named with those who can give it, who hold no less and are not the person themselves", async () => {
+  const asked = await explain("Ada", { membershipId: idOf("Vic") });
+  expect(asked).toMatchObject({
+    ok: true,
+    value: { cure: { role: { name: "Editor" }, givers: { names: ["Ada", "Ben"], more: 0 }, mayGive: true } },
+  });
+  const own = await as(house.tokens.Vic ?? null, () =>
+    refusalReason({ workspace: house.slug, permission: "governance:view-audit" }),
+  );
+  expect(own).toMatchObject({
+    ok: true,
+    value: { decision: { allow: false }, cure: { givers: { names: ["Ada", "Ben"] }, mayGive: false } },
+  });
+  await house.demote("Ben");
+  expect(await explain("Ada", { membershipId: idOf("Ben") })).toMatchObject({
+    ok: true,
+    value: { cure: { givers: { names: ["Ada"], more: 0 } } },
+  });
+});
+
+test("what was moved since is explained where it lay then", async () => {
+  const { workspaceId, roles } = house.here;
+  const [from, moved] = ["019a0000-0000-7000-8000-0000000000c1", "019a0000-0000-7000-8000-0000000000c2"];
+  const write = (id: string, kind: string, parent: string, path: string[]) =>
+    house.owner`insert into resources (workspace_id, id, kind, name, parent_id, path, created_at)
+      values (${workspaceId}, ${id}, ${kind}, ${kind}, ${parent}, ${path}::uuid[], '2026-01-02 00:00Z')`;
+  await write(from, "campaign", workspaceId, [workspaceId, from]);
+  await write(moved, "project", workspaceId, [workspaceId, moved]);
+  await house.owner`insert into former_placements (workspace_id, id, resource_id, parent_id, valid_to)
+    values (${workspaceId}, ${moved}, ${moved}, ${from}, '2026-02-01 00:00Z')`;
+  await house.owner`update active_periods set valid_from = '2026-01-01 00:00Z' where workspace_id = ${workspaceId}`;
+  await house.owner`insert into grants (workspace_id, id, membership_id, role_id, resource_id, source, valid_from)
+    values (${workspaceId}, ${moved}, ${idOf("Dea")}, ${roles.editor ?? null}, ${from}, 'direct', '2026-01-01 00:00Z')`;
+  await house.owner`update role_revisions set valid_from = '2026-01-01 00:00Z' where workspace_id = ${workspaceId}`;
+  const at = (minute?: string) =>
+    as(house.tokens.Ada ?? null, () =>
+      explainAccess({
+        workspace: house.slug,
+        membershipId: idOf("Dea"),
+        permission: "segment:edit",
+        resourceId: moved,
+        ...(minute && { at: minute }),
+      }),
+    );
+  expect(await at("2026-01-01T12:00")).toMatchObject({
+    ok: true,
+    value: { decision: { reason: "unknown_resource" } },
+  });
+  expect(await at("2026-01-20T12:00")).toMatchObject({
+    ok: true,
+    value: { decision: { allow: true }, today: false },
+  });
+  expect(await at("2026-02-02T12:00")).toMatchObject({ ok: true, value: { decision: { allow: false } } });
+  expect(await at()).toMatchObject({ ok: true, value: { decision: { allow: false } } });
+});
+
+test("the past and the future are answered for what holds then", async () => {
+  await house.owner`update grants set valid_to = '2099-06-30 22:00Z'
+    where workspace_id = ${house.here.workspaceId} and membership_id = ${idOf("Vic")}`;
+  const at = (minute: string) =>
+    as(house.tokens.Ada ?? null, () =>
+      explainAccess({
+        workspace: house.slug,
+        membershipId: idOf("Vic"),
+        permission: "segment:view",
+        at: minute,
+      }),
+    );
+  // the workspace lies in Vienna: midnight there is 22:00 in summer
+  expect(await at("2099-06-30T23:59")).toMatchObject({
+    ok: true,
+    value: { when: "future", decision: { allow: true }, ending: { fact: "grant" }, today: true },
+  });
+  expect(await at("2099-07-01T00:00")).toMatchObject({ ok: true, value: { decision: { reason: "ended" } } });
+  expect(await at("2001-01-01T00:00")).toMatchObject({
+    ok: true,
+    value: { when: "past", decision: { allow: false, reason: "inactive" }, today: true, cure: null },
+  });
+});
