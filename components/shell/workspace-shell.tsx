@@ -18,6 +18,8 @@ export function WorkspaceShell({
   nav,
   sessionsHref,
   signOut,
+  jump,
+  jumpCompact,
   children,
 }: {
   workspace: { slug: string; name: string };
@@ -26,6 +28,9 @@ export function WorkspaceShell({
   nav: readonly NavSection[];
   sessionsHref?: string;
   signOut: SignOut;
+  /** Looks for anything in the workspace: in the sidebar, and as a sign at the head of phones. */
+  jump?: ReactNode;
+  jumpCompact?: ReactNode;
   children: ReactNode;
 }) {
   const { tabs, more } = tabsOf(nav);
@@ -38,6 +43,7 @@ export function WorkspaceShell({
       <div className="app">
         <aside className="side" aria-label="Workspace">
           <WorkspaceSwitcher workspace={workspace} workspaces={workspaces} />
+          {jump}
           <NavLinks label="Main" sections={nav} />
           <div className="me">
             <UserMenu {...own} />
@@ -46,6 +52,7 @@ export function WorkspaceShell({
         </aside>
         <header className="mtop">
           <WorkspaceSwitcher workspace={workspace} workspaces={workspaces} />
+          {jumpCompact}
           <UserMenu {...own} compact />
         </header>
         <main className="main" id="main" tabIndex={-1}>

@@ -1,7 +1,7 @@
 import type { Room } from "./room.ts";
 import { audit } from "./rooms/audit.ts";
-import { groups } from "./rooms/groups.ts";
 import { explain } from "./rooms/explain.ts";
+import { groups } from "./rooms/groups.ts";
 import { home } from "./rooms/home.ts";
 import { invitations } from "./rooms/invitations.ts";
 import { keys } from "./rooms/keys.ts";

@@ -27,7 +27,14 @@ export type Shell = {
   workspaces: { slug: string; name: string; account: string }[];
   person: { name: string; email: string; roleLabel: string };
   /** What the navigation may offer. */
-  may: { viewObjects: boolean; viewMembers: boolean; viewAudit: boolean; manageKeys: boolean };
+  may: {
+    viewObjects: boolean;
+    viewMembers: boolean;
+    viewAudit: boolean;
+    manageKeys: boolean;
+    inviteUsers: boolean;
+    manageRoles: boolean;
+  };
 };
 
 /** What the frame of every page shows: only what the person may see. Notes that the member was here. */
@@ -59,6 +66,8 @@ export const shellOf = query({
         viewMembers: scope.access.can("general:view-members", scope.root),
         viewAudit: scope.access.can("governance:view-audit", scope.root),
         manageKeys: scope.access.can("general:manage-api-key", scope.root),
+        inviteUsers: scope.access.can("general:invite-user", scope.root),
+        manageRoles: scope.access.can("general:manage-role", scope.root),
       },
     };
   },

@@ -5,6 +5,7 @@ import { shown } from "@/lib/doorway/shown";
 import { type Shell, shellOf } from "@/lib/home/queries";
 import { signOutAction } from "./actions";
 import { LiveAccess } from "./live-access";
+import { JumpButton, Palette } from "./palette/palette";
 
 export default async function WorkspaceLayout({
   params,
@@ -15,18 +16,32 @@ export default async function WorkspaceLayout({
 }) {
   const { workspace } = await params;
   const shell = await shown(shellOf({ workspace }));
+  const nav = navigation(`/w/${workspace}`, shell.may);
   return (
-    <WorkspaceShell
-      workspace={shell.workspace}
-      workspaces={shell.workspaces}
-      person={shell.person}
-      nav={navigation(`/w/${workspace}`, shell.may)}
-      sessionsHref="/sessions"
-      signOut={signOutAction as never}
+    <Palette
+      workspace={workspace}
+      person={shell.person.email}
+      nav={nav}
+      may={{
+        invite: shell.may.inviteUsers,
+        manageRoles: shell.may.manageRoles,
+        manageKeys: shell.may.manageKeys,
+      }}
     >
-      <LiveAccess workspace={workspace} />
-      {children}
-    </WorkspaceShell>
+      <WorkspaceShell
+        workspace={shell.workspace}
+        workspaces={shell.workspaces}
+        person={shell.person}
+        nav={nav}
+        sessionsHref="/sessions"
+        signOut={signOutAction as never}
+        jump={<JumpButton />}
+        jumpCompact={<JumpButton compact />}
+      >
+        <LiveAccess workspace={workspace} />
+        {children}
+      </WorkspaceShell>
+    </Palette>
   );
 }
 
@@ -57,6 +72,7 @@ function navigation(base: string, may: Shell["may"]): NavSection[] {
       may.viewAudit && { href: `${base}/settings/audit`, label: "Audit log", short: "Audit", icon: "log" },
     ]),
     ...section("Guide", [
+      { href: `${base}/explain`, label: "Explain access", short: "Explain", icon: "why" },
       { href: `${base}/roles-guide`, label: "What each role can do", short: "Guide", icon: "levels" },
     ]),
   ];

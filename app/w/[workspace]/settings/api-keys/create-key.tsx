@@ -11,6 +11,7 @@ import { Note } from "@/components/ui/note";
 import { useShortcut } from "@/components/ui/shortcut";
 import type { NewKey } from "@/lib/keys/commands";
 import { type Lifetime, lifetimes } from "@/lib/keys/input";
+import { useOpened } from "../../use-opened";
 import { createKeyAction } from "./actions";
 import { ShownOnce } from "./shown-once";
 
@@ -36,6 +37,10 @@ export function CreateKey({ workspace, endpoint }: { workspace: string; endpoint
   const [copied, setCopied] = useState(false);
   const [idempotencyKey, setKey] = useState(() => crypto.randomUUID());
   useShortcut("c", () => setOpen(true));
+  useOpened((wanted) => {
+    if (wanted === "create") setOpen(true);
+    return wanted === "create";
+  });
 
   const change = (next: boolean) => {
     setOpen(next);

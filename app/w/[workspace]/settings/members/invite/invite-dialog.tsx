@@ -9,6 +9,7 @@ import { Note } from "@/components/ui/note";
 import { useShortcut } from "@/components/ui/shortcut";
 import { toast } from "@/components/ui/toast";
 import type { InvitationChoices } from "@/lib/invitations/choices";
+import { useOpened } from "../../../use-opened";
 import { AccessEnds } from "./access-ends";
 import { inviteMemberAction } from "./actions";
 import { AddressField } from "./address-field";
@@ -33,6 +34,10 @@ export function InviteDialog({ workspace, choices }: { workspace: string; choice
   const [refused, setRefused] = useState<Refused | null>(null);
   const [idempotencyKey, setKey] = useState(() => crypto.randomUUID());
   useShortcut("i", () => setOpen(true));
+  useOpened((wanted) => {
+    if (wanted === "invite") setOpen(true);
+    return wanted === "invite";
+  });
   const change = (part: Partial<Draft>) => {
     setDraft((before) => ({ ...before, ...part }));
     setRefused(null);

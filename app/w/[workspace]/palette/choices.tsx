@@ -1,0 +1,199 @@
+import type { ReactNode } from "react";
+import { Avatar } from "@/components/avatar";
+import { placeIcons } from "@/components/place-icons";
+import { RoleChip } from "@/components/role-chip";
+import type { NavSection } from "@/components/shell/navigation";
+import { StatusMark } from "@/components/status-mark";
+import { Icon, type IconName } from "@/components/ui/icon";
+import type { Found, FoundPerson } from "@/lib/search/queries";
+import { explainAddress } from "../explain/address";
+import type { Recent } from "./recent";
+
+/** A line of the palette before it is drawn. */
+export type Choice = {
+  id: string;
+  href: string;
+  text: string;
+  note?: string;
+  mark: ReactNode;
+  end?: ReactNode;
+  effect?: string;
+  /** How it is remembered; left out for what acts. */
+  recent?: Recent["icon"];
+};
+export type ChoiceGroup = { title: string; choices: Choice[] };
+
+/** What somebody may do from anywhere in the workspace. */
+export type Actions = { invite: boolean; manageRoles: boolean; manageKeys: boolean };
+
+const asks = "Asks before it acts, and shows who gains and who loses";
+
+/** Pages that are open to the person, by the words of the navigation. */
+export function pagesCalled(nav: readonly NavSection[], q: string): ChoiceGroup {
+  const pages = nav.flatMap(({ title, items }) =>
+    items.map(
+      ({ href, label, icon }): Choice => ({
+        id: `page-${href}`,
+        href,
+        text: label,
+        mark: <Icon name={icon} />,
+        recent: "page",
+        ...(title && { note: title }),
+      }),
+    ),
+  );
+  return { title: "Go to", choices: pages.filter((page) => fits(page, q)) };
+}
+
+export function actionsCalled(workspace: string, may: Actions, q: string): ChoiceGroup {
+  const settings = `/w/${workspace}/settings`;
+  const action = (id: string, text: string, icon: IconName, href: string, effect: string): Choice => ({
+    id: `do-${id}`,
+    text,
+    href,
+    mark: <Icon name={icon} />,
+    effect,
+  });
+  const all = [
+    may.invite &&
+      action(
+        "invite",
+        "Invite member…",
+        "mail",
+        `${settings}/members?do=invite`,
+        "Opens the invitation; nothing is sent yet",
+      ),
+    may.manageRoles &&
+      action(
+        "role",
+        "Create role…",
+        "levels",
+        `${settings}/roles/new`,
+        "Opens the editor; nothing is saved yet",
+      ),
+    may.manageKeys &&
+      action(
+        "key",
+        "Create API key…",
+        "link",
+        `${settings}/api-keys?do=create`,
+        "Asks for a name and an end first",
+      ),
+    action(
+      "explain",
+      "Explain access",
+      "why",
+      explainAddress(workspace, {}),
+      "Says who may do what, where, and why",
+    ),
+  ];
+  return { title: "Do", choices: all.filter((one) => one !== false).filter((one) => fits(one, q)) };
+}
+
+/** Whoever and whatever was found, and what can be done with the first person. */
+export function foundChoices(
+  workspace: string,
+  { people, groups, roles, places, mayManage }: Found,
+): ChoiceGroup[] {
+  const base = `/w/${workspace}`;
+  const [first] = people;
+  return [
+    { title: "People", choices: people.map((person) => personChoice(base, person)) },
+    ...(first && mayManage && !first.isYou
+      ? [{ title: `Do something with ${first.name}`, choices: changesOf(workspace, first) }]
+      : []),
+    {
+      title: "Objects",
+      choices: places
+        .filter(({ kind }) => kind === "campaign" || kind === "project" || kind === "action")
+        .map(({ id, name, kind, above, locked }) => ({
+          id: `place-${id}`,
+          href: `${base}/objects/${id}`,
+          text: name,
+          note: [kind, ...above].join(", "),
+          mark: <Icon name={locked ? "lock" : placeIcons[kind]} />,
+          recent: "place" as const,
+        })),
+    },
+    {
+      title: "Roles and groups",
+      choices: [
+        ...roles.map(({ id, name }) => ({
+          id: `role-${id}`,
+          href: `${base}/settings/roles/${id}`,
+          text: name,
+          note: "Role",
+          mark: <Icon name="levels" />,
+          recent: "page" as const,
+        })),
+        ...groups.map(({ id, name }) => ({
+          id: `group-${id}`,
+          href: `${base}/settings/groups/${id}`,
+          text: name,
+          note: "Group",
+          mark: <Icon name="groups" />,
+          recent: "page" as const,
+        })),
+      ],
+    },
+  ];
+}
+
+function personChoice(base: string, { membershipId, name, email, active, isYou, role }: FoundPerson): Choice {
+  return {
+    id: `person-${membershipId}`,
+    href: `${base}/settings/members/${membershipId}`,
+    text: isYou ? `${name} (you)` : name,
+    note: email,
+    mark: <Avatar name={name} />,
+    end: active ? (
+      role && <RoleChip name={role.name} levels={role.profile} />
+    ) : (
+      <StatusMark status="deactivated" />
+    ),
+    recent: "person",
+  };
+}
+
+function changesOf(workspace: string, { membershipId, active }: FoundPerson): Choice[] {
+  const page = `/w/${workspace}/settings/members/${membershipId}`;
+  const change = (kind: string, text: string, icon: IconName, effect = asks): Choice => ({
+    id: `do-${kind}-${membershipId}`,
+    href: `${page}?do=${kind}`,
+    text,
+    mark: <Icon name={icon} />,
+    effect,
+  });
+  return [
+    ...(active
+      ? [
+          change("make", "Change roles…", "levels"),
+          change("add", "Add role…", "plus"),
+          change("deactivate", "Deactivate…", "pause", "Ends access at once. Asks before it acts"),
+        ]
+      : [
+          change(
+            "reactivate",
+            "Reactivate…",
+            "check",
+            "Gives back what has not expired. Asks before it acts",
+          ),
+        ]),
+    {
+      id: `explain-${membershipId}`,
+      href: explainAddress(workspace, { person: membershipId }),
+      text: "Explain access",
+      mark: <Icon name="why" />,
+      effect: "Says what they may do, where, and why",
+    },
+  ];
+}
+
+/** Every word that was typed begins a word of the line. */
+function fits({ text, note = "" }: Choice, q: string): boolean {
+  const words = `${text} ${note}`.toLowerCase().split(/\s+/);
+  return q
+    .toLowerCase()
+    .split(/\s+/)
+    .every((typed) => words.some((word) => word.startsWith(typed)));
+}
