@@ -70,7 +70,7 @@ test("a group on a campaign works below it: its members see why, and it is remov
 
   await page.goto(at("project"));
   await expect(rowOf(page, "Field").getByRole("link", { name: "Spring launch" })).toBeVisible();
-  await page.getByRole("button", { name: "Actions for Field" }).click();
+  await page.getByRole("button", { name: "Actions for Field, inherited from Spring launch" }).click();
   const remove = page.getByRole("menuitem", { name: "Remove…" });
   await expect(remove).toHaveAttribute("aria-disabled", "true");
   await expect(page.getByRole("menu")).toContainText(

@@ -47,7 +47,7 @@ const told = new Map<string, (event: Told) => Piece[]>([
   ["product.role-ended", roleEnded],
   ["team.role-added", (e) => ["Added ", who(e), " to the team", ...at(" of ", e), as(e.after?.roles)]],
   ["team.role-changed", (e) => ["Changed what ", who(e), " may do", ...at(" on ", e), onlyNew(e)]],
-  ["team.role-ended", (e) => ["Took ", who(e), " off the team", ...at(" of ", e)]],
+  ["team.role-ended", roleEnded],
   ["team.left", (e) => ["Gave back the own place on the team", ...at(" of ", e), as(e.before?.roles)]],
   ["grant.given", (e) => ["Gave ", who(e), ` ${text(e.after?.role) || "a role"}`, ...at(" on ", e)]],
   ["grant.ended", (e) => [`Ended ${text(e.before?.role) || "a role"} of `, who(e), ...at(" on ", e)]],

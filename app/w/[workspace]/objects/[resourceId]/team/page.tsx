@@ -25,7 +25,7 @@ export default async function TeamPageView({
   const page = await shown(teamOf({ workspace, ...filter }));
   const base = `/w/${workspace}/objects/${resourceId}/team`;
   return (
-    <div className="object-body team">
+    <div className="team">
       <TeamChanges workspace={workspace} team={teamRef(page)}>
         {page.object.archived && (
           <Note>{page.object.name} is archived. Its team can be read, and not changed.</Note>

@@ -20,7 +20,7 @@ export function RowMenu({
   const { choose } = useTeamChanges();
   if (row.from ? !sourceHref && !may.manage : !may.edit) return null;
   const where = row.from?.kind === "workspace" ? "the workspace" : sourceName;
-  const label = `Actions for ${row.name}`;
+  const label = `Actions for ${row.name}${row.from ? `, inherited from ${where}` : ""}`;
   return (
     <Menu label={label} trigger={<IconButton icon="more" label={label} data-row="stop" />}>
       {row.from ? (

@@ -133,7 +133,7 @@ function Row({ workspace, page, row }: { workspace: string; page: TeamPage; row:
           <>
             <span className="sr">inherited from </span>
             {href ? (
-              <Link className="link" href={href}>
+              <Link className="link" href={href} prefetch={false}>
                 {sourceName(row)}
               </Link>
             ) : (
