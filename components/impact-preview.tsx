@@ -121,9 +121,6 @@ function Counted({ gain, stay, lose }: Counts) {
   );
 }
 
-/** How many lines are told at once; the others on request. */
-const fewLines = 6;
-
 const linesAtOnce = 6;
 
 /** "3 gain Export Data", "1 loses Segment: Editor": the most frequent at once, the rest on demand. */
