@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { addressOf, type Colleague, foundCompany } from "./company.ts";
 import { ageProof, deactivate, expireInvitation } from "./database.ts";
-import { confirmByCode, expect, rowOf, test } from "./fixtures.ts";
+import { confirmByCode, expect, rowOf, test, told } from "./fixtures.ts";
 import { countOf, mailTo, subjects } from "./mailbox.ts";
 import { inviteByForm } from "./steps.ts";
 
@@ -168,6 +168,21 @@ test("deactivates several: what the preview said comes true, and the last Admin 
   const otto = await visit(person(people, "Otto").email);
   otto.expectStatus(404, `/w/${slug}`);
   expect((await otto.page.goto(`/w/${slug}`))?.status()).toBe(404);
+});
+
+test("adds several to a group, but never oneself", async ({ visit }) => {
+  const { slug, people } = await company();
+  const { page } = await visit(person(people, "Ida").email);
+  await page.goto(`/w/${slug}/settings/members`);
+  for (const name of ["Mona Lind", "Nils Aas", "Ida Falk"])
+    await page.getByRole("checkbox", { name: `Select ${name}` }).check();
+  await page.getByRole("button", { name: "Add to group" }).click();
+  await page.getByRole("menuitem", { name: "Brand" }).click();
+  const dialog = page.getByRole("dialog", { name: "Add 3 members to Brand" });
+  await expect(dialog).toContainText("You are left out");
+  await dialog.getByRole("button", { name: "Add to Brand" }).click();
+  await expect(told(page, "1 member is in Brand now. 1 was in it already.")).toBeVisible();
+  await expect(rowOf(page, "Mona Lind")).toContainText("Brand");
 });
 
 test("somebody who may only look selects nobody", async ({ visit }) => {

@@ -34,6 +34,8 @@ export type MembersPage = {
   administrators: { name: string; email: string }[];
   /** What the person who asks may do here. */
   may: { manage: boolean; invite: boolean };
+  /** Their own membership; null for an account administrator without one. */
+  you: string | null;
   timeZone: string;
   /** The database's clock, ISO. */
   now: string;
@@ -74,6 +76,7 @@ export const membersOf = query({
         manage: scope.access.can("general:manage-user", scope.root),
         invite: scope.access.can("general:invite-user", scope.root),
       },
+      you: scope.membershipId,
       timeZone: scope.workspace.timeZone,
       now: isoOf(scope.now),
     };

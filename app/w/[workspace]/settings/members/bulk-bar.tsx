@@ -7,6 +7,7 @@ import { Menu, MenuItem, MenuLabel } from "@/components/ui/menu";
 import type { RoleChoice } from "@/lib/members/detail";
 import type { Matching } from "@/lib/members/input";
 import { BulkChangeDialog, type ManyChange } from "./bulk-change-dialog";
+import { BulkGroupDialog } from "./bulk-group-dialog";
 import { useSelection } from "./bulk-selection";
 import "./bulk.css";
 
@@ -14,17 +15,23 @@ import "./bulk.css";
 export function BulkBar({
   workspace,
   roles,
+  groups,
+  you,
   filter,
   onPage,
 }: {
   workspace: string;
   roles: readonly RoleChoice[];
+  groups: readonly { id: string; name: string }[];
+  /** The membership of the person who asks. */
+  you: string | null;
   filter: Matching;
   /** The membership ids of this page. */
   onPage: readonly string[];
 }) {
   const { selected, set, clear } = useSelection();
   const [chosen, setChosen] = useState<{ change: ManyChange; ids: readonly string[] } | null>(null);
+  const [joining, setJoining] = useState<{ id: string; name: string } | null>(null);
   const count = selected.size;
   const pageIsSelected = onPage.length > 0 && onPage.every((id) => selected.has(id));
   const all = useAnswer<{ membershipIds: string[]; more: boolean }>(
@@ -68,11 +75,35 @@ export function BulkBar({
                 </MenuItem>
               ))}
             </Menu>
+            {groups.length > 0 && (
+              <Menu
+                label="Group for everybody selected"
+                trigger={<Button icon="groups">Add to group</Button>}
+              >
+                {groups.map((group) => (
+                  <MenuItem key={group.id} icon="groups" onSelect={() => setJoining(group)}>
+                    {group.name}
+                  </MenuItem>
+                ))}
+              </Menu>
+            )}
             <Button kind="danger" icon="pause" onClick={() => choose({ kind: "deactivate" })}>
               Deactivate
             </Button>
           </span>
         </section>
+      )}
+      {joining && (
+        <BulkGroupDialog
+          workspace={workspace}
+          group={joining}
+          membershipIds={[...selected]}
+          you={you}
+          onClose={(done) => {
+            setJoining(null);
+            if (done) clear();
+          }}
+        />
       )}
       {chosen && (
         <BulkChangeDialog

@@ -10,6 +10,7 @@ import { Field, TextArea } from "@/components/ui/field";
 import { Note } from "@/components/ui/note";
 import { deactivateManyAction, makeRoleOfManyAction, previewManyAction } from "./actions";
 import { BulkOutcome, LeftOut } from "./bulk-outcome";
+import { people } from "./bulk-words";
 import { useAsked } from "./use-asked";
 import { useBulkChange } from "./use-bulk-change";
 
@@ -143,10 +144,6 @@ export function BulkChangeDialog({
       {running.dialog}
     </>
   );
-}
-
-export function people(count: number): string {
-  return count === 1 ? "1 member" : `${count.toLocaleString("en")} members`;
 }
 
 function verbOf(change: ManyChange, due: number | undefined): string {

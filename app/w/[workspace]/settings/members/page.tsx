@@ -76,6 +76,8 @@ export default async function MembersPage({
             <BulkBar
               workspace={workspace}
               roles={choices.roles}
+              groups={choices.groups}
+              you={page.you}
               filter={matching}
               onPage={page.rows.map(({ membershipId }) => membershipId)}
             />

@@ -98,7 +98,8 @@ export function BulkResults({ sending, workspace }: { sending: Sending; workspac
             </Button>
           </span>
         </fieldset>
-        <section className="rows" aria-label="What became of each address">
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls and holds no control is scrolled by keys */}
+        <section className="rows" aria-label="What became of each address" tabIndex={0}>
           <table className="tbl">
             <caption className="sr">Results</caption>
             <thead>
