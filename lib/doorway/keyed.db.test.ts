@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import type { RateLimiterMemory } from "rate-limiter-flexible";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { inContext } from "@/db/tenant";
 import {
@@ -112,18 +113,14 @@ describe("the key", () => {
   });
 
   test("that asks too much at once is told to wait", async () => {
-    const { secret: greedy } = await write({});
-    const evaluations = Array.from({ length: 1000 }, () => ({}));
-    const answers = [];
-    for (let turn = 0; turn < 110; turn++) {
-      const one = await ask("evaluations", greedy, { evaluations });
-      answers.push(one);
-      if (one.status !== 200) break;
-    }
-    const last = answers.at(-1);
-    expect(last?.status).toBe(429);
-    expect(answers.length).toBeGreaterThan(90);
-    expect(Number(last?.headers.get("retry-after"))).toBeGreaterThan(0);
+    const greedy = await write({});
+    expect((await ask("evaluation", greedy.secret, question)).status).toBe(200);
+    const { remitKeyLimiter } = globalThis as { remitKeyLimiter?: RateLimiterMemory };
+    await remitKeyLimiter?.penalty(greedy.id, 9_990);
+    const evaluations = Array.from({ length: 100 }, () => ({}));
+    const refused = await ask("evaluations", greedy.secret, { evaluations });
+    expect(refused.status).toBe(429);
+    expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(0);
     expect((await asked.post("evaluation", question)).status, "another key").toBe(200);
   });
 
