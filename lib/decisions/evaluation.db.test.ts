@@ -110,6 +110,8 @@ describe("Access Evaluation", () => {
     ["an array", "[]"],
     ["null", "null"],
     ["nested too deeply", `{"a":${"[".repeat(5_000)}${"]".repeat(5_000)}}`],
+    ["half a character", '{"subject":{"type":"user","id":"\\ud800"}}'],
+    ["half a character in a name", '{"context":{"\\udfff\\ud800":1}}'],
     ["not UTF-8", new Uint8Array([0x7b, 0xff, 0x7d])],
   ])("400: %s", async (_, body) => {
     const { status, body: told } = await asked.post("evaluation", body);

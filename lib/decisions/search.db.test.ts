@@ -141,6 +141,7 @@ describe("Search", () => {
     ["search/resource", { subject: type, action: view, resource: { type: "segment" } }],
     ["search/action", { subject: vic }],
     ["search/action", { subject: type, resource: segments }],
+    ["search/action", { subject: vic, resource: segments, context: { half: "\ud800" } }],
   ])("400: %s without what it needs", async (endpoint, body) => {
     expect((await asked.post(endpoint, body)).status).toBe(400);
   });

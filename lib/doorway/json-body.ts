@@ -28,7 +28,8 @@ export async function textOf(http: Request): Promise<string> {
 /**
  * The JSON object in a text.
  * @param contentType what the request says that it carries
- * @throws Refusal `invalid` when the type is another, or the text is no JSON object, or is nested too deeply
+ * @throws Refusal `invalid` when the type is another, or the text is no JSON object, is nested too deeply, or holds half a
+ *   character (RFC 7493)
  */
 export function objectIn(text: string, contentType: string | null): Record<string, unknown> {
   const type = (contentType ?? "").split(";", 1)[0]?.trim().toLowerCase();
@@ -40,8 +41,7 @@ export function objectIn(text: string, contentType: string | null): Record<strin
   const value = parsed(text);
   if (typeof value !== "object" || value === null || Array.isArray(value))
     throw new Refusal("invalid", "The body must be a JSON object.");
-  if (!isShallow(value, 0))
-    throw new Refusal("invalid", `The body is nested more than ${deepest} levels deep.`);
+  examine(value, 0);
   return value as Record<string, unknown>;
 }
 
@@ -53,11 +53,15 @@ function parsed(text: string): unknown {
   }
 }
 
-function isShallow(value: object, depth: number): boolean {
-  if (depth > deepest) return false;
-  return Object.values(value).every(
-    (item) => typeof item !== "object" || item === null || isShallow(item, depth + 1),
-  );
+function examine(value: unknown, depth: number): void {
+  if (depth > deepest) throw new Refusal("invalid", `The body is nested more than ${deepest} levels deep.`);
+  if (typeof value === "string" && !value.isWellFormed())
+    throw new Refusal("invalid", "The body holds half a character: an unpaired surrogate.");
+  if (typeof value !== "object" || value === null) return;
+  for (const [name, item] of Object.entries(value)) {
+    examine(name, depth);
+    examine(item, depth + 1);
+  }
 }
 
 function tooLarge(): Refusal {
