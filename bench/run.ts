@@ -1,10 +1,15 @@
 import { parseArgs } from "node:util";
 import { decideStage } from "./decide";
+import { httpStage } from "./http";
 import { membersListStage } from "./members-list";
 import { markdown, missed, type Stage, type StageResult, writeJson, writeReadme } from "./report";
 
 /** The stages by the name they are asked for: `npm run bench` runs all, `npm run bench -- decide` one. */
-const stages: Readonly<Record<string, Stage>> = { decide: decideStage, members: membersListStage };
+const stages: Readonly<Record<string, Stage>> = {
+  decide: decideStage,
+  members: membersListStage,
+  http: httpStage,
+};
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
