@@ -78,6 +78,31 @@ test.each<[string, Partial<Told>, string]>([
     "Founded the workspace Alder & Finch",
   ],
   [
+    "role.created",
+    { target: { kind: "role", label: "Onlooker" }, after: { clonedFrom: "Viewer" } },
+    "Created the role Onlooker as a clone of Viewer",
+  ],
+  [
+    "role.revised",
+    { target: { kind: "role", label: "Onlooker" }, before: { name: "Host" }, after: { restored: 2 } },
+    "Restored revision 2 of the role Onlooker",
+  ],
+  [
+    "role.deleted",
+    { target: { kind: "role", label: "Host" }, before: { grants: 14 }, after: { replacement: "Viewer" } },
+    "Deleted the role Host: 14 grants became Viewer",
+  ],
+  [
+    "role.deleted",
+    { target: { kind: "role", label: "Host" }, before: { grants: 1 }, after: { replacement: null } },
+    "Deleted the role Host: 1 grant ended",
+  ],
+  [
+    "role.deleted",
+    { target: { kind: "role", label: "Host" }, before: { grants: 0 }, after: { replacement: "Viewer" } },
+    "Deleted the role Host",
+  ],
+  [
     "role.revised",
     {
       target: { kind: "role", label: "Analyst" },

@@ -22,7 +22,7 @@ export function RoleImpact({ preview }: { preview: Answer<RolePreview> & { retry
   return (
     <>
       {refusal && <Note kind="bad">{refusal}</Note>}
-      <p className="muted">{holdersInWords(summary?.counts)}</p>
+      <p className="muted">{holdersInWords(summary)}</p>
       <Profiles before={before} after={after} />
       {summary && summary.counts.gain + summary.counts.lose + summary.counts.stay > 0 && (
         <PeopleImpact state="ready" summary={summary} />
@@ -31,14 +31,12 @@ export function RoleImpact({ preview }: { preview: Answer<RolePreview> & { retry
   );
 }
 
-type Counts = NonNullable<RolePreview["summary"]>["counts"];
-
-function holdersInWords(counts: Counts | undefined): string {
-  if (!counts) return "Nobody holds it yet. Give it to members or groups once it is saved.";
-  // Whoever gains one thing and loses another is counted in both.
-  const { gain, lose, stay } = counts;
-  if (gain + lose + stay === 0) return "Nobody holds this role now.";
-  return "Everybody who holds this role, directly or through a group. A member with several roles keeps the highest level.";
+function holdersInWords(summary: RolePreview["summary"]): string {
+  if (!summary) return "Nobody holds it yet. Give it to members or groups once it is saved.";
+  const count = summary.counts.stay + summary.people.length + summary.others;
+  if (count === 0) return "Nobody holds this role now.";
+  const held = count === 1 ? "1 member holds this role" : `${count} members hold this role`;
+  return `${held}, directly or through a group. A member with several roles keeps the highest level.`;
 }
 
 function Profiles({ before, after }: { before: readonly Level[] | null; after: readonly Level[] }) {

@@ -18,10 +18,7 @@ export function AskDialog({
     return (
       <Dialog open onOpenChange={close} title={`Take ${labelOf(step.removed)} away`} size="s">
         <div className="body">
-          <p>
-            {labelOf(step.removed)} is needed by {step.falls.length === 1 ? "what falls" : "all that fall"}{" "}
-            with it:
-          </p>
+          <p>{step.falls.length === 1 ? "This needs it, and falls" : "These need it, and fall"} with it:</p>
           <Names ids={step.falls} />
         </div>
         <DialogFooter consequence="Nothing is saved yet." cancel="Keep">
