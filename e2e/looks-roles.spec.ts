@@ -19,6 +19,8 @@ test("the form of a role, its history, and two roles beside each other", async (
   await page.getByRole("checkbox", { name: "Personal Info", exact: true }).check();
   await expect(page.getByText(/would newly see personal data/)).toBeVisible();
   await page.getByRole("button", { name: "Review and save" }).click();
+  // What happens to lie half under the bar that stays is not smaller for it.
+  await page.evaluate(() => window.scrollTo(0, 0));
   await inspect(page, "an edited role with its effect");
   await page.getByRole("checkbox", { name: "View Data", exact: true }).click();
   await expect(page.getByRole("dialog", { name: "Take View Data away" })).toBeVisible();
