@@ -67,7 +67,7 @@ export function SideSheet({
             >
               <div className="body">{children}</div>
               {asking ? (
-                <footer key="asking" role="alertdialog" aria-label="Close without saving">
+                <div className="asking" role="alertdialog" aria-label="Close without saving">
                   <span className="consequence">What you chose is lost.</span>
                   <Button type="button" autoFocus onClick={() => setAsking(false)}>
                     Keep editing
@@ -75,9 +75,9 @@ export function SideSheet({
                   <Button type="button" kind="danger" onClick={onClose}>
                     Discard
                   </Button>
-                </footer>
+                </div>
               ) : (
-                <footer key="usual">{footer}</footer>
+                <footer>{footer}</footer>
               )}
             </form>
           </RadixDialog.Content>
