@@ -16,7 +16,8 @@ export type Decider = {
   pass: (questions: Questions) => number;
 };
 
-function worthOf({ role, resource }: GrantFact): PermissionSet {
+/** What a grant of the load is worth: it has no adjustments and one revision. */
+export function worthOf({ role, resource }: GrantFact): PermissionSet {
   return effectiveOf(role.revisions[0]!.contents, undefined, resource.kind === "workspace");
 }
 

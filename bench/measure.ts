@@ -1,24 +1,28 @@
-/** One way of doing the same work. `pass` does all of it once and gives back a number that proves it was done. */
-export type Variant = { name: string; pass: () => number };
+/**
+ * One way of doing the same work. `pass` does all of it, `times` over (once unless said, for work too short to time),
+ * and gives back a number that proves it was done once.
+ */
+export type Variant = { name: string; pass: () => number | Promise<number>; times?: number };
 
-/** A peer's time divided by the subject's: median and range over the rounds. */
+/** A peer's time divided by the subject's: median and range over the rounds. Or what is measured in a unit. */
 export type Ratio = { median: number; low: number; high: number };
 
-/** The best of so many passes counts: what else the machine does can only make a pass slower. */
-const passes = 5;
+/** `passes`: the best of so many counts in a round, as what else the machine does can only make a pass slower. */
+export type Effort = { rounds: number; passes: number };
 
-function timeOf(variant: Variant, expected: number): number {
+/** Nanoseconds that the work takes. */
+async function timeOf(variant: Variant, passes: number, expected: number): Promise<number> {
   let best = Number.POSITIVE_INFINITY;
   for (let pass = 0; pass < passes; pass++) {
     const start = process.hrtime.bigint();
-    const result = variant.pass();
+    const result = await variant.pass();
     best = Math.min(best, Number(process.hrtime.bigint() - start));
     if (result !== expected) throw new Error(`${variant.name} answered ${result} instead of ${expected}`);
   }
-  return best;
+  return best / (variant.times ?? 1);
 }
 
-function summary(ratios: readonly number[]): Ratio {
+export function summary(ratios: readonly number[]): Ratio {
   const sorted = [...ratios].sort((a, b) => a - b);
   return { median: sorted[sorted.length >> 1]!, low: sorted[0]!, high: sorted.at(-1)! };
 }
@@ -28,14 +32,18 @@ function summary(ratios: readonly number[]): Ratio {
  * another one, and ratios are taken within the round. Two rounds to warm up are not counted.
  * @returns for each peer, by its name, its time divided by the subject's.
  */
-export function compare(subject: Variant, peers: readonly Variant[], rounds: number): Map<string, Ratio> {
+export async function compare(
+  subject: Variant,
+  peers: readonly Variant[],
+  { rounds, passes }: Effort,
+): Promise<Map<string, Ratio>> {
   const variants = [subject, ...peers];
-  const expected = subject.pass();
+  const expected = await subject.pass();
   const times = new Map(variants.map(({ name }) => [name, [] as number[]]));
   for (let round = -2; round < rounds; round++) {
     for (let turn = 0; turn < variants.length; turn++) {
       const variant = variants[(round + 2 + turn) % variants.length]!;
-      const time = timeOf(variant, expected);
+      const time = await timeOf(variant, passes, expected);
       if (round >= 0) times.get(variant.name)!.push(time);
     }
   }
@@ -43,4 +51,9 @@ export function compare(subject: Variant, peers: readonly Variant[], rounds: num
   return new Map(
     peers.map(({ name }) => [name, summary(times.get(name)!.map((time, round) => time / base[round]!))]),
   );
+}
+
+/** A peer's ratio turned round: the subject's time divided by the peer's. */
+export function inverse({ median, low, high }: Ratio): Ratio {
+  return { median: 1 / median, low: 1 / high, high: 1 / low };
 }

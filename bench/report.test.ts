@@ -44,8 +44,17 @@ test("the table replaces what is between the marks, and nothing else", () => {
   expect(writeReadme(join(folder, "absent.md"), "x")).toBe(false);
 });
 
-test("variants that give another result are not compared", () => {
+test("a figure with a unit is told in it", () => {
+  const [inSeconds] = result("at most", 0.5).figures;
+  const told = markdown([{ ...result("at most", 0.5), figures: [{ ...(inSeconds as Figure), unit: " s" }] }]);
+  expect(told).toContain("**0.50 s** (0.25–1.00)");
+});
+
+test("variants that give another result are not compared", async () => {
   const variant = (name: string, answer: number) => ({ name, pass: () => answer });
-  expect([...compare(variant("a", 1), [variant("b", 1)], 5).keys()]).toEqual(["b"]);
-  expect(() => compare(variant("a", 1), [variant("b", 2)], 5)).toThrow("b answered 2 instead of 1");
+  const effort = { rounds: 5, passes: 2 };
+  expect([...(await compare(variant("a", 1), [variant("b", 1)], effort)).keys()]).toEqual(["b"]);
+  await expect(compare(variant("a", 1), [variant("b", 2)], effort)).rejects.toThrow(
+    "b answered 2 instead of 1",
+  );
 });

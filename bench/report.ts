@@ -1,15 +1,20 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { cpus } from "node:os";
+import { cpus, loadavg } from "node:os";
 import type { Ratio } from "./measure";
 
-/** A measured ratio and what it is held against: `at least` for "times faster", `at most` for "times the time". */
+/**
+ * What was measured and what it is held against. A ratio unless `unit` says otherwise: `at least` for "times faster",
+ * `at most` for "times the time".
+ */
 export type Figure = {
   what: string;
   against: string;
+  unit?: string;
   ratio: Ratio;
   bound: "at least" | "at most";
-  must: number;
-  stretch: number;
+  /** Left out where nothing is demanded: measured for comparison. */
+  must?: number;
+  stretch?: number;
 };
 
 /** What one stage measured: the load in words and numbers, the versions of the peers, the figures. */
@@ -23,7 +28,8 @@ export type StageResult = {
 export type Scale = "small" | "full";
 export type Stage = (scale: Scale) => Promise<StageResult>;
 
-function reaches({ bound, ratio }: Figure, target: number): boolean {
+function reaches({ bound, ratio }: Figure, target: number | undefined): boolean {
+  if (target === undefined) return true;
   return bound === "at least" ? ratio.median >= target : ratio.median <= target;
 }
 
@@ -34,16 +40,22 @@ export function missed(results: readonly StageResult[]): Figure[] {
 
 const digits = (value: number) => (value >= 10 ? value.toFixed(0) : value.toFixed(2));
 
+export function versionOf(name: string): string {
+  const file = new URL(`../node_modules/${name}/package.json`, import.meta.url);
+  return (JSON.parse(readFileSync(file, "utf8")) as { version: string }).version;
+}
+
 function row(figure: Figure): string {
   const { what, against, ratio, bound, must, stretch } = figure;
-  const unit = bound === "at least" ? "× faster" : "× its time";
+  const unit = figure.unit ?? (bound === "at least" ? "× faster" : "× its time");
+  const measured = `**${digits(ratio.median)}${unit}** (${digits(ratio.low)}–${digits(ratio.high)})`;
+  if (must === undefined) return `| ${what} | ${against} | ${measured} | | for comparison |`;
   const sign = bound === "at least" ? "≥" : "≤";
   const verdict = reaches(figure, stretch) ? "stretch reached" : reaches(figure, must) ? "reached" : "missed";
-  const measured = `**${digits(ratio.median)}${unit}** (${digits(ratio.low)}–${digits(ratio.high)})`;
   return `| ${what} | ${against} | ${measured} | ${sign} ${must} / ${sign} ${stretch} | ${verdict} |`;
 }
 
-/** The table for people: ratios only, median and range over the rounds. */
+/** The table for people: ratios, but for what has a unit; median and range over the rounds. */
 export function markdown(results: readonly StageResult[]): string {
   return [
     "| what | against | measured (range) | must / stretch | |",
@@ -54,7 +66,13 @@ export function markdown(results: readonly StageResult[]): string {
 
 /** Everything needed to judge or repeat the run, for machines. */
 export function writeJson(file: string, scale: Scale, results: readonly StageResult[]): void {
-  const machine = { node: process.version, cores: cpus().length, model: cpus()[0]?.model ?? "unknown" };
+  const machine = {
+    node: process.version,
+    cores: cpus().length,
+    model: cpus()[0]?.model ?? "unknown",
+    /** What else ran: processes that were running or waiting, on average over the last 5 minutes. */
+    load: loadavg()[1],
+  };
   writeFileSync(file, `${JSON.stringify({ scale, machine, results }, null, 2)}\n`);
 }
 

@@ -1,12 +1,16 @@
 import { parseArgs } from "node:util";
+import { dbStage } from "./db";
 import { decideStage } from "./decide";
 import { httpStage } from "./http";
+import { impactStage } from "./impact";
 import { membersListStage } from "./members-list";
 import { markdown, missed, type Stage, type StageResult, writeJson, writeReadme } from "./report";
 
 /** The stages by the name they are asked for: `npm run bench` runs all, `npm run bench -- decide` one. */
 const stages: Readonly<Record<string, Stage>> = {
   decide: decideStage,
+  db: dbStage,
+  impact: impactStage,
   members: membersListStage,
   http: httpStage,
 };
@@ -27,7 +31,9 @@ if (!scale || unknown.length > 0) {
 
 const results: StageResult[] = [];
 for (const [name, stage] of Object.entries(stages)) {
-  if (positionals.length === 0 || positionals.includes(name)) results.push(await stage(scale));
+  if (positionals.length > 0 && !positionals.includes(name)) continue;
+  console.error(`${name} …`);
+  results.push(await stage(scale));
 }
 
 const table = markdown(results);
