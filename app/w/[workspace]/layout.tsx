@@ -66,9 +66,9 @@ function navigation(base: string, may: Shell["may"]): NavSection[] {
         short: "Roles",
         icon: "levels",
       },
+      may.manageKeys && { href: `${base}/settings/api-keys`, label: "API keys", short: "Keys", icon: "link" },
     ]),
     ...section("Settings", [
-      may.manageKeys && { href: `${base}/settings/api-keys`, label: "API keys", short: "Keys", icon: "link" },
       may.viewAudit && { href: `${base}/settings/audit`, label: "Audit log", short: "Audit", icon: "log" },
     ]),
     ...section("Guide", [

@@ -79,7 +79,7 @@ export function Tree({
     else if (move) collapse(move.collapse);
     else if (event.key === "*") expandSiblings(line);
     else if (event.key === "Enter" || event.key === " ") act(line);
-    else if (event.key.length === 1) {
+    else if (isTyped(event.key)) {
       const text = event.timeStamp - typed.current.at < typingPause ? typed.current.text : "";
       typed.current = { text: text + event.key, at: event.timeStamp };
       const found = typedTo(typed.current.text, lines, stop);
@@ -103,6 +103,11 @@ export function Tree({
       ))}
     </div>
   );
+}
+
+/** Letters and digits are looked for in the tree; other keys are left to the page. */
+function isTyped(key: string): boolean {
+  return /^[\p{L}\p{N}]$/u.test(key);
 }
 
 function elementOf(list: HTMLElement | null, id: string) {
