@@ -10,7 +10,10 @@ const { computeCacheBustingSearchParam } = load(
   computeCacheBustingSearchParam(prefetch: undefined, segment: undefined, tree?: string): Promise<string>;
 };
 
-/** Sends one request as it is, and reads the whole answer. */
+/**
+ * Sends one request as it is, on a connection of its own, and reads the whole answer: one that is kept may be closed by
+ * the server, idle for too long, in the moment of the next request.
+ */
 export async function send(
   url: string,
   { token, headers }: Ask = {},
@@ -21,7 +24,7 @@ export async function send(
     redirect: "manual",
     signal: AbortSignal.timeout(60_000),
     ...init,
-    headers: { ...cookie, ...headers },
+    headers: { ...cookie, connection: "close", ...headers },
   });
   const streams = response.headers.get("content-type")?.startsWith("text/event-stream");
   const body = streams ? "" : await response.text();
