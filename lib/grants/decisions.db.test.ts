@@ -20,6 +20,7 @@ import { features } from "@/lib/access/catalogue";
 import { type Decision, decide, resourceLevel } from "@/lib/access/decide";
 import type { Facts, ResourceRef } from "@/lib/access/facts";
 import { factsOf, factsOfPeople } from "./facts";
+import { whoCan } from "./lists";
 import { asWritten, inOrder, type Written, writeWorkspace } from "./testing/written-workspace";
 
 const stranger = "019a0000-0000-7000-8000-000000000000";
@@ -135,6 +136,19 @@ test("the facts are those that the table tells, to the microsecond", () => {
 test("loading many people gives each what loading them alone gives", () => {
   expect(together.size).toBe(tableMembers.length + 1);
   for (const [id, facts] of together) expect(inOrder(facts)).toEqual(inOrder(alone.get(id) as Facts));
+});
+
+test("who can is everybody of whom the table says so", async () => {
+  const { workspace } = written;
+  await inContext({ workspace: workspace.id, account: workspace.accountId }, async (tx) => {
+    for (const one of tableCases) {
+      const resource = resourceOf(one.resource);
+      if (!resource) continue;
+      const people = await whoCan(tx, workspace, one.permission, resource, one.at);
+      const listed = people.some((person) => person.userId === userId(one.who));
+      expect({ ...one, listed }).toMatchObject({ listed: one.allow });
+    }
+  });
 });
 
 test("outside the context of the workspace nothing is loaded", async () => {
