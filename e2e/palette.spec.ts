@@ -34,6 +34,18 @@ test("a key opens it, typing finds a person, and acting still asks", async ({ vi
   await page.keyboard.press("Enter");
   await expect(page.getByRole("dialog", { name: "Invite member" })).toBeVisible();
   await expect(page).toHaveURL(`/w/${slug}/settings/members`);
+
+  for (const [words, address, title] of [
+    ["create group", `/w/${slug}/settings/groups`, "Create a group"],
+    ["create campaign", `/w/${slug}/objects`, "Create campaign"],
+  ] as const) {
+    await page.goto(`/w/${slug}`);
+    await page.keyboard.press("Control+k");
+    await page.keyboard.type(words);
+    await page.keyboard.press("Enter");
+    await expect(page.getByRole("dialog", { name: title })).toBeVisible();
+    await expect(page).toHaveURL(address);
+  }
 });
 
 test("what was chosen is offered again; nothing found is said; Escape gives the focus back", async ({

@@ -34,6 +34,8 @@ export type Shell = {
     manageKeys: boolean;
     inviteUsers: boolean;
     manageRoles: boolean;
+    manageUsers: boolean;
+    createCampaigns: boolean;
   };
 };
 
@@ -68,6 +70,8 @@ export const shellOf = query({
         manageKeys: scope.access.can("general:manage-api-key", scope.root),
         inviteUsers: scope.access.can("general:invite-user", scope.root),
         manageRoles: scope.access.can("general:manage-role", scope.root),
+        manageUsers: scope.access.can("general:manage-user", scope.root),
+        createCampaigns: scope.access.can("marketing-object:edit", scope.root),
       },
     };
   },

@@ -18,16 +18,7 @@ export default async function WorkspaceLayout({
   const shell = await shown(shellOf({ workspace }));
   const nav = navigation(`/w/${workspace}`, shell.may);
   return (
-    <Palette
-      workspace={workspace}
-      person={shell.person.email}
-      nav={nav}
-      may={{
-        invite: shell.may.inviteUsers,
-        manageRoles: shell.may.manageRoles,
-        manageKeys: shell.may.manageKeys,
-      }}
-    >
+    <Palette workspace={workspace} person={shell.person.email} nav={nav} may={shell.may}>
       <WorkspaceShell
         workspace={shell.workspace}
         workspaces={shell.workspaces}

@@ -5,6 +5,7 @@ import { useState } from "react";
 import { FilterChip } from "@/components/ui/filter-chip";
 import { IconButton } from "@/components/ui/icon-button";
 import type { ObjectTree as Loaded } from "@/lib/resources/tree";
+import { useOpened } from "../use-opened";
 import { NameDialog } from "./name-dialog";
 import { Tree } from "./tree";
 import { TreeSearch } from "./tree-search";
@@ -15,6 +16,10 @@ export function ObjectTree({ workspace, top, may }: { workspace: string } & Load
   const path = usePathname();
   const archived = useSearchParams().get("archived") === "1";
   const [creating, setCreating] = useState(false);
+  useOpened((wanted) => {
+    if (wanted === "create" && may.create) setCreating(true);
+    return wanted === "create";
+  });
   return (
     <nav className="tree" aria-label="Objects">
       <header>

@@ -24,7 +24,13 @@ export type Choice = {
 export type ChoiceGroup = { title: string; choices: Choice[] };
 
 /** What somebody may do from anywhere in the workspace. */
-export type Actions = { invite: boolean; manageRoles: boolean; manageKeys: boolean };
+export type Actions = {
+  inviteUsers: boolean;
+  manageRoles: boolean;
+  manageUsers: boolean;
+  createCampaigns: boolean;
+  manageKeys: boolean;
+};
 
 const asks = "Asks before it acts, and shows who gains and who loses";
 
@@ -55,7 +61,7 @@ export function actionsCalled(workspace: string, may: Actions, q: string): Choic
     effect,
   });
   const all = [
-    may.invite &&
+    may.inviteUsers &&
       action(
         "invite",
         "Invite member…",
@@ -70,6 +76,22 @@ export function actionsCalled(workspace: string, may: Actions, q: string): Choic
         "levels",
         `${settings}/roles/new`,
         "Opens the editor; nothing is saved yet",
+      ),
+    may.manageUsers &&
+      action(
+        "group",
+        "Create group…",
+        "groups",
+        `${settings}/groups?do=create`,
+        "Asks for a name; it gives nothing yet",
+      ),
+    may.createCampaigns &&
+      action(
+        "campaign",
+        "Create campaign…",
+        "tree",
+        `/w/${workspace}/objects?do=create`,
+        "Asks for a name first",
       ),
     may.manageKeys &&
       action(

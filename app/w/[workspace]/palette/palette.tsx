@@ -126,7 +126,7 @@ function Lookup({ workspace, person, nav, may, close }: Props & { close: () => v
       <Combobox
         label="Jump to"
         placeholder={
-          may.invite ? "A person, an object, a page, or something to do" : "A page or something to do"
+          may.inviteUsers ? "A person, an object, a page, or something to do" : "A page or something to do"
         }
         text={text}
         onText={setText}

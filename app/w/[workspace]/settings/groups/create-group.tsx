@@ -4,6 +4,7 @@ import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { IconButton } from "@/components/ui/icon-button";
+import { useOpened } from "../../use-opened";
 import { createGroupAction } from "./actions";
 import { GroupForm } from "./group-form";
 import { useChange } from "./use-change";
@@ -12,6 +13,10 @@ import { useChange } from "./use-change";
 export function CreateGroup({ workspace, kind }: { workspace: string; kind: "primary" | "icon" }) {
   const router = useRouter();
   const [open, setOpen] = useState(false);
+  useOpened((wanted) => {
+    if (wanted === "create") setOpen(true);
+    return wanted === "create";
+  });
   const { run, busy, refused, dialog } = useChange(workspace, createGroupAction);
   const create = async (named: { name: string; description: string }) => {
     const created = await run(named, ({ name }) => `${name} is there. Add its members, and what it gives.`);
