@@ -68,7 +68,7 @@ describe("an access profile", () => {
 describe("status, roles and people", () => {
   test("every status has a word and a shape of its own", () => {
     const words = statuses.map((status) => spoken(<StatusMark status={status} />));
-    expect(words).toEqual(["Active", "Pending", "Expired", "Deactivated", "Removed", "Accepted"]);
+    expect(words).toEqual(["Active", "Pending", "Expired", "Deactivated", "Removed", "Revoked", "Accepted"]);
     const shapes = new Set(
       (["active", "pending", "expired", "deactivated"] as const).map(
         (status) => html(<StatusMark status={status} />).match(/<svg.*<\/svg>/)?.[0],
