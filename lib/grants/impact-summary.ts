@@ -10,7 +10,7 @@ export type ImpactSummary = {
   /** People; who gains one thing and loses another is counted in both. */
   counts: { gain: number; stay: number; lose: number };
   newlySeePersonalData: number;
-  /** What is gained or lost, by how many people, the most first; at most 40. */
+  /** What is gained or lost, by how many people, the most first and levels before single permissions; at most 40. */
   lines: { what: string; gain: number; lose: number }[];
   /** The first 50 by name whose access changes, and what changes for them. */
   people: { membershipId: string; name: string; gains: string[]; losses: string[] }[];
@@ -59,7 +59,7 @@ export async function summaryOf(
     },
     newlySeePersonalData: count(({ personal }) => personal),
     lines: [...lines.values()]
-      .toSorted((a, b) => b.gain + b.lose - a.gain - a.lose || (a.what < b.what ? -1 : 1))
+      .toSorted((a, b) => b.gain + b.lose - a.gain - a.lose)
       .slice(0, shownLines),
     people: people.map(({ id, name }) => ({
       membershipId: id,
