@@ -1,10 +1,11 @@
 import { fullAdminWarning } from "@/components/impact-preview";
 import { PeopleImpact } from "@/components/people-impact";
 import { Note } from "@/components/ui/note";
-import type { usePreview } from "./use-preview";
+import type { GroupPreview } from "@/lib/groups/preview";
+import type { Asked } from "../../use-answer";
 
 /** What a change of a group would do, and why it cannot be done if it cannot. */
-export function Effect({ preview, idle }: { preview: ReturnType<typeof usePreview>; idle: string }) {
+export function Effect({ preview, idle }: { preview: Asked<GroupPreview>; idle: string }) {
   if (preview.state === "idle") return <p className="muted">{idle}</p>;
   if (preview.state !== "ready") return <PeopleImpact state={preview.state} onRetry={preview.retry} />;
   const { summary, refusal, givesFullAdmin } = preview.value;
@@ -26,6 +27,6 @@ export function Effect({ preview, idle }: { preview: ReturnType<typeof usePrevie
 }
 
 /** Whether the change may be confirmed: its effect was shown, and nothing stands against it. */
-export function isConfirmable(preview: ReturnType<typeof usePreview>): boolean {
+export function isConfirmable(preview: Asked<GroupPreview>): boolean {
   return preview.state === "failed" || (preview.state === "ready" && preview.value.refusal === null);
 }

@@ -2,16 +2,17 @@
 
 import { useRouter } from "next/navigation";
 import { type FormEvent, useState } from "react";
+import { given, Reason } from "@/app/w/[workspace]/reason";
+import { useAsked } from "@/app/w/[workspace]/use-answer";
 import { fullAdminWarning } from "@/components/impact-preview";
 import { PeopleImpact } from "@/components/people-impact";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogFooter } from "@/components/ui/dialog";
-import { Field, TextArea } from "@/components/ui/field";
+import { Field } from "@/components/ui/field";
 import { Note } from "@/components/ui/note";
 import { deactivateManyAction, makeRoleOfManyAction, previewManyAction } from "./actions";
 import { BulkOutcome, LeftOut } from "./bulk-outcome";
 import { people } from "./bulk-words";
-import { useAsked } from "./use-asked";
 import { useBulkChange } from "./use-bulk-change";
 
 export type ManyChange = { kind: "make"; roleId: string; roleName: string } | { kind: "deactivate" };
@@ -36,11 +37,11 @@ export function BulkChangeDialog({
   const [reason, setReason] = useState("");
   const running = useBulkChange(workspace);
   const makes = change.kind === "make";
-  const given = { ...(makes && endsOn ? { endsOn } : {}) };
+  const end = makes && endsOn ? { endsOn } : {};
   const preview = useAsked(previewManyAction, {
     workspace,
     membershipIds,
-    change: makes ? { kind: "make", roleId: change.roleId, ...given } : { kind: "deactivate" },
+    change: makes ? { kind: "make", roleId: change.roleId, ...end } : { kind: "deactivate" },
   });
   const plan = preview.state === "ready" ? preview.value : null;
   const busy = running.state === "running";
@@ -52,7 +53,7 @@ export function BulkChangeDialog({
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     if (busy || !plan) return;
-    const input = { ...given, ...(reason.trim() ? { reason } : {}) };
+    const input = { ...end, ...given(reason) };
     await (makes
       ? running.start(makeRoleOfManyAction, membershipIds, { roleId: change.roleId, ...input })
       : running.start(deactivateManyAction, membershipIds, input));
@@ -100,13 +101,10 @@ export function BulkChangeDialog({
                     reactivation gives back what has not expired.
                   </p>
                 )}
-                <TextArea
-                  label="Reason"
-                  help="Optional. Kept in the audit log of each of them."
-                  rows={2}
-                  maxLength={500}
+                <Reason
                   value={reason}
-                  onChange={(event) => setReason(event.target.value)}
+                  help="Optional. Kept in the audit log of each of them."
+                  onChange={setReason}
                 />
                 {plan && plan.rows.length > 0 && <LeftOut rows={plan.rows} />}
               </div>

@@ -6,10 +6,10 @@ import { Icon } from "@/components/ui/icon";
 import { Note } from "@/components/ui/note";
 import { features, type Level } from "@/lib/access/catalogue";
 import type { RolePreview } from "@/lib/roles/preview";
-import type { Answer } from "../../use-answer";
+import type { Asked } from "../../use-answer";
 
 /** What a revision does: to those who hold the role, and to the role itself. */
-export function RoleImpact({ preview }: { preview: Answer<RolePreview> & { retry: () => void } }) {
+export function RoleImpact({ preview }: { preview: Asked<RolePreview> }) {
   if (preview.state === "idle") return null;
   if (preview.state !== "ready")
     return (
