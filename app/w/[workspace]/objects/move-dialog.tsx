@@ -1,18 +1,16 @@
 "use client";
 
-import { type FormEvent, useState } from "react";
-import { useAnswer } from "@/app/w/[workspace]/use-answer";
+import { useState } from "react";
 import { PeopleImpact } from "@/components/people-impact";
-import { Button } from "@/components/ui/button";
-import { Dialog, DialogFooter } from "@/components/ui/dialog";
-import { TextArea } from "@/components/ui/field";
 import { Note } from "@/components/ui/note";
 import type { MovePreview } from "@/lib/resources/previews";
 import type { ObjectHead } from "@/lib/resources/queries";
 import type { FoundObject } from "@/lib/resources/search";
+import { ConfirmDialog } from "../confirm-dialog";
+import { useAnswer } from "../use-answer";
+import { useChange } from "../use-change";
 import { moveObjectAction } from "./actions";
 import { ParentPicker } from "./parent-picker";
-import { useChange } from "./use-change";
 
 /** Asks where an object is to lie, shows who gains and who loses by it, and moves it. */
 export function MoveDialog({
@@ -25,8 +23,7 @@ export function MoveDialog({
   onClose: () => void;
 }) {
   const [parent, setParent] = useState<FoundObject | null>(null);
-  const [reason, setReason] = useState("");
-  const { busy, refused, send } = useChange(workspace, head.may.viewAudit);
+  const change = useChange(workspace, head.may.viewAudit);
   const preview = useAnswer<MovePreview>(
     workspace,
     "objects/preview-move",
@@ -35,74 +32,51 @@ export function MoveDialog({
   const refusal = preview.state === "ready" ? preview.value.refusal : null;
   const above = head.kind === "action" ? "project" : "campaign";
 
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
-    const input = { resourceId: head.id, parentId: parent?.id, ...(reason.trim() ? { reason } : {}) };
-    const done = await send(moveObjectAction, input, (it) => `${it.name} lies in ${parent?.name} now.`);
-    if (done) onClose();
+  const confirm = async (reason: { reason?: string }) => {
+    const input = { resourceId: head.id, parentId: parent?.id, ...reason };
+    const told = `lies in ${parent?.name} now.`;
+    if (await change.send(moveObjectAction, input, ({ name }) => `${name} ${told}`)) onClose();
   };
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => !open && onClose()}
+    <ConfirmDialog
       title={`Move ${head.name}`}
-      size="l"
-      onEscape={() => !busy && reason === ""}
+      verb="Move"
+      consequence="What was given on it or below it moves along."
+      effectTitle="Who gains and who loses"
+      effect={
+        <>
+          {refusal && (
+            <Note kind="bad" announce>
+              {refusal}
+            </Note>
+          )}
+          {preview.state === "idle" ? (
+            <p className="muted">
+              What people hold on {head.ancestors.at(-1)?.name} no longer reaches {head.name}; what they hold
+              on the new {above} does. Choose one to see whom that concerns.
+            </p>
+          ) : (
+            <PeopleImpact
+              state={preview.state}
+              summary={preview.state === "ready" ? preview.value.impact : undefined}
+              onRetry={preview.retry}
+            />
+          )}
+        </>
+      }
+      ready={parent !== null && refusal === null && preview.state === "ready"}
+      change={change}
+      onConfirm={confirm}
+      onClose={onClose}
     >
-      <form onSubmit={submit}>
-        <div className="two">
-          <div className="move-to">
-            {refused && <Note kind="bad">{refused.message}</Note>}
-            <ParentPicker
-              workspace={workspace}
-              moving={head.id}
-              above={above}
-              chosen={parent}
-              error={refused?.fields?.parentId}
-              onChoose={setParent}
-            />
-            <TextArea
-              label="Reason"
-              help="Optional. Kept in the audit log."
-              rows={2}
-              maxLength={500}
-              error={refused?.fields?.reason}
-              value={reason}
-              onChange={(event) => setReason(event.target.value)}
-            />
-          </div>
-          <aside aria-label="Effect">
-            <h3>Who gains and who loses</h3>
-            {refusal && (
-              <Note kind="bad" announce>
-                {refusal}
-              </Note>
-            )}
-            {preview.state === "idle" ? (
-              <p className="muted">
-                What people hold on {head.ancestors.at(-1)?.name} no longer reaches {head.name}; what they
-                hold on the new {above} does. Choose one to see whom that concerns.
-              </p>
-            ) : (
-              <PeopleImpact
-                state={preview.state}
-                summary={preview.state === "ready" ? preview.value.impact : undefined}
-                onRetry={preview.retry}
-              />
-            )}
-          </aside>
-        </div>
-        <DialogFooter consequence="What was given on it or below it moves along.">
-          <Button
-            type="submit"
-            kind="primary"
-            busy={busy}
-            disabled={!parent || refusal !== null || preview.state !== "ready"}
-          >
-            Move
-          </Button>
-        </DialogFooter>
-      </form>
-    </Dialog>
+      <ParentPicker
+        workspace={workspace}
+        moving={head.id}
+        above={above}
+        chosen={parent}
+        error={change.refused?.fields?.parentId}
+        onChoose={setParent}
+      />
+    </ConfirmDialog>
   );
 }

@@ -7,8 +7,8 @@ import { Dialog, DialogFooter } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { Note } from "@/components/ui/note";
 import type { ObjectKind } from "@/lib/resources/input";
+import { useChange } from "../use-change";
 import { createObjectAction, renameObjectAction } from "./actions";
-import { useChange } from "./use-change";
 
 /** What gets a name: a new object (`in` null: in the workspace itself), or one that has another name. */
 export type Naming =
@@ -29,7 +29,7 @@ export function NameDialog({
 }) {
   const router = useRouter();
   const [name, setName] = useState(naming.verb === "rename" ? naming.name : "");
-  const { busy, refused, send } = useChange(workspace, viewAudit);
+  const { busy, refused, send, dialog } = useChange(workspace, viewAudit);
   const typed = naming.verb === "rename" ? name !== naming.name : name !== "";
 
   const submit = async (event: FormEvent) => {
@@ -52,39 +52,42 @@ export function NameDialog({
       ? `Rename ${naming.name}`
       : `Create ${naming.kind}${naming.in ? ` in ${naming.in.name}` : ""}`;
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => !open && onClose()}
-      title={title}
-      size="s"
-      onEscape={() => !busy && !typed}
-    >
-      <form onSubmit={submit}>
-        <div className="body">
-          {refused && !refused.fields?.name && <Note kind="bad">{refused.message}</Note>}
-          <Field
-            label="Name"
-            name="name"
-            value={name}
-            maxLength={120}
-            autoComplete="off"
-            error={refused?.fields?.name}
-            onChange={(event) => setName(event.target.value)}
-          />
-          {naming.verb === "create" && (
-            <p className="small muted">
-              {naming.in
-                ? `Whoever holds something on ${naming.in.name} holds it on the new ${naming.kind}, too.`
-                : "Whoever holds something on the workspace holds it on the new campaign, too."}
-            </p>
-          )}
-        </div>
-        <DialogFooter>
-          <Button type="submit" kind="primary" busy={busy} disabled={name.trim() === ""}>
-            {naming.verb === "rename" ? "Rename" : `Create ${naming.kind}`}
-          </Button>
-        </DialogFooter>
-      </form>
-    </Dialog>
+    <>
+      <Dialog
+        open
+        onOpenChange={(open) => !open && onClose()}
+        title={title}
+        size="s"
+        onEscape={() => !busy && !typed}
+      >
+        <form onSubmit={submit}>
+          <div className="body">
+            {refused && !refused.fields?.name && <Note kind="bad">{refused.message}</Note>}
+            <Field
+              label="Name"
+              name="name"
+              value={name}
+              maxLength={120}
+              autoComplete="off"
+              error={refused?.fields?.name}
+              onChange={(event) => setName(event.target.value)}
+            />
+            {naming.verb === "create" && (
+              <p className="small muted">
+                {naming.in
+                  ? `Whoever holds something on ${naming.in.name} holds it on the new ${naming.kind}, too.`
+                  : "Whoever holds something on the workspace holds it on the new campaign, too."}
+              </p>
+            )}
+          </div>
+          <DialogFooter>
+            <Button type="submit" kind="primary" busy={busy} disabled={name.trim() === ""}>
+              {naming.verb === "rename" ? "Rename" : `Create ${naming.kind}`}
+            </Button>
+          </DialogFooter>
+        </form>
+      </Dialog>
+      {dialog}
+    </>
   );
 }

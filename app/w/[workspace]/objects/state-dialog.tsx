@@ -1,14 +1,11 @@
 "use client";
 
-import { type FormEvent, useState } from "react";
-import { useAnswer } from "@/app/w/[workspace]/use-answer";
 import { PeopleImpact } from "@/components/people-impact";
-import { Button } from "@/components/ui/button";
-import { Dialog, DialogFooter } from "@/components/ui/dialog";
-import { TextArea } from "@/components/ui/field";
-import { Note } from "@/components/ui/note";
 import type { ImpactSummary } from "@/lib/grants/impact-summary";
 import type { ObjectHead } from "@/lib/resources/queries";
+import { ConfirmDialog } from "../confirm-dialog";
+import { useAnswer } from "../use-answer";
+import { useChange } from "../use-change";
 import {
   archiveObjectAction,
   completeObjectAction,
@@ -16,7 +13,6 @@ import {
   restoreObjectAction,
 } from "./actions";
 import { belowInWords } from "./object-words";
-import { useChange } from "./use-change";
 
 export type StateChange = "archive" | "restore" | "complete" | "reopen";
 
@@ -39,8 +35,7 @@ export function StateDialog({
   change: StateChange;
   onClose: () => void;
 }) {
-  const [reason, setReason] = useState("");
-  const { busy, refused, send } = useChange(workspace, head.may.viewAudit);
+  const sending = useChange(workspace, head.may.viewAudit);
   const { verb, act, done: told } = changes[change];
   const completes = change === "complete";
   const preview = useAnswer<ImpactSummary>(
@@ -48,21 +43,13 @@ export function StateDialog({
     "objects/preview-completion",
     completes ? { resourceId: head.id } : null,
   );
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
-    const input = { resourceId: head.id, ...(reason.trim() ? { reason } : {}) };
-    if (await send(act, input, ({ name }) => `${name} ${told}`)) onClose();
-  };
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => !open && onClose()}
+    <ConfirmDialog
       title={`${verb} ${head.name}`}
-      onEscape={() => !busy && reason === ""}
-    >
-      <form onSubmit={submit}>
-        <div className="body">
-          {refused && <Note kind="bad">{refused.message}</Note>}
+      verb={verb}
+      danger={change === "archive"}
+      effect={
+        <>
           <p>{consequenceOf(change, head)}</p>
           {completes && preview.state !== "idle" && (
             <PeopleImpact
@@ -71,28 +58,16 @@ export function StateDialog({
               onRetry={preview.retry}
             />
           )}
-          <TextArea
-            label="Reason"
-            help="Optional. Kept in the audit log."
-            rows={2}
-            maxLength={500}
-            error={refused?.fields?.reason}
-            value={reason}
-            onChange={(event) => setReason(event.target.value)}
-          />
-        </div>
-        <DialogFooter>
-          <Button
-            type="submit"
-            kind={change === "archive" ? "danger" : "primary"}
-            busy={busy}
-            disabled={completes && preview.state !== "ready"}
-          >
-            {verb}
-          </Button>
-        </DialogFooter>
-      </form>
-    </Dialog>
+        </>
+      }
+      ready={!completes || preview.state === "ready"}
+      change={sending}
+      onConfirm={async (reason) => {
+        const input = { resourceId: head.id, ...reason };
+        if (await sending.send(act, input, ({ name }) => `${name} ${told}`)) onClose();
+      }}
+      onClose={onClose}
+    />
   );
 }
 

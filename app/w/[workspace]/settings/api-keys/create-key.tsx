@@ -9,6 +9,7 @@ import { Dialog, DialogFooter } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { Note } from "@/components/ui/note";
 import { useShortcut } from "@/components/ui/shortcut";
+import type { Refused } from "@/lib/doorway/outcome";
 import type { NewKey } from "@/lib/keys/commands";
 import { type Lifetime, lifetimes } from "@/lib/keys/input";
 import { useOpened } from "../../use-opened";
@@ -21,8 +22,6 @@ const lifetimeWords: Record<Lifetime, { title: string; detail: string }> = {
   "365": { title: "One year", detail: "For a system that stays" },
   never: { title: "No end date", detail: "It works until somebody revokes it" },
 };
-
-type Refused = { message: string; fields?: Record<string, string> };
 
 /** The button "Create key" (key C) with its dialog: first the form, then the secret, which is shown this once. */
 export function CreateKey({ workspace, endpoint }: { workspace: string; endpoint: string }) {

@@ -1,41 +1,21 @@
 "use client";
 
-import { useRouter } from "next/navigation";
 import { type FormEvent, useState } from "react";
-import { useProof } from "@/app/proof/use-proof";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogFooter } from "@/components/ui/dialog";
 import { Note } from "@/components/ui/note";
-import { toast } from "@/components/ui/toast";
+import { useChange } from "../../use-change";
 import { revokeKeyAction } from "./actions";
 
 /** Ends a key for good, after saying what stops. */
 export function RevokeKey({ workspace, keyId, name }: { workspace: string; keyId: string; name: string }) {
-  const router = useRouter();
-  const { run, dialog } = useProof();
+  const { send, busy, refused, forget, dialog } = useChange(workspace);
   const [open, setOpen] = useState(false);
-  const [busy, setBusy] = useState(false);
-  const [refused, setRefused] = useState<string | null>(null);
 
   const submit = async (event: FormEvent) => {
     event.preventDefault();
-    if (busy) return;
-    setBusy(true);
-    const outcome = await run(revokeKeyAction, { workspace, idempotencyKey: crypto.randomUUID(), keyId });
-    setBusy(false);
-    if (!outcome) return;
-    if (!outcome.ok) {
-      setRefused(outcome.message);
-      return;
-    }
-    setOpen(false);
-    toast.success(`${name} is revoked. It opens nothing any more.`, {
-      action: {
-        label: "See it in the audit log",
-        href: `/w/${workspace}/settings/audit?event=${outcome.value.event}`,
-      },
-    });
-    router.refresh();
+    const told = `${name} is revoked. It opens nothing any more.`;
+    if (await send(revokeKeyAction, { keyId }, () => told)) setOpen(false);
   };
 
   return (
@@ -44,7 +24,7 @@ export function RevokeKey({ workspace, keyId, name }: { workspace: string; keyId
         open={open}
         onOpenChange={(next) => {
           setOpen(next);
-          setRefused(null);
+          forget();
         }}
         trigger={
           <Button size="s" kind="quiet" aria-label={`Revoke ${name}`}>
@@ -58,7 +38,7 @@ export function RevokeKey({ workspace, keyId, name }: { workspace: string; keyId
           <div className="body">
             {refused && (
               <Note kind="bad" announce>
-                {refused}
+                {refused.message}
               </Note>
             )}
             <p>

@@ -8,6 +8,7 @@ import { Menu, MenuItem } from "@/components/ui/menu";
 import { useShortcut } from "@/components/ui/shortcut";
 import { toast } from "@/components/ui/toast";
 import type { AuditFilter, ExportRequest } from "@/lib/audit/input";
+import { auditLink } from "../../audit-link";
 import { prepareExportAction } from "./actions";
 
 const purpose = "The log names people and what they may do; an export takes that out of Remit.";
@@ -30,7 +31,7 @@ export function ExportMenu({ workspace, filter }: { workspace: string; filter: A
     const { prepared } = outcome.value;
     download(`/api/w/${workspace}/audit/export?${new URLSearchParams({ ...filter, format, prepared })}`);
     toast.success("The download has started.", {
-      action: { label: "See it in the audit log", href: `/w/${workspace}/settings/audit?event=${prepared}` },
+      action: auditLink(workspace, prepared),
     });
     router.refresh();
   };

@@ -4,10 +4,10 @@ import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { IconButton } from "@/components/ui/icon-button";
+import { useChange } from "../../use-change";
 import { useOpened } from "../../use-opened";
 import { createGroupAction } from "./actions";
 import { GroupForm } from "./group-form";
-import { useChange } from "./use-change";
 
 /** Founds a group and leads to its page. */
 export function CreateGroup({ workspace, kind }: { workspace: string; kind: "primary" | "icon" }) {
@@ -17,9 +17,13 @@ export function CreateGroup({ workspace, kind }: { workspace: string; kind: "pri
     if (wanted === "create") setOpen(true);
     return wanted === "create";
   });
-  const { run, busy, refused, dialog } = useChange(workspace, createGroupAction);
+  const { send, busy, refused, dialog } = useChange(workspace);
   const create = async (named: { name: string; description: string }) => {
-    const created = await run(named, ({ name }) => `${name} is there. Add its members, and what it gives.`);
+    const created = await send(
+      createGroupAction,
+      named,
+      ({ name }) => `${name} is there. Add its members, and what it gives.`,
+    );
     if (created) router.push(`/w/${workspace}/settings/groups/${created.groupId}`);
     if (created) setOpen(false);
   };

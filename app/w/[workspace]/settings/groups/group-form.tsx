@@ -5,7 +5,7 @@ import { Button } from "@/components/ui/button";
 import { Dialog, DialogFooter } from "@/components/ui/dialog";
 import { Field, TextArea } from "@/components/ui/field";
 import { Note } from "@/components/ui/note";
-import type { Refused } from "./use-change";
+import type { Refused } from "@/lib/doorway/outcome";
 
 type Named = { name: string; description: string };
 

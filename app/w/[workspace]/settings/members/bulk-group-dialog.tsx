@@ -1,13 +1,10 @@
 "use client";
 
-import { type FormEvent, useState } from "react";
+import { ConfirmDialog } from "@/app/w/[workspace]/confirm-dialog";
 import { addMembersAction } from "@/app/w/[workspace]/settings/groups/actions";
 import { Effect, isConfirmable } from "@/app/w/[workspace]/settings/groups/effect";
-import { useChange } from "@/app/w/[workspace]/settings/groups/use-change";
 import { usePreview } from "@/app/w/[workspace]/settings/groups/use-preview";
-import { Button } from "@/components/ui/button";
-import { Dialog, DialogFooter } from "@/components/ui/dialog";
-import { TextArea } from "@/components/ui/field";
+import { useChange } from "@/app/w/[workspace]/use-change";
 import { Note } from "@/components/ui/note";
 import { people } from "./bulk-words";
 
@@ -26,16 +23,14 @@ export function BulkGroupDialog({
   you: string | null;
   onClose: (done: boolean) => void;
 }) {
-  const [reason, setReason] = useState("");
   const others = membershipIds.filter((id) => id !== you);
-  const change = others.length > 0 ? { kind: "add" as const, membershipIds: others } : null;
-  const preview = usePreview(workspace, group.id, change);
-  const { run, busy, refused, dialog } = useChange(workspace, addMembersAction);
+  const asked = others.length > 0 ? { kind: "add" as const, membershipIds: others } : null;
+  const preview = usePreview(workspace, group.id, asked);
+  const change = useChange(workspace);
 
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
-    const input = { groupId: group.id, membershipIds: others, ...(reason.trim() ? { reason } : {}) };
-    const done = await run(input, ({ people: joined }) => {
+  const confirm = async (reason: { reason?: string }) => {
+    const input = { groupId: group.id, membershipIds: others, ...reason };
+    const done = await change.send(addMembersAction, input, ({ people: joined }) => {
       const inside = others.length - joined;
       const already = inside === 0 ? "" : ` ${inside} ${inside === 1 ? "was" : "were"} in it already.`;
       return `${people(joined)} ${joined === 1 ? "is" : "are"} in ${group.name} now.${already}`;
@@ -44,56 +39,22 @@ export function BulkGroupDialog({
   };
 
   return (
-    <>
-      <Dialog
-        open
-        onOpenChange={(open) => !open && !busy && onClose(false)}
-        title={`Add ${people(membershipIds.length)} to ${group.name}`}
-        size="l"
-        onEscape={() => !busy && reason === ""}
-      >
-        <form onSubmit={submit}>
-          <div className="two">
-            <div>
-              {refused && (
-                <Note kind="bad" announce>
-                  {refused.message}
-                </Note>
-              )}
-              <p className="muted">
-                Each gets what {group.name} gives, now and later. Who is in it already stays as they are.
-              </p>
-              {others.length < membershipIds.length && (
-                <Note kind="warn">You are left out: nobody adds themselves to a group.</Note>
-              )}
-              <TextArea
-                label="Reason"
-                help="Optional. Kept in the audit log."
-                rows={2}
-                maxLength={500}
-                error={refused?.fields?.reason}
-                value={reason}
-                onChange={(event) => setReason(event.target.value)}
-              />
-            </div>
-            <aside aria-label="Effect">
-              <h3>What changes</h3>
-              <Effect preview={preview} idle="Nobody would be added." />
-            </aside>
-          </div>
-          <DialogFooter consequence="Works at once, in open tabs too.">
-            <Button
-              type="submit"
-              kind="primary"
-              busy={busy}
-              disabled={others.length === 0 || !isConfirmable(preview)}
-            >
-              Add to {group.name}
-            </Button>
-          </DialogFooter>
-        </form>
-      </Dialog>
-      {dialog}
-    </>
+    <ConfirmDialog
+      title={`Add ${people(membershipIds.length)} to ${group.name}`}
+      verb={`Add to ${group.name}`}
+      consequence="Works at once, in open tabs too."
+      effect={<Effect preview={preview} idle="Nobody would be added." />}
+      ready={others.length > 0 && isConfirmable(preview)}
+      change={change}
+      onConfirm={confirm}
+      onClose={() => onClose(false)}
+    >
+      <p className="muted">
+        Each gets what {group.name} gives, now and later. Who is in it already stays as they are.
+      </p>
+      {others.length < membershipIds.length && (
+        <Note kind="warn">You are left out: nobody adds themselves to a group.</Note>
+      )}
+    </ConfirmDialog>
   );
 }

@@ -1,20 +1,17 @@
 "use client";
 
-import { useRouter } from "next/navigation";
-import { type FormEvent, useState } from "react";
-import { useProof } from "@/app/proof/use-proof";
+import { useState } from "react";
+import { ConfirmDialog } from "@/app/w/[workspace]/confirm-dialog";
 import { useAnswer } from "@/app/w/[workspace]/use-answer";
+import { useChange } from "@/app/w/[workspace]/use-change";
 import { ImpactPreview } from "@/components/impact-preview";
-import { Button } from "@/components/ui/button";
-import { Dialog, DialogFooter } from "@/components/ui/dialog";
-import { Field, TextArea } from "@/components/ui/field";
 import { Note } from "@/components/ui/note";
-import { toast } from "@/components/ui/toast";
 import type { ChangePreview, RoleChoice } from "@/lib/members/detail";
 import type { PreviewChange } from "@/lib/members/input";
 import { actionFor, consequenceOf, doneWords, titleOf, verbOf } from "./change-words";
 import type { ChosenChange, MemberRef } from "./member-changes";
 import { RolePicker } from "./role-picker";
+import { noValidity, sentValidity, ValidityFields } from "./validity-fields";
 
 /** Shows who gains and loses what, and carries the change out once it is confirmed. What was typed stays on a refusal. */
 export function ChangeDialog({
@@ -30,60 +27,30 @@ export function ChangeDialog({
   change: ChosenChange;
   onClose: () => void;
 }) {
-  const router = useRouter();
   const [roleId, setRoleId] = useState("roleId" in change ? (change.roleId ?? "") : "");
-  const [endsOn, setEndsOn] = useState("");
-  const [reviewOn, setReviewOn] = useState("");
-  const [reason, setReason] = useState("");
-  const [busy, setBusy] = useState(false);
-  const [refused, setRefused] = useState<{ message: string; fields?: Record<string, string> } | null>(null);
-  const [idempotencyKey, setKey] = useState(() => crypto.randomUUID());
-  const { run, dialog } = useProof();
+  const [validity, setValidity] = useState(noValidity);
+  const sending = useChange(workspace);
   const role = roles.find(({ id }) => id === roleId);
   const givesRole = change.kind === "make" || change.kind === "add";
   const preview = useAnswer<ChangePreview>(
     workspace,
     "members/preview",
-    questionOf(member, change, roleId, endsOn),
+    questionOf(member, change, roleId, validity.endsOn),
   );
   const refusal = preview.state === "ready" ? preview.value.refusal : null;
 
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
-    if (busy) return;
-    setBusy(true);
-    setRefused(null);
-    const outcome = await run(actionFor(change), {
-      workspace,
-      idempotencyKey,
+  const confirm = async (reason: { reason?: string }) => {
+    const input = {
       membershipId: member.membershipId,
-      ...(givesRole ? { roleId, ...(endsOn ? { endsOn } : {}), ...(reviewOn ? { reviewOn } : {}) } : {}),
+      ...(givesRole ? { roleId, ...sentValidity(validity) } : {}),
       ...(change.kind === "end" ? { grantId: change.grantId } : {}),
-      ...(reason.trim() ? { reason } : {}),
-    });
-    setBusy(false);
-    if (!outcome) return;
-    if (!outcome.ok) {
-      setRefused(outcome);
-      setKey(crypto.randomUUID());
-      return;
-    }
-    toast.success(doneWords(change, outcome.value.name, role?.name), {
-      action: {
-        label: "See it in the audit log",
-        href: `/w/${workspace}/settings/audit?event=${outcome.value.event}`,
-      },
-    });
-    onClose();
-    router.refresh();
+      ...reason,
+    };
+    if (await sending.send(actionFor(change), input, ({ name }) => doneWords(change, name, role?.name)))
+      onClose();
   };
 
-  const notes = (
-    <>
-      {refused && <Note kind="bad">{refused.message}</Note>}
-      {refusal && <Note kind="bad">{refusal}</Note>}
-    </>
-  );
+  const note = refusal && <Note kind="bad">{refusal}</Note>;
   const impact = preview.state !== "idle" && (
     <ImpactPreview
       state={preview.state}
@@ -97,79 +64,39 @@ export function ChangeDialog({
         : {})}
     />
   );
-  const reasonField = (
-    <TextArea
-      label="Reason"
-      help="Optional. Kept in the audit log."
-      rows={2}
-      maxLength={500}
-      error={refused?.fields?.reason}
-      value={reason}
-      onChange={(event) => setReason(event.target.value)}
-    />
-  );
-
   return (
-    <>
-      <Dialog
-        open
-        onOpenChange={(open) => !open && onClose()}
-        title={titleOf(change, member.name, role?.name)}
-        size={givesRole ? "l" : "m"}
-        onEscape={() => !busy && reason === ""}
-      >
-        <form onSubmit={submit}>
-          {givesRole ? (
-            <div className="two">
-              <div>
-                {notes}
-                <RolePicker roles={roles} value={roleId} onChange={setRoleId} />
-                <div className="pair">
-                  <Field
-                    label="Access ends"
-                    type="date"
-                    help="Leave empty for no end date."
-                    error={refused?.fields?.endsOn}
-                    value={endsOn}
-                    onChange={(event) => setEndsOn(event.target.value)}
-                  />
-                  <Field
-                    label="Review by"
-                    type="date"
-                    help="A day to look at it again."
-                    error={refused?.fields?.reviewOn}
-                    value={reviewOn}
-                    onChange={(event) => setReviewOn(event.target.value)}
-                  />
-                </div>
-                {reasonField}
-              </div>
-              <aside aria-label="Effect">
-                <h3>What changes</h3>
-                {roleId ? impact : <p className="muted">Choose a role to see who gains and loses what.</p>}
-              </aside>
-            </div>
+    <ConfirmDialog
+      title={titleOf(change, member.name, role?.name)}
+      verb={verbOf(change, role?.name)}
+      danger={change.kind === "revoke" || change.kind === "deactivate"}
+      consequence={consequenceOf(change, member.name)}
+      effect={
+        givesRole ? (
+          roleId ? (
+            impact
           ) : (
-            <div className="body">
-              {notes}
-              {impact}
-              {reasonField}
-            </div>
-          )}
-          <DialogFooter consequence={consequenceOf(change, member.name)}>
-            <Button
-              type="submit"
-              kind={change.kind === "revoke" || change.kind === "deactivate" ? "danger" : "primary"}
-              busy={busy}
-              disabled={(givesRole && !role) || refusal !== null || preview.state === "loading"}
-            >
-              {verbOf(change, role?.name)}
-            </Button>
-          </DialogFooter>
-        </form>
-      </Dialog>
-      {dialog}
-    </>
+            <p className="muted">Choose a role to see who gains and loses what.</p>
+          )
+        ) : (
+          <>
+            {note}
+            {impact}
+          </>
+        )
+      }
+      ready={!(givesRole && !role) && refusal === null && preview.state !== "loading"}
+      change={sending}
+      onConfirm={confirm}
+      onClose={onClose}
+    >
+      {givesRole && (
+        <>
+          {note}
+          <RolePicker roles={roles} value={roleId} onChange={setRoleId} />
+          <ValidityFields value={validity} errors={sending.refused?.fields} onChange={setValidity} />
+        </>
+      )}
+    </ConfirmDialog>
   );
 }
 

@@ -1,20 +1,18 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { AccessProfile } from "@/components/access-profile";
 import { fullAdminWarning } from "@/components/impact-preview";
 import { PeopleImpact } from "@/components/people-impact";
-import { Button } from "@/components/ui/button";
 import { ChoiceRow, Radio } from "@/components/ui/choice";
-import { Dialog, DialogFooter } from "@/components/ui/dialog";
-import { TextArea } from "@/components/ui/field";
 import { Note } from "@/components/ui/note";
 import type { DeletionPreview } from "@/lib/roles/preview";
 import type { Replacement } from "@/lib/roles/queries";
+import { ConfirmDialog } from "../../confirm-dialog";
 import { useAnswer } from "../../use-answer";
+import { useChange } from "../../use-change";
 import { deleteRoleAction } from "./actions";
-import { useRoleChange } from "./use-role-change";
 
 const none = "none";
 
@@ -35,8 +33,7 @@ export function DeleteDialog({
 }) {
   const router = useRouter();
   const [instead, setInstead] = useState("");
-  const [reason, setReason] = useState("");
-  const { busy, refused, change, dialog } = useRoleChange(workspace);
+  const change = useChange(workspace);
   // Whether it is in use is asked even before something is chosen.
   const replacementId = instead === "" || instead === none ? null : instead;
   const preview = useAnswer<DeletionPreview>(workspace, "roles/deletion", { roleId: role.id, replacementId });
@@ -45,94 +42,63 @@ export function DeleteDialog({
   const refusal = preview.state === "ready" && chosen ? preview.value.refusal : null;
   const known = replacements.find(({ id }) => id === instead);
 
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
-    if (busy) return;
-    const done = await change(
-      deleteRoleAction,
-      { roleId: role.id, replacementId, ...(reason.trim() ? { reason } : {}) },
-      `${role.name} is deleted.`,
-    );
-    if (!done) return;
+  const confirm = async (reason: { reason?: string }) => {
+    const input = { roleId: role.id, replacementId, ...reason };
+    if (!(await change.send(deleteRoleAction, input, () => `${role.name} is deleted.`))) return;
     onClose();
     if (leaves) router.push(`/w/${workspace}/settings/roles`);
-    router.refresh();
   };
   return (
-    <>
-      <Dialog
-        open
-        onOpenChange={(open) => !open && onClose()}
-        title={`Delete ${role.name}`}
-        size="l"
-        onEscape={() => !busy && reason === ""}
-      >
-        <form onSubmit={submit}>
-          <div className="two">
-            <div>
-              {refused && <Note kind="bad">{refused.message}</Note>}
-              <div className="role-choice">
-                <b className="lab" id="instead">
-                  What takes its place
-                </b>
-                <div className="choices" role="radiogroup" aria-labelledby="instead">
-                  <ChoiceRow
-                    control={<Option value={none} chosen={instead} onChoose={setInstead} />}
-                    title="No other role"
-                    detail="What was given through it ends."
-                  />
-                  {replacements.map(({ id, name, description, levels }) => (
-                    <ChoiceRow
-                      key={id}
-                      control={<Option value={id} chosen={instead} onChoose={setInstead} />}
-                      mark={<AccessProfile levels={levels} />}
-                      title={name}
-                      detail={description}
-                    />
-                  ))}
-                </div>
-              </div>
-              <TextArea
-                label="Reason"
-                help="Optional. Kept in the audit log."
-                rows={2}
-                maxLength={500}
-                value={reason}
-                onChange={(event) => setReason(event.target.value)}
-              />
-            </div>
-            <aside aria-label="Effect">
-              <h3>What changes</h3>
-              {refusal && <Note kind="bad">{refusal}</Note>}
-              {preview.state === "failed" && <Note kind="bad">{preview.message}</Note>}
-              {preview.state === "ready" && <p className="muted">{usageWords(preview.value)}</p>}
-              {known?.fullAdmin && <Note kind="warn">{fullAdminWarning}.</Note>}
-              {preview.state === "ready" && inUse && !chosen && (
-                <p className="muted">Choose what takes its place to see who gains and who loses what.</p>
-              )}
-              {preview.state !== "idle" && chosen && (
-                <PeopleImpact
-                  state={preview.state}
-                  summary={preview.state === "ready" ? preview.value.summary : undefined}
-                  onRetry={preview.retry}
-                />
-              )}
-            </aside>
-          </div>
-          <DialogFooter consequence="Its history stays in the audit log.">
-            <Button
-              type="submit"
-              kind="danger"
-              busy={busy}
-              disabled={!chosen || preview.state !== "ready" || refusal !== null}
-            >
-              Delete role
-            </Button>
-          </DialogFooter>
-        </form>
-      </Dialog>
-      {dialog}
-    </>
+    <ConfirmDialog
+      title={`Delete ${role.name}`}
+      verb="Delete role"
+      danger
+      consequence="Its history stays in the audit log."
+      effect={
+        <>
+          {refusal && <Note kind="bad">{refusal}</Note>}
+          {preview.state === "failed" && <Note kind="bad">{preview.message}</Note>}
+          {preview.state === "ready" && <p className="muted">{usageWords(preview.value)}</p>}
+          {known?.fullAdmin && <Note kind="warn">{fullAdminWarning}.</Note>}
+          {preview.state === "ready" && inUse && !chosen && (
+            <p className="muted">Choose what takes its place to see who gains and who loses what.</p>
+          )}
+          {preview.state !== "idle" && chosen && (
+            <PeopleImpact
+              state={preview.state}
+              summary={preview.state === "ready" ? preview.value.summary : undefined}
+              onRetry={preview.retry}
+            />
+          )}
+        </>
+      }
+      ready={chosen && preview.state === "ready" && refusal === null}
+      change={change}
+      onConfirm={confirm}
+      onClose={onClose}
+    >
+      <div className="role-choice">
+        <b className="lab" id="instead">
+          What takes its place
+        </b>
+        <div className="choices" role="radiogroup" aria-labelledby="instead">
+          <ChoiceRow
+            control={<Option value={none} chosen={instead} onChoose={setInstead} />}
+            title="No other role"
+            detail="What was given through it ends."
+          />
+          {replacements.map(({ id, name, description, levels }) => (
+            <ChoiceRow
+              key={id}
+              control={<Option value={id} chosen={instead} onChoose={setInstead} />}
+              mark={<AccessProfile levels={levels} />}
+              title={name}
+              detail={description}
+            />
+          ))}
+        </div>
+      </div>
+    </ConfirmDialog>
   );
 }
 

@@ -1,7 +1,8 @@
 "use client";
 
 import { useRef, useState } from "react";
-import { useAnswer } from "@/app/w/[workspace]/use-answer";
+import { given } from "@/app/w/[workspace]/reason";
+import { type Asked, useAnswer } from "@/app/w/[workspace]/use-answer";
 import { LevelNote } from "@/components/level-note";
 import { PeopleImpact } from "@/components/people-impact";
 import { LevelLabel } from "@/components/tally";
@@ -68,7 +69,7 @@ export function AddSheet({
     if (!input) return;
     const { reviewOn, reason } = terms;
     const done = await send(
-      { ...input, ...(reviewOn ? { reviewOn } : {}), ...(reason.trim() ? { reason } : {}) },
+      { ...input, ...(reviewOn ? { reviewOn } : {}), ...given(reason) },
       (names) =>
         `${namedTogether(names)} ${names.length === 1 ? "is" : "are"} on the team of ${team.object.name}.`,
     );
@@ -139,10 +140,8 @@ export function AddSheet({
   );
 }
 
-type Asked = ReturnType<typeof useAnswer<TeamPreview>>;
-
 /** Who gains and who loses, as it was computed. */
-export function TeamImpact({ preview }: { preview: Asked }) {
+export function TeamImpact({ preview }: { preview: Asked<TeamPreview> }) {
   if (preview.state === "idle") return null;
   const value = preview.state === "ready" ? preview.value : null;
   return (
@@ -184,7 +183,7 @@ function inputOf(choices: TeamChoices, terms: Terms, picked: readonly Picked[]) 
   };
 }
 
-function consequenceOf(step: number, picked: readonly Picked[], preview: Asked): string {
+function consequenceOf(step: number, picked: readonly Picked[], preview: Asked<TeamPreview>): string {
   if (step === 0) return countWords(picked);
   const counts = preview.state === "ready" ? preview.value.summary?.counts : undefined;
   if (!counts) return "";

@@ -1,12 +1,13 @@
 "use client";
 
+import { Reason } from "@/app/w/[workspace]/reason";
 import { ObjectRights } from "@/components/object-rights";
-import { Field, FieldFrame, TextArea } from "@/components/ui/field";
+import { Field, FieldFrame } from "@/components/ui/field";
 import { Select } from "@/components/ui/select";
+import type { Refused } from "@/lib/doorway/outcome";
 import type { TeamChoices } from "@/lib/teams/choices";
 import type { TeamRef } from "./team-changes";
 import { rightsOfTerms, roleOf, type Terms } from "./terms";
-import type { Refused } from "./use-team-change";
 
 /** Role, object rights, end, review date and reason of a place on a team. */
 export function TermsFields({
@@ -71,14 +72,10 @@ export function TermsFields({
         value={terms.reviewOn}
         onChange={(event) => onChange({ ...terms, reviewOn: event.target.value })}
       />
-      <TextArea
-        label="Reason"
-        help="Optional. Kept in the audit log."
-        rows={2}
-        maxLength={500}
-        error={errors.reason}
+      <Reason
         value={terms.reason}
-        onChange={(event) => onChange({ ...terms, reason: event.target.value })}
+        error={errors.reason}
+        onChange={(reason) => onChange({ ...terms, reason })}
       />
     </>
   );

@@ -1,17 +1,15 @@
 "use client";
 
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
+import { ConfirmDialog } from "@/app/w/[workspace]/confirm-dialog";
+import { useChange } from "@/app/w/[workspace]/use-change";
 import { Button } from "@/components/ui/button";
 import { Segments } from "@/components/ui/choice";
-import { Dialog, DialogFooter } from "@/components/ui/dialog";
-import { Note } from "@/components/ui/note";
 import { addMembersAction } from "../actions";
 import { Effect, isConfirmable } from "../effect";
-import { useChange } from "../use-change";
 import { usePreview } from "../use-preview";
 import { PastePeople } from "./paste-people";
 import { type Picked, PickPeople } from "./pick-people";
-import { given, Reason } from "./reason";
 
 type Props = { workspace: string; group: { id: string; name: string } };
 
@@ -37,19 +35,17 @@ function AddMembersDialog({ workspace, group, onClose }: Props & { onClose: () =
   const [way, setWay] = useState("pick");
   const [picked, setPicked] = useState<readonly Picked[]>([]);
   const [pasted, setPasted] = useState<readonly Picked[]>([]);
-  const [reason, setReason] = useState("");
   const people = way === "pick" ? picked : pasted;
   const membershipIds = people.map(({ membershipId }) => membershipId);
-  const { run, busy, refused, dialog } = useChange(workspace, addMembersAction);
+  const change = useChange(workspace);
   const preview = usePreview(
     workspace,
     group.id,
     membershipIds.length > 0 ? { kind: "add", membershipIds } : null,
   );
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
-    const input = { groupId: group.id, membershipIds, ...given(reason) };
-    const done = await run(input, ({ name, people: count }) =>
+  const confirm = async (reason: { reason?: string }) => {
+    const input = { groupId: group.id, membershipIds, ...reason };
+    const done = await change.send(addMembersAction, input, ({ name, people: count }) =>
       count === 1
         ? `${people[0]?.name ?? "1 person"} is in ${name} now.`
         : `${counted(count)} are in ${name} now.`,
@@ -57,45 +53,24 @@ function AddMembersDialog({ workspace, group, onClose }: Props & { onClose: () =
     if (done) onClose();
   };
   return (
-    <>
-      <Dialog
-        open
-        onOpenChange={(open) => !open && onClose()}
-        title={`Add members to ${group.name}`}
-        size="l"
-        onEscape={() => !busy && people.length === 0}
-      >
-        <form onSubmit={submit}>
-          <div className="two">
-            <div>
-              {refused && <Note kind="bad">{refused.message}</Note>}
-              <Segments legend="How to choose them" name="way" options={ways} value={way} onChange={setWay} />
-              {way === "pick" ? (
-                <PickPeople workspace={workspace} groupId={group.id} picked={picked} onChange={setPicked} />
-              ) : (
-                <PastePeople workspace={workspace} groupId={group.id} onFound={setPasted} />
-              )}
-              <Reason value={reason} error={refused?.fields?.reason} onChange={setReason} />
-            </div>
-            <aside aria-label="Effect">
-              <h3>What changes</h3>
-              <Effect preview={preview} idle="Choose people to see what each of them gains." />
-            </aside>
-          </div>
-          <DialogFooter consequence="Works at once, in open tabs too.">
-            <Button
-              type="submit"
-              kind="primary"
-              busy={busy}
-              disabled={people.length === 0 || !isConfirmable(preview)}
-            >
-              {people.length === 0 ? "Add members" : `Add ${counted(people.length)}`}
-            </Button>
-          </DialogFooter>
-        </form>
-      </Dialog>
-      {dialog}
-    </>
+    <ConfirmDialog
+      title={`Add members to ${group.name}`}
+      verb={people.length === 0 ? "Add members" : `Add ${counted(people.length)}`}
+      consequence="Works at once, in open tabs too."
+      touched={people.length > 0}
+      effect={<Effect preview={preview} idle="Choose people to see what each of them gains." />}
+      ready={people.length > 0 && isConfirmable(preview)}
+      change={change}
+      onConfirm={confirm}
+      onClose={onClose}
+    >
+      <Segments legend="How to choose them" name="way" options={ways} value={way} onChange={setWay} />
+      {way === "pick" ? (
+        <PickPeople workspace={workspace} groupId={group.id} picked={picked} onChange={setPicked} />
+      ) : (
+        <PastePeople workspace={workspace} groupId={group.id} onFound={setPasted} />
+      )}
+    </ConfirmDialog>
   );
 }
 

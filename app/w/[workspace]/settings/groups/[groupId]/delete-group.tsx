@@ -1,17 +1,17 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { type FormEvent, useState } from "react";
-import { Button } from "@/components/ui/button";
+import { useState } from "react";
+import { ConfirmDialog } from "@/app/w/[workspace]/confirm-dialog";
+import type { Asked } from "@/app/w/[workspace]/use-answer";
+import { useChange } from "@/app/w/[workspace]/use-change";
 import { ChoiceRow, Radio } from "@/components/ui/choice";
-import { Dialog, DialogFooter } from "@/components/ui/dialog";
 import { Note } from "@/components/ui/note";
 import type { GroupDetail } from "@/lib/groups/detail";
+import type { GroupPreview } from "@/lib/groups/preview";
 import { deleteGroupAction } from "../actions";
 import { Effect, isConfirmable } from "../effect";
-import { useChange } from "../use-change";
 import { usePreview } from "../use-preview";
-import { given, Reason } from "./reason";
 
 type Fate = "end" | "keep";
 
@@ -27,74 +27,57 @@ export function DeleteGroup({
 }) {
   const router = useRouter();
   const [grants, setGrants] = useState<Fate>("end");
-  const [reason, setReason] = useState("");
-  const { run, busy, refused, dialog } = useChange(workspace, deleteGroupAction);
+  const change = useChange(workspace);
   const previews = {
     end: usePreview(workspace, group.id, { kind: "delete", grants: "end" }),
     keep: usePreview(workspace, group.id, { kind: "delete", grants: "keep" }),
   };
   const preview = previews[grants];
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
-    const input = { groupId: group.id, grants, ...given(reason) };
-    if (await run(input, ({ name }) => `${name} is deleted.`)) router.push(`/w/${workspace}/settings/groups`);
+  const confirm = async (reason: { reason?: string }) => {
+    const input = { groupId: group.id, grants, ...reason };
+    if (await change.send(deleteGroupAction, input, ({ name }) => `${name} is deleted.`))
+      router.push(`/w/${workspace}/settings/groups`);
   };
   return (
-    <>
-      <Dialog
-        open
-        onOpenChange={(open) => !open && onClose()}
-        title={`Delete ${group.name}`}
-        size="l"
-        onEscape={() => !busy && reason === ""}
-      >
-        <form onSubmit={submit}>
-          <div className="two">
-            <div>
-              {refused && <Note kind="bad">{refused.message}</Note>}
-              <fieldset className="decision">
-                <legend className="lab">What becomes of what it gives?</legend>
-                <div className="choices">
-                  {(["end", "keep"] as const).map((fate) => (
-                    <ChoiceRow
-                      key={fate}
-                      control={
-                        <Radio
-                          name="grants"
-                          value={fate}
-                          checked={fate === grants}
-                          onChange={() => setGrants(fate)}
-                        />
-                      }
-                      title={titles[fate]}
-                      detail={detailOf(fate, previews[fate])}
-                    />
-                  ))}
-                </div>
-              </fieldset>
-              {group.invitations.count > 0 && (
-                <Note kind="warn">
-                  {group.invitations.count === 1
-                    ? "1 pending invitation leads into this group, and can no longer be accepted."
-                    : `${group.invitations.count} pending invitations lead into this group, and can no longer be accepted.`}
-                </Note>
-              )}
-              <Reason value={reason} error={refused?.fields?.reason} onChange={setReason} />
-            </div>
-            <aside aria-label="Effect">
-              <h3>What changes</h3>
-              <Effect preview={preview} idle="" />
-            </aside>
-          </div>
-          <DialogFooter consequence="Its history stays in the audit log.">
-            <Button type="submit" kind="danger" busy={busy} disabled={!isConfirmable(preview)}>
-              Delete group
-            </Button>
-          </DialogFooter>
-        </form>
-      </Dialog>
-      {dialog}
-    </>
+    <ConfirmDialog
+      title={`Delete ${group.name}`}
+      verb="Delete group"
+      danger
+      consequence="Its history stays in the audit log."
+      effect={<Effect preview={preview} idle="" />}
+      ready={isConfirmable(preview)}
+      change={change}
+      onConfirm={confirm}
+      onClose={onClose}
+    >
+      <fieldset className="decision">
+        <legend className="lab">What becomes of what it gives?</legend>
+        <div className="choices">
+          {(["end", "keep"] as const).map((fate) => (
+            <ChoiceRow
+              key={fate}
+              control={
+                <Radio
+                  name="grants"
+                  value={fate}
+                  checked={fate === grants}
+                  onChange={() => setGrants(fate)}
+                />
+              }
+              title={titles[fate]}
+              detail={detailOf(fate, previews[fate])}
+            />
+          ))}
+        </div>
+      </fieldset>
+      {group.invitations.count > 0 && (
+        <Note kind="warn">
+          {group.invitations.count === 1
+            ? "1 pending invitation leads into this group, and can no longer be accepted."
+            : `${group.invitations.count} pending invitations lead into this group, and can no longer be accepted.`}
+        </Note>
+      )}
+    </ConfirmDialog>
   );
 }
 
@@ -103,7 +86,7 @@ const titles: Record<Fate, string> = {
   keep: "Each member keeps it as their own",
 };
 
-function detailOf(fate: Fate, preview: ReturnType<typeof usePreview>): string {
+function detailOf(fate: Fate, preview: Asked<GroupPreview>): string {
   const what =
     fate === "end"
       ? "Everybody loses what they hold through the group alone."

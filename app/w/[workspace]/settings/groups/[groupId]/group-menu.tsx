@@ -4,18 +4,19 @@ import { useState } from "react";
 import { IconButton } from "@/components/ui/icon-button";
 import { Menu, MenuItem, MenuRule } from "@/components/ui/menu";
 import type { GroupDetail } from "@/lib/groups/detail";
+import { useChange } from "../../../use-change";
 import { reviseGroupAction } from "../actions";
 import { GroupForm } from "../group-form";
-import { useChange } from "../use-change";
 import { DeleteGroup } from "./delete-group";
 
 /** Rename, describe and delete. */
 export function GroupMenu({ workspace, group }: { workspace: string; group: GroupDetail }) {
   const [open, setOpen] = useState<"revise" | "delete" | null>(null);
-  const { run, busy, refused, dialog } = useChange(workspace, reviseGroupAction);
+  const { send, busy, refused, dialog } = useChange(workspace);
   const close = () => setOpen(null);
   const revise = async (named: { name: string; description: string }) => {
-    if (await run({ groupId: group.id, ...named }, ({ name }) => `${name} is changed.`)) close();
+    const input = { groupId: group.id, ...named };
+    if (await send(reviseGroupAction, input, ({ name }) => `${name} is changed.`)) close();
   };
   return (
     <>

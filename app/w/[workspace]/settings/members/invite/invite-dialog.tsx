@@ -1,14 +1,12 @@
 "use client";
 
-import { useRouter } from "next/navigation";
 import { type FormEvent, useState } from "react";
-import { useProof } from "@/app/proof/use-proof";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogFooter } from "@/components/ui/dialog";
 import { Note } from "@/components/ui/note";
 import { useShortcut } from "@/components/ui/shortcut";
-import { toast } from "@/components/ui/toast";
 import type { InvitationChoices } from "@/lib/invitations/choices";
+import { useChange } from "../../../use-change";
 import { useOpened } from "../../../use-opened";
 import { AccessEnds } from "./access-ends";
 import { inviteMemberAction } from "./actions";
@@ -19,20 +17,14 @@ import { RolePicker } from "./role-picker";
 import { WhatItGives } from "./what-it-gives";
 import "./invite.css";
 
-type Refused = { message: string; fields?: Record<string, string> };
-
 /**
  * The button "Invite member" (key I) with its dialog: who is invited on the left, what they will be able to do on the
  * right. What was chosen stays until it is sent, through refusals and through closing.
  */
 export function InviteDialog({ workspace, choices }: { workspace: string; choices: InvitationChoices }) {
-  const router = useRouter();
-  const { run, dialog } = useProof();
+  const { send, busy, refused, forget, dialog } = useChange(workspace);
   const [open, setOpen] = useState(false);
-  const [busy, setBusy] = useState(false);
   const [draft, setDraft] = useState<Draft>(emptyDraft);
-  const [refused, setRefused] = useState<Refused | null>(null);
-  const [idempotencyKey, setKey] = useState(() => crypto.randomUUID());
   useShortcut("i", () => setOpen(true));
   useOpened((wanted) => {
     if (wanted === "invite") setOpen(true);
@@ -40,32 +32,16 @@ export function InviteDialog({ workspace, choices }: { workspace: string; choice
   });
   const change = (part: Partial<Draft>) => {
     setDraft((before) => ({ ...before, ...part }));
-    setRefused(null);
+    forget();
   };
 
-  const send = async (event: FormEvent) => {
+  const invite = async (event: FormEvent) => {
     event.preventDefault();
-    if (busy) return;
-    setBusy(true);
-    setRefused(null);
-    const input = { workspace, idempotencyKey, ...inputOf(draft, new Date(), choices.timeZone) };
-    const outcome = await run(inviteMemberAction, input, "This invitation offers Admin.");
-    setBusy(false);
-    if (!outcome) return;
-    setKey(crypto.randomUUID());
-    if (!outcome.ok) {
-      setRefused(outcome);
-      return;
-    }
+    const input = inputOf(draft, new Date(), choices.timeZone);
+    const told = ({ email }: { email: string }) => `The invitation is on its way to ${email}.`;
+    if (!(await send(inviteMemberAction, input, told, "This invitation offers Admin."))) return;
     setDraft(emptyDraft);
     setOpen(false);
-    toast.success(`The invitation is on its way to ${outcome.value.email}.`, {
-      action: {
-        label: "See it in the audit log",
-        href: `/w/${workspace}/settings/audit?event=${outcome.value.event}`,
-      },
-    });
-    router.refresh();
   };
   const fields = refused?.fields ?? {};
 
@@ -83,7 +59,7 @@ export function InviteDialog({ workspace, choices }: { workspace: string; choice
         size="l"
         onEscape={() => !busy && !isTouched(draft)}
       >
-        <form className="invite" onSubmit={send} noValidate>
+        <form className="invite" onSubmit={invite} noValidate>
           <div className="two">
             <div>
               {refused && !hasField(fields) && (

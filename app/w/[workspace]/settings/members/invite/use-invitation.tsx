@@ -3,6 +3,7 @@
 import { useRouter } from "next/navigation";
 import { type ReactNode, useState } from "react";
 import { useProof } from "@/app/proof/use-proof";
+import { auditLink } from "@/app/w/[workspace]/audit-link";
 import { toast } from "@/components/ui/toast";
 import type { PendingInvitation } from "@/lib/invitations/queries";
 import { removeInvitationAction, resendInvitationAction } from "./actions";
@@ -30,12 +31,7 @@ export function useInvitation(
     const outcome = await run<{ event: string }>(act, input);
     setBusy(false);
     if (!outcome?.ok) return outcome?.message ?? null;
-    toast.success(done, {
-      action: {
-        label: "See it in the audit log",
-        href: `/w/${workspace}/settings/audit?event=${outcome.value.event}`,
-      },
-    });
+    toast.success(done, { action: auditLink(workspace, outcome.value.event) });
     router.refresh();
     return null;
   };

@@ -3,11 +3,12 @@
 import { useEffect, useRef, useState } from "react";
 import { useProof } from "@/app/proof/use-proof";
 import { Button } from "@/components/ui/button";
-import { TextArea } from "@/components/ui/field";
 import { Note } from "@/components/ui/note";
 import { toast } from "@/components/ui/toast";
 import type { RoleForm } from "@/lib/roles/form";
 import type { RolePreview } from "@/lib/roles/preview";
+import { auditLink } from "../../../audit-link";
+import { given, Reason } from "../../../reason";
 import { useAnswer } from "../../../use-answer";
 import { createRoleAction, reviseRoleAction } from "../actions";
 import { RoleImpact } from "../role-impact";
@@ -78,14 +79,7 @@ export function EffectPanel(props: Props) {
             if (!blocked && !saving) void save();
           }}
         >
-          <TextArea
-            label="Reason"
-            help="Optional. Kept in the audit log."
-            rows={2}
-            maxLength={500}
-            value={reason}
-            onChange={(event) => setReason(event.target.value)}
-          />
+          <Reason value={reason} onChange={setReason} />
           <div className="row">
             <Button type="submit" kind="primary" busy={saving} disabled={blocked}>
               {role ? "Save role" : "Create role"}
@@ -124,7 +118,7 @@ function useSaving({ workspace, form, draft, onRefused, onOutdated, onSaved }: P
       name: draft.name,
       description: draft.description,
       draft: sentOf(draft),
-      ...(reason.trim() ? { reason } : {}),
+      ...given(reason),
     };
     const outcome = role
       ? await run(reviseRoleAction, { ...said, roleId: role.id, revision: role.number })
@@ -135,7 +129,7 @@ function useSaving({ workspace, form, draft, onRefused, onOutdated, onSaved }: P
     if (outcome.ok) {
       const { event, roleId, name } = outcome.value;
       toast.success(role ? `${name} is saved.` : `${name} is created.`, {
-        action: { label: "See it in the audit log", href: `/w/${workspace}/settings/audit?event=${event}` },
+        action: auditLink(workspace, event),
       });
       onSaved(roleId);
       return;
