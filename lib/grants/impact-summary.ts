@@ -58,9 +58,7 @@ export async function summaryOf(
       lose: count(({ falls }) => falls),
     },
     newlySeePersonalData: count(({ personal }) => personal),
-    lines: [...lines.values()]
-      .toSorted((a, b) => b.gain + b.lose - a.gain - a.lose)
-      .slice(0, shownLines),
+    lines: [...lines.values()].toSorted((a, b) => b.gain + b.lose - a.gain - a.lose).slice(0, shownLines),
     people: people.map(({ id, name }) => ({
       membershipId: id,
       name,
