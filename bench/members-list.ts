@@ -1,12 +1,12 @@
 import { drizzle } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
 import { closeDatabase, type Transaction } from "@/db/client";
+import { cursorOf } from "@/db/keyset";
 import { migrate } from "@/db/migrate";
 import { inContext } from "@/db/tenant";
 import { embeddedServer } from "@/db/testing/cluster";
 import { foundAccount, foundWorkspace } from "@/lib/accounts/commands";
 import { factsOfPeople } from "@/lib/grants/facts";
-import { cursorOf } from "@/lib/members/cursor";
 import { MembersFilter } from "@/lib/members/input";
 import { membershipsFitting, pageSize } from "@/lib/members/listing";
 import { writeCrowd } from "@/lib/members/testing/crowd";

@@ -1,5 +1,6 @@
 import "server-only";
 import { sql } from "drizzle-orm";
+import { anywhere } from "@/db/patterns";
 import { query } from "@/lib/doorway/query";
 import type { Scope } from "@/lib/doorway/scope";
 import { actionName, type Kind, kindOf } from "./actions";
@@ -58,10 +59,9 @@ async function actors(scope: Scope): Promise<{ id: string; name: string }[]> {
 
 /** People of the workspace with that name who acted. */
 async function actorsNamed(scope: Scope, who: string): Promise<{ id: string; name: string }[]> {
-  const escaped = who.replaceAll(/[\\%_]/g, "\\$&");
   return scope.tx.execute<{ id: string; name: string }>(sql`
     select u.id, u.name from users u
-    where u.name ilike ${`%${escaped}%`} and exists (
+    where u.name ilike ${anywhere(who)} and exists (
       select 1 from audit_events e where ${eventsIn(logOf(scope))} and e.actor_id = u.id)
     order by lower(u.name), u.id limit ${peopleShown + 1}`);
 }

@@ -1,4 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
+import { patternOf } from "@/db/patterns";
 import type { Instant } from "@/lib/access/instant";
 import { type AuditFilter, systemActor } from "./input";
 
@@ -47,7 +48,6 @@ const uuid = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 /** Anywhere in the names from three characters on, at their beginning below; an event's id as a whole. */
 function mentions(q: string): SQL {
   if (uuid.test(q)) return sql`e.id = ${q}::uuid`;
-  const escaped = q.replaceAll(/[\\%_]/g, "\\$&");
-  const pattern = q.length >= 3 ? `%${escaped}%` : `${escaped}%`;
+  const pattern = patternOf(q);
   return sql`(e.target_label ilike ${pattern}::text or e.resource_label <> '' and e.resource_label ilike ${pattern}::text)`;
 }

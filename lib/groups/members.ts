@@ -1,12 +1,12 @@
 import "server-only";
 import { type SQL, sql } from "drizzle-orm";
 import { holdsNow, iso } from "@/db/dated";
+import { afterText, pageOf } from "@/db/keyset";
 import { query } from "@/lib/doorway/query";
 import type { Scope } from "@/lib/doorway/scope";
-import { cursorOf, positionIn } from "@/lib/members/cursor";
+import { isCalled } from "@/lib/members/listing";
 import { groupTarget } from "./group";
 import { Candidates, GroupMembersFilter } from "./input";
-import { patternOf } from "./queries";
 
 /** Somebody in a group. Dates ISO; `until` null without end. */
 export type GroupMember = {
@@ -33,12 +33,7 @@ export const groupMembers = query({
   run: async (scope, { groupId, q, after }): Promise<GroupMembersPage> => {
     const group = await groupTarget(scope, groupId);
     const found = await membersFitting(scope, group.id, q, after);
-    const rows = found.slice(0, pageSize);
-    const last = rows.at(-1);
-    return {
-      rows: rows.map(({ sortKey: _, ...row }) => row),
-      next: found.length > pageSize && last ? cursorOf([last.sortKey, last.membershipId]) : null,
-    };
+    return pageOf(found, pageSize, ({ membershipId }) => membershipId);
   },
 });
 
@@ -50,13 +45,6 @@ async function membersFitting(
   q: string,
   after: string | undefined,
 ): Promise<Found[]> {
-  const position = positionIn(after);
-  const conditions: SQL[] = [sql`m.workspace_id = ${workspace.id} and m.ended_at is null`];
-  if (q) conditions.push(sql`(u.name ilike ${patternOf(q)} or u.email ilike ${patternOf(q)})`);
-  if (position)
-    conditions.push(
-      sql`(lower(u.name) collate "C", m.id) > (${position[0]} collate "C", ${position[1]}::uuid)`,
-    );
   return tx.execute<Found>(sql`
     with belonging as materialized (
       select gm.membership_id, min(gm.valid_from) as since,
@@ -66,7 +54,8 @@ async function membersFitting(
     ), page as materialized (
       select m.id, u.name, u.email, lower(u.name) as key, b.since, b.until from belonging b
       join memberships m on m.workspace_id = ${workspace.id} and m.id = b.membership_id join users u on u.id = m.user_id
-      where ${sql.join(conditions, sql` and `)} order by lower(u.name) collate "C", m.id limit ${pageSize + 1}
+      where m.ended_at is null and ${q ? isCalled(q) : sql`true`} and ${afterText(sql`lower(u.name)`, sql`m.id`, after)}
+      order by lower(u.name) collate "C", m.id limit ${pageSize + 1}
     )
     select p.id as "membershipId", p.name, p.email, p.key as "sortKey", p.id is not distinct from ${membershipId}::uuid as "isYou",
       exists (select 1 from active_periods a
@@ -119,7 +108,7 @@ export const candidates = query({
       where m.workspace_id = ${workspace.id} and m.ended_at is null
         and exists (select 1 from active_periods a
           where a.workspace_id = m.workspace_id and a.membership_id = m.id and a.valid_to is null)
-        and ${q ? sql`(u.name ilike ${patternOf(q)} or u.email ilike ${patternOf(q)})` : sql`true`}
+        and ${q ? isCalled(q) : sql`true`}
       order by lower(u.name) collate "C", m.id limit ${shownCandidates}`);
   },
 });

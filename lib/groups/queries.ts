@@ -2,11 +2,13 @@ import "server-only";
 import { type SQL, sql } from "drizzle-orm";
 import { uuids } from "@/db/arrays";
 import { holdsNow } from "@/db/dated";
+import { afterText, pageOf } from "@/db/keyset";
+import { patternOf } from "@/db/patterns";
 import type { Level } from "@/lib/access/catalogue";
 import { effectiveOf, profileOf, type RoleContents } from "@/lib/access/role";
 import { query } from "@/lib/doorway/query";
 import type { Scope } from "@/lib/doorway/scope";
-import { cursorOf, positionIn } from "@/lib/members/cursor";
+import { isCalled } from "@/lib/members/listing";
 import { GroupsFilter } from "./input";
 
 export type GroupRow = {
@@ -36,19 +38,18 @@ export const groupsOf = query({
   input: GroupsFilter,
   run: async (scope, { q, after }): Promise<GroupsPage> => {
     const found = await fitting(scope, q, after);
-    const rows = found.slice(0, pageSize);
-    const last = rows.at(-1);
+    const { rows, next } = pageOf(found, pageSize, ({ id }) => id);
     const ids = rows.map(({ id }) => id);
     const people = await peopleIn(scope, ids);
     const given = await givenBy(scope, ids);
     return {
-      rows: rows.map(({ sortKey: _, ...row }) => ({
+      rows: rows.map((row) => ({
         ...row,
         people: people.get(row.id) ?? 0,
         roles: given.filter(({ groupId, onWorkspace }) => groupId === row.id && onWorkspace).map(roleMark),
         places: given.filter(({ groupId, onWorkspace }) => groupId === row.id && !onWorkspace).length,
       })),
-      next: found.length > pageSize && last ? cursorOf([last.sortKey, last.id]) : null,
+      next,
       mayManage: scope.access.can("general:manage-user", scope.root),
     };
   },
@@ -57,16 +58,11 @@ export const groupsOf = query({
 type Found = { id: string; name: string; description: string; sortKey: string };
 
 function fitting({ tx, workspace }: Scope, q: string, after: string | undefined): Promise<Found[]> {
-  const position = positionIn(after);
-  const conditions: SQL[] = [sql`g.workspace_id = ${workspace.id} and g.ended_at is null`];
-  if (q) conditions.push(matching(q));
-  if (position)
-    conditions.push(
-      sql`(lower(g.name) collate "C", g.id) > (${position[0]} collate "C", ${position[1]}::uuid)`,
-    );
   return tx.execute<Found>(sql`
     select g.id, g.name, g.description, lower(g.name) as "sortKey" from groups g
-    where ${sql.join(conditions, sql` and `)} order by lower(g.name) collate "C", g.id limit ${pageSize + 1}`);
+    where g.workspace_id = ${workspace.id} and g.ended_at is null and ${q ? matching(q) : sql`true`}
+      and ${afterText(sql`lower(g.name)`, sql`g.id`, after)}
+    order by lower(g.name) collate "C", g.id limit ${pageSize + 1}`);
 }
 
 function matching(text: string): SQL {
@@ -74,14 +70,7 @@ function matching(text: string): SQL {
   return sql`(g.name ilike ${pattern} or g.description ilike ${pattern} or g.id in (
     select gm.group_id from group_memberships gm
     join memberships m on m.workspace_id = gm.workspace_id and m.id = gm.membership_id and m.ended_at is null
-    join users u on u.id = m.user_id
-    where gm.workspace_id = g.workspace_id and ${holdsNow(sql`gm`)} and (u.name ilike ${pattern} or u.email ilike ${pattern})))`;
-}
-
-/** Anywhere in the text from three characters on, at its beginning below. */
-export function patternOf(text: string): string {
-  const escaped = text.replaceAll(/[\\%_]/g, "\\$&");
-  return text.length >= 3 ? `%${escaped}%` : `${escaped}%`;
+    where gm.workspace_id = g.workspace_id and ${holdsNow(sql`gm`)} and ${isCalled(text)}))`;
 }
 
 async function peopleIn({ tx, workspace }: Scope, ids: readonly string[]): Promise<Map<string, number>> {

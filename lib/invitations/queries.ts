@@ -1,6 +1,8 @@
 import "server-only";
 import { sql } from "drizzle-orm";
 import { iso } from "@/db/dated";
+import { beforeInstant, pageOf } from "@/db/keyset";
+import { anywhere } from "@/db/patterns";
 import { inContext } from "@/db/tenant";
 import type { Level } from "@/lib/access/catalogue";
 import { Refusal } from "@/lib/doorway/outcome";
@@ -89,12 +91,6 @@ function roleView(role: OfferedRole): OfferedRoleView {
   return { name, place: resource.kind === "workspace" ? null : resource.name, levels: profileOfRole(role) };
 }
 
-/** A keyset key as it left in `next`; null for anything else. */
-function keyOf(after: string | undefined): { at: string; id: string } | null {
-  const parts = /^(\d{1,18})\.([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.exec(after ?? "");
-  return parts?.[1] && parts[2] ? { at: parts[1], id: parts[2] } : null;
-}
-
 export type PendingInvitation = {
   id: string;
   email: string;
@@ -108,7 +104,7 @@ export type PendingInvitation = {
 };
 export type PendingPage = {
   rows: PendingInvitation[];
-  /** The key of the next page, or null. */
+  /** Cursor of the next page, null on the last. */
   next: string | null;
   /** All that fit the search. */
   counts: { pending: number; expired: number };
@@ -121,29 +117,28 @@ export const pendingInvitations = query({
   input: PendingFilter,
   run: async ({ tx, workspace }, { q, after }): Promise<PendingPage> => {
     const fits = sql`i.workspace_id = ${workspace.id} and i.accepted_at is null and i.removed_at is null
-      and (${q} = '' or i.email ilike ${`%${q.replaceAll(/[\\%_]/g, "\\$&")}%`})`;
-    const key = keyOf(after);
-    const rows = await tx.execute<Omit<PendingInvitation, "roles"> & { key: string }>(sql`
+      and (${q} = '' or i.email ilike ${anywhere(q)})`;
+    const found = await tx.execute<Omit<PendingInvitation, "roles"> & { sortKey: string }>(sql`
       select i.id, i.email, case ${stateOf} when 'open' then 'pending' else 'expired' end as status, u.name as inviter,
         ${iso(sql`i.sent_at`)} as "sentAt", ${iso(sql`i.expires_at`)} as "expiresAt",
-        ${iso(sql`i.access_ends_at`)} as "accessEndsAt", micros(i.sent_at)::text || '.' || i.id as key,
+        ${iso(sql`i.access_ends_at`)} as "accessEndsAt", ${iso(sql`i.sent_at`)} as "sortKey",
         array(select g.name from invitation_groups x join groups g on g.workspace_id = x.workspace_id and g.id = x.group_id
           where x.workspace_id = i.workspace_id and x.invitation_id = i.id order by lower(g.name)) as groups
       from invitations i join workspaces w on w.id = i.workspace_id join users u on u.id = i.invited_by
-      where ${fits} and ${key ? sql`(micros(i.sent_at), i.id) < (${key.at}::bigint, ${key.id}::uuid)` : sql`true`}
-      order by micros(i.sent_at) desc, i.id desc limit ${pageSize + 1}`);
+      where ${fits} and ${beforeInstant(sql`i.sent_at`, sql`i.id`, after)}
+      order by i.sent_at desc, i.id desc limit ${pageSize + 1}`);
     const [counts] = await tx.execute<{ pending: number; expired: number }>(sql`
       select count(*) filter (where ${stateOf} = 'open')::int as pending, count(*) filter (where ${stateOf} <> 'open')::int as expired
       from invitations i join workspaces w on w.id = i.workspace_id where ${fits}`);
-    const shown = rows.slice(0, pageSize);
+    const { rows, next } = pageOf(found, pageSize, ({ id }) => id);
     const roles = await offeredRoles(
       tx,
       workspace.id,
-      shown.map(({ id }) => id),
+      rows.map(({ id }) => id),
     );
     return {
-      rows: shown.map(({ key: _, ...row }) => ({ ...row, roles: (roles.get(row.id) ?? []).map(roleView) })),
-      next: rows.length > pageSize ? (shown.at(-1)?.key ?? null) : null,
+      rows: rows.map((row) => ({ ...row, roles: (roles.get(row.id) ?? []).map(roleView) })),
+      next,
       counts: counts ?? { pending: 0, expired: 0 },
     };
   },

@@ -1,10 +1,11 @@
 import "server-only";
 import { sql } from "drizzle-orm";
 import { holdsNow, iso } from "@/db/dated";
+import { beforeInstant, pageOf } from "@/db/keyset";
+import { anywhere } from "@/db/patterns";
 import { query } from "@/lib/doorway/query";
 import type { Scope } from "@/lib/doorway/scope";
 import { settings } from "@/lib/settings";
-import { cursorOf, positionIn } from "./cursor";
 import { type KeyScope, KeysFilter } from "./input";
 
 export type KeyRow = {
@@ -46,18 +47,17 @@ export const keysOf = query({
   input: KeysFilter,
   run: async (scope, filter): Promise<KeysPage> => {
     const found = await keysFitting(scope, filter);
-    const rows = found.slice(0, pageSize);
-    const last = rows.at(-1);
+    const { rows, next } = pageOf(found, pageSize, ({ id }) => id);
     const [counts] = await scope.tx.execute<KeysPage["counts"]>(sql`
       select count(*) filter (where ${isLive})::int as live, count(*) filter (where not ${isLive})::int as ended
       from api_keys k where k.workspace_id = ${scope.workspace.id}`);
     return {
-      rows: rows.map(({ sortKey, creator, creatorHere, revokedAt, revoker, ...row }) => ({
+      rows: rows.map(({ creator, creatorHere, revokedAt, revoker, ...row }) => ({
         ...row,
         createdBy: { name: creator, here: creatorHere },
         revoked: revokedAt === null ? null : { at: revokedAt, by: revoker ?? "" },
       })),
-      next: found.length > pageSize && last ? cursorOf([last.sortKey, last.id]) : null,
+      next,
       counts: counts ?? { live: 0, ended: 0 },
       endpoint: `${settings().url}/access/v1/evaluation`,
       now: new Date(scope.now / 1000).toISOString(),
@@ -76,20 +76,19 @@ type Found = Omit<KeyRow, "createdBy" | "revoked"> & {
 
 /** One key more than a page holds, so that the caller knows whether there is a next one. */
 async function keysFitting({ tx, workspace }: Scope, { q, state, after }: KeysFilter): Promise<Found[]> {
-  const pattern = `%${q.replaceAll(/[\\%_]/g, "\\$&")}%`;
-  const position = positionIn(after);
+  const pattern = anywhere(q);
   const conditions = [
     sql`k.workspace_id = ${workspace.id}`,
     ...(q ? [sql`(k.name ilike ${pattern} or k.prefix ilike ${pattern} or u.name ilike ${pattern})`] : []),
     ...(state ? [state === "live" ? isLive : sql`not ${isLive}`] : []),
-    ...(position ? [sql`(micros(k.created_at), k.id) < (${position[0]}::bigint, ${position[1]}::uuid)`] : []),
+    beforeInstant(sql`k.created_at`, sql`k.id`, after),
   ];
   return tx.execute<Found>(sql`
     select k.id, k.name, k.prefix, k.scopes, ${iso(sql`k.created_at`)} as "createdAt", ${iso(sql`k.expires_at`)} as "expiresAt",
       ${iso(sql`k.last_used_at`)} as "lastUsedAt", ${iso(sql`k.revoked_at`)} as "revokedAt", r.name as revoker,
       case when ${isLive} then 'active' when k.revoked_at is not null then 'revoked' else 'expired' end as state,
       coalesce(${isLive} and k.expires_at < now() + interval '14 days', false) as "endsSoon",
-      micros(k.created_at)::text as "sortKey", u.name as creator,
+      ${iso(sql`k.created_at`)} as "sortKey", u.name as creator,
       (u.disabled_at is null and (exists (
         select 1 from memberships m join active_periods p on p.workspace_id = m.workspace_id and p.membership_id = m.id
         where m.workspace_id = k.workspace_id and m.user_id = u.id and ${holdsNow(sql`p`)})
@@ -97,5 +96,5 @@ async function keysFitting({ tx, workspace }: Scope, { q, state, after }: KeysFi
         where a.account_id = ${workspace.accountId} and a.user_id = u.id and ${holdsNow(sql`a`)}))) as "creatorHere"
     from api_keys k join users u on u.id = k.created_by left join users r on r.id = k.revoked_by
     where ${sql.join(conditions, sql` and `)}
-    order by micros(k.created_at) desc, k.id desc limit ${pageSize + 1}`);
+    order by k.created_at desc, k.id desc limit ${pageSize + 1}`);
 }

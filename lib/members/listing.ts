@@ -1,8 +1,9 @@
 import "server-only";
 import { type SQL, sql } from "drizzle-orm";
 import { holdsNow, iso } from "@/db/dated";
+import { positionIn } from "@/db/keyset";
+import { anywhere, beginning } from "@/db/patterns";
 import type { Scope } from "@/lib/doorway/scope";
-import { positionIn } from "./cursor";
 import type { MembersFilter } from "./input";
 
 /** A membership on a page of the list. `sortKey` and the id are where the next page goes on. */
@@ -100,8 +101,7 @@ export function isCalled(text: string): SQL {
 
 /** Anywhere from three characters on; below, at the beginning, of the name and of the address in its own line. */
 export function patternsOf(text: string): [string, ...string[]] {
-  const escaped = text.replaceAll(/[\\%_]/g, "\\$&");
-  return text.length >= 3 ? [`%${escaped}%`] : [`${escaped}%`, `%\n${escaped}%`];
+  return text.length >= 3 ? [anywhere(text)] : [beginning(text), anywhere(`\n${text}`)];
 }
 
 function membersOfGroup(workspaceId: string, which: SQL): SQL {

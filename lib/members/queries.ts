@@ -1,10 +1,10 @@
 import "server-only";
 import { type SQL, sql } from "drizzle-orm";
 import { holdsNow } from "@/db/dated";
+import { pageOf } from "@/db/keyset";
 import { query } from "@/lib/doorway/query";
 import type { Scope } from "@/lib/doorway/scope";
 import { factsOfPeople } from "@/lib/grants/facts";
-import { cursorOf } from "./cursor";
 import { MembersFilter } from "./input";
 import { isActive, isInactive, membershipsFitting, pageSize } from "./listing";
 import { isoOf, placeMarks, type RoleMark, roleMarks } from "./standing";
@@ -51,15 +51,14 @@ export const membersOf = query({
   input: MembersFilter,
   run: async (scope, filter): Promise<MembersPage> => {
     const found = await membershipsFitting(scope, filter);
-    const rows = found.slice(0, pageSize);
-    const last = rows.at(-1);
+    const { rows, next } = pageOf(found, pageSize, ({ membershipId }) => membershipId);
     const facts = await factsOfPeople(
       scope.tx,
       scope.workspace,
       rows.map(({ userId }) => userId),
     );
     return {
-      rows: rows.map(({ userId, sortKey, ...row }) => {
+      rows: rows.map(({ userId, ...row }) => {
         const person = facts.get(userId);
         return {
           ...row,
@@ -69,7 +68,7 @@ export const membersOf = query({
           groups: person ? currentGroups(person.groups, scope.now) : [],
         };
       }),
-      next: found.length > pageSize && last ? cursorOf([last.sortKey, last.membershipId]) : null,
+      next,
       counts: await countsOf(scope),
       administrators: await administratorsOf(scope),
       may: {

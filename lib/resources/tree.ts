@@ -1,9 +1,9 @@
 import "server-only";
 import { type SQL, sql } from "drizzle-orm";
+import { afterText, pageOf } from "@/db/keyset";
 import { query } from "@/lib/doorway/query";
 import type { Scope } from "@/lib/doorway/scope";
 import { aboveVisible, visibleTo } from "@/lib/grants/lists";
-import { cursorOf, positionIn } from "@/lib/members/cursor";
 import { ChildrenAsked, ObjectId, type ObjectKind, TreeAsked } from "./input";
 import { isObject, objectInScope, resourceInScope } from "./queries";
 
@@ -36,7 +36,7 @@ export const objectChildren = query({
   name: "objects.children",
   permission: "self",
   input: ChildrenAsked,
-  run: pageOf,
+  run: treePage,
 });
 
 export type ObjectTree = {
@@ -51,7 +51,7 @@ export const objectTree = query({
   permission: "self",
   input: TreeAsked,
   run: async (scope, { archived }): Promise<ObjectTree> => ({
-    top: await pageOf(scope, { parentId: null, archived }),
+    top: await treePage(scope, { parentId: null, archived }),
     may: {
       create: scope.access.can("marketing-object:edit", scope.root),
       viewAudit: scope.access.can("governance:view-audit", scope.root),
@@ -74,14 +74,13 @@ function placed(scope: Scope, { parentId, archived }: ChildrenAsked): SQL {
     where p.workspace_id = r.workspace_id and p.id = r.parent_id and p.archived_at = r.archived_at)`;
 }
 
-async function pageOf(scope: Scope, asked: ChildrenAsked): Promise<TreePage> {
+async function treePage(scope: Scope, asked: ChildrenAsked): Promise<TreePage> {
   const found = await rowsOf(scope, asked);
-  const rows = found.slice(0, pageSize);
-  const last = rows.at(-1);
+  const { rows, next } = pageOf(found, pageSize, ({ id }) => id);
   const whole = !asked.after && found.length <= pageSize;
   return {
-    rows: rows.map(({ sortKey: _, ...row }) => row),
-    next: found.length > pageSize && last ? cursorOf([last.sortKey, last.id]) : null,
+    rows,
+    next,
     total: whole ? rows.length : await totalOf(scope, asked),
   };
 }
@@ -89,11 +88,8 @@ async function pageOf(scope: Scope, asked: ChildrenAsked): Promise<TreePage> {
 type Found = TreeRow & { sortKey: string };
 
 function rowsOf(scope: Scope, asked: ChildrenAsked): Promise<Found[]> {
-  const position = positionIn(asked.after);
-  const beyond = position
-    ? sql`and (lower(r.name) collate "C", r.id) > (${position[0]} collate "C", ${position[1]}::uuid)`
-    : sql``;
-  return treeRows(scope, sql`${placed(scope, asked)} ${beyond}`, asked.archived, pageSize + 1);
+  const beyond = afterText(sql`lower(r.name)`, sql`r.id`, asked.after);
+  return treeRows(scope, sql`${placed(scope, asked)} and ${beyond}`, asked.archived, pageSize + 1);
 }
 
 /** Rows of the tree that fit a condition on a resource `r`, by name, with how much lies below each. */
@@ -148,7 +144,7 @@ export const objectPath = query({
       const [found] = await treeRows(scope, sql`r.id = ${id}`, false, 1);
       if (!found) return { steps: [] };
       const { sortKey: _, ...row } = found;
-      const below = id === resourceId ? null : await pageOf(scope, { parentId: id, archived: false });
+      const below = id === resourceId ? null : await treePage(scope, { parentId: id, archived: false });
       steps.push({ row, below });
     }
     return { steps };

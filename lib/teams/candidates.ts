@@ -2,6 +2,7 @@ import "server-only";
 import { type SQL, sql } from "drizzle-orm";
 import { uuids } from "@/db/arrays";
 import { holdsNow } from "@/db/dated";
+import { patternOf } from "@/db/patterns";
 import { accessAt } from "@/lib/access/access";
 import { type Level, levelNames } from "@/lib/access/catalogue";
 import { resourceLevel } from "@/lib/access/decide";
@@ -10,12 +11,12 @@ import { effectiveOf } from "@/lib/access/role";
 import { query } from "@/lib/doorway/query";
 import type { Scope } from "@/lib/doorway/scope";
 import { factsOfPeople } from "@/lib/grants/facts";
+import { isCalled } from "@/lib/members/listing";
 import { grantsHeld } from "@/lib/members/standing";
 import { CandidatesFilter } from "./input";
 import { objectOf, ofObject, type TeamObject } from "./object";
 import { contentsOf } from "./offer";
 import { activeNow, reachesActor } from "./principals";
-import { patternOf } from "./rows";
 
 /** Somebody who can be put on a team. `note`: how they stand there; `closed`: why they cannot be chosen, in words. */
 export type Candidate = {
@@ -86,7 +87,7 @@ function ofMembers({ workspace }: Scope, { q, groupId, roleId }: CandidatesFilte
     and gm.membership_id = m.id and ${which} and ${holdsNow(sql`gm`)})`;
   return sql`from memberships m join users u on u.id = m.user_id and u.disabled_at is null
     where m.workspace_id = ${workspace.id} and m.ended_at is null and ${activeNow}
-      and ${q ? sql`(u.name ilike ${patternOf(q)} or u.email ilike ${patternOf(q)})` : sql`true`}
+      and ${q ? isCalled(q) : sql`true`}
       and ${groupId ? sql`exists ${inGroup(sql`gm.group_id = ${groupId}`)}` : sql`true`}
       and ${
         roleId

@@ -21,10 +21,7 @@ import { reachesActor } from "./principals";
 import { countsOf, type FoundGrant, grantsFitting } from "./rows";
 import { differenceWords } from "./words";
 
-export type TeamRow = Omit<
-  FoundGrant,
-  "userId" | "contents" | "plus" | "minus" | "resource" | "sortKey" | "active"
-> & {
+export type TeamRow = Omit<FoundGrant, "userId" | "contents" | "plus" | "minus" | "resource" | "active"> & {
   active: boolean;
   isYou: boolean;
   level: Level;
@@ -101,7 +98,7 @@ export const teamOf = query({
 });
 
 function rowOf(scope: Scope, object: TeamObject, row: FoundGrant, closed: string | null): TeamRow {
-  const { userId, contents, plus, minus, resource, sortKey: _, active, ...shown } = row;
+  const { userId, contents, plus, minus, resource, active, ...shown } = row;
   const onWorkspace = resource.id === scope.workspace.id;
   const adjust = { plus, minus };
   return {

@@ -2,13 +2,14 @@ import "server-only";
 import { type SQL, sql } from "drizzle-orm";
 import { uuids } from "@/db/arrays";
 import { holdsNow, iso } from "@/db/dated";
+import { afterText, pageOf } from "@/db/keyset";
+import { patternOf } from "@/db/patterns";
 import type { PermissionId } from "@/lib/access/catalogue";
 import { isObjectRight } from "@/lib/access/object-rights";
 import { idsOf } from "@/lib/access/permission-set";
 import { effectiveOf, type RoleContents } from "@/lib/access/role";
 import type { Scope } from "@/lib/doorway/scope";
 import { rolesOf } from "@/lib/grants/facts";
-import { cursorOf, positionIn } from "@/lib/members/cursor";
 import type { TeamFilter } from "./input";
 import type { TeamObject } from "./object";
 import { contentsOf } from "./offer";
@@ -41,7 +42,6 @@ export type FoundGrant = {
   endsWith: { id: string; name: string } | null;
   reviewOn: string | null;
   resource: { id: string; kind: string; name: string };
-  sortKey: string;
 };
 
 /** One page of the team: the object's own grants first, then inherited ones, the nearest first; groups before people. */
@@ -51,11 +51,10 @@ export async function grantsFitting(
   filter: TeamFilter,
 ): Promise<{ rows: FoundGrant[]; next: string | null }> {
   const { tx, workspace } = scope;
-  const position = positionIn(filter.after);
   const key = sql`(case when g.resource_id = ${object.id} then '0' else '1' end
     || lpad((99 - array_position(${uuids(object.path)}, g.resource_id))::text, 2, '0')
-    || case when g.group_id is null then '1' else '0' end || lower(coalesce(u.name, gr.name))) collate "C"`;
-  const found = await tx.execute<FoundGrant>(sql`
+    || case when g.group_id is null then '1' else '0' end || lower(coalesce(u.name, gr.name)))`;
+  const found = await tx.execute<FoundGrant & { sortKey: string }>(sql`
     select g.id as "grantId", case when gr.id is null then 'member' else 'group' end as kind,
       coalesce(gr.id, m.id) as id, coalesce(gr.name, u.name) as name, u.id as "userId", u.email,
       case when m.id is not null then ${activeNow} end as active,
@@ -71,12 +70,9 @@ export async function grantsFitting(
       (select json_build_object('id', p.id, 'kind', p.kind, 'name', p.name) from resources p
         where p.workspace_id = g.workspace_id and p.id = g.resource_id) as resource, ${key} as "sortKey"
     ${await fromTeam(scope, object)} ${fitting(filter)}
-      and ${position ? sql`(${key}, g.id) > (${position[0]} collate "C", ${position[1]}::uuid)` : sql`true`}
-    order by ${key}, g.id limit ${pageSize + 1}`);
-  const rows = found.slice(0, pageSize);
-  const last = rows.at(-1);
-  const next = found.length > pageSize && last ? cursorOf([last.sortKey, last.grantId]) : null;
-  return { rows, next };
+      and ${afterText(key, sql`g.id`, filter.after)}
+    order by ${key} collate "C", g.id limit ${pageSize + 1}`);
+  return pageOf(found, pageSize, ({ grantId }) => grantId);
 
   function fitting({ q, groupId, roleId }: TeamFilter): SQL {
     const conditions = [
@@ -140,10 +136,4 @@ function matching(text: string): SQL {
     join memberships im on im.workspace_id = gm.workspace_id and im.id = gm.membership_id and im.ended_at is null
     join users iu on iu.id = im.user_id
     where gm.workspace_id = g.workspace_id and ${holdsNow(sql`gm`)} and iu.name ilike ${pattern}))`;
-}
-
-/** Anywhere in a text from three characters on, at its beginning below. */
-export function patternOf(text: string): string {
-  const escaped = text.replaceAll(/[\\%_]/g, "\\$&");
-  return text.length >= 3 ? `%${escaped}%` : `${escaped}%`;
 }
