@@ -24,6 +24,11 @@ export function instantOf(iso: string): Instant {
   return (local - offset) * 1000 + Number(fraction.padEnd(6, "0"));
 }
 
+/** An instant as ISO text, to the millisecond. */
+export function isoOf(at: Instant): string {
+  return new Date(at / 1000).toISOString();
+}
+
 /** Whether the fact holds at that instant: `from` is inside, `to` is not. */
 export function holdsAt(validity: Validity, at: Instant): boolean {
   return validity.from <= at && (validity.to === null || at < validity.to);

@@ -1,6 +1,7 @@
 import "server-only";
 import { type SQL, sql } from "drizzle-orm";
 import { iso } from "@/db/dated";
+import { isoOf } from "@/lib/access/instant";
 import { query } from "@/lib/doorway/query";
 import type { Scope } from "@/lib/doorway/scope";
 import { type Kind, kindOf } from "./actions";
@@ -72,7 +73,7 @@ export const auditEvents = query({
       days: await eventsPerDay(scope, filterOf(view)),
       mayExport: access.can("governance:export-audit", root),
       timeZone: workspace.timeZone,
-      now: new Date(scope.now / 1000).toISOString(),
+      now: isoOf(scope.now),
     };
   },
 });

@@ -1,7 +1,7 @@
 import { levelNames } from "@/lib/access/catalogue";
 import { type Decision, decideWith, type NearPath, type Question, smallestCure } from "@/lib/access/decide";
 import type { ResourceRef } from "@/lib/access/facts";
-import type { Instant } from "@/lib/access/instant";
+import { isoOf } from "@/lib/access/instant";
 import type { Path } from "@/lib/access/path";
 import type { Evaluation } from "./input";
 import { meaningOf } from "./question";
@@ -70,5 +70,3 @@ function told({ grantId, roleId, roleName, group, resource, holds, source, via }
 }
 
 const named = ({ kind, id, name }: ResourceRef) => ({ type: kind, id, name });
-
-const isoOf = (at: Instant) => new Date(at / 1000).toISOString();

@@ -5,6 +5,8 @@ import type { Transaction } from "@/db/client";
 export const accessChannel = "remit_access";
 /** Above this many people the notice says "everybody", since a notification holds at most 8,000 bytes. */
 const maximumNamed = 100;
+/** As many as need to be read to tell everybody whom a change concerns. */
+export const enoughToTell = maximumNamed + 1;
 
 /** Told to every server when a change commits: these people's open tabs are out of date. */
 export type AccessNotice = { workspaceId: string; userIds: string[] | "everybody" };

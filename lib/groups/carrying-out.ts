@@ -7,6 +7,7 @@ import { impactOf } from "@/lib/access/impact";
 import { impactInWords } from "@/lib/access/impact-words";
 import { type Instant, instantOf } from "@/lib/access/instant";
 import type { CommandContext } from "@/lib/doorway/command";
+import { enoughToTell } from "@/lib/doorway/freshness";
 import { keepingAnAdmin } from "@/lib/grants/commands";
 import { factsOfPeople } from "@/lib/grants/facts";
 import { keepingResponsible } from "@/lib/grants/safeguards";
@@ -19,8 +20,6 @@ import { obstacleTo } from "./obstacles";
 
 /** Up to so many people each get a mail; beyond it is news of the group, which its page and the audit log tell. */
 const mostMailed = 25;
-/** More need not be named to open tabs: they are all told. */
-const mostNamed = 101;
 /** Names in an audit event; who else was concerned is in the dated facts. */
 const namedInLog = 100;
 
@@ -46,7 +45,7 @@ export async function carryOut(
   await keepingAnAdmin(tx, workspace.id, () =>
     keepingResponsible(tx, workspace.id, () => writeChange(tx, workspace.id, group.id, change, actor.userId)),
   );
-  await context.accessChanged(first.slice(0, mostNamed).map(({ userId }) => userId));
+  await context.accessChanged(first.slice(0, enoughToTell).map(({ userId }) => userId));
   const after = await accessOf(context, few, instantOf(await clock(tx)));
   for (const person of few) await tellPerson(context, person, before, after);
   return { people, names: first.slice(0, namedInLog).map(({ name }) => name) };
@@ -64,7 +63,7 @@ async function concerned(
         and p.membership_id = m.id and p.valid_to is null) as active
     from memberships m join users u on u.id = m.user_id
     where m.workspace_id = ${workspace.id} and m.ended_at is null and (${which})
-    order by lower(u.name), m.id limit ${mostNamed}`);
+    order by lower(u.name), m.id limit ${enoughToTell}`);
   return { people: first[0]?.people ?? 0, first };
 }
 

@@ -4,10 +4,10 @@ import { holdsNow, iso } from "@/db/dated";
 import type { Level, PermissionId } from "@/lib/access/catalogue";
 import { resourceLevel } from "@/lib/access/decide";
 import type { ResourceKind } from "@/lib/access/facts";
+import { isoOf } from "@/lib/access/instant";
 import { effectiveOf, profileOf, type RoleContents } from "@/lib/access/role";
 import { query } from "@/lib/doorway/query";
 import type { Scope } from "@/lib/doorway/scope";
-import { isoOf } from "@/lib/members/standing";
 import { groupTarget, lasts } from "./group";
 import { GroupId } from "./input";
 

@@ -2,9 +2,9 @@ import "server-only";
 import { type SQL, sql } from "drizzle-orm";
 import { uuids } from "@/db/arrays";
 import { holdsNow } from "@/db/dated";
-import { labelOf, type PermissionId } from "@/lib/access/catalogue";
 import { beyondCeiling, holdsMore, type Offer } from "@/lib/access/duties";
 import { holdsAt } from "@/lib/access/instant";
+import { permissionsInShort } from "@/lib/access/permission-words";
 import { Refusal } from "@/lib/doorway/outcome";
 import type { Scope } from "@/lib/doorway/scope";
 import { standingsOf } from "@/lib/grants/standings";
@@ -23,7 +23,7 @@ export async function obstacleTo(scope: Scope, group: Group, change: GroupChange
     const does = change.kind === "add" || change.kind === "give" ? "gives" : "takes away";
     return new Refusal(
       "forbidden",
-      `This ${does} more than you hold yourself: ${permissionsInWords(beyond)}. Ask an Admin.`,
+      `This ${does} more than you hold yourself: ${permissionsInShort(beyond)}. Ask an Admin.`,
     );
   }
   return change.kind === "remove" || change.kind === "delete" ? strongerMember(scope, group, change) : null;
@@ -58,7 +58,7 @@ async function strongerMember(scope: Scope, group: Group, change: GroupChange): 
     const more = holdsMore(standing.access, resources, access);
     if (more.length === 0) continue;
     const ids = [...standings.numbers].filter(([, one]) => one === number).map(([id]) => id);
-    return holdsMoreThanYou(await firstName(scope, sql`m.id = any(${uuids(ids)})`), permissionsInWords(more));
+    return holdsMoreThanYou(await firstName(scope, sql`m.id = any(${uuids(ids)})`), permissionsInShort(more));
   }
   if (access.administrator) return null;
   const administrator = await firstName(
@@ -78,11 +78,4 @@ async function firstName({ tx, workspace }: Scope, which: SQL): Promise<string> 
     select u.name from memberships m join users u on u.id = m.user_id
     where m.workspace_id = ${workspace.id} and m.ended_at is null and (${which}) order by lower(u.name), m.id limit 1`);
   return row?.name ?? "";
-}
-
-/** "Export Data and 3 more permissions" */
-function permissionsInWords(ids: readonly PermissionId[]): string {
-  const [first, ...others] = ids.map(labelOf);
-  if (others.length === 0) return `${first}`;
-  return `${first} and ${others.length} more ${others.length === 1 ? "permission" : "permissions"}`;
 }

@@ -3,6 +3,7 @@ import { sql } from "drizzle-orm";
 import { iso } from "@/db/dated";
 import { inContext } from "@/db/tenant";
 import type { Level, PermissionId } from "@/lib/access/catalogue";
+import { isoOf } from "@/lib/access/instant";
 import type { Path } from "@/lib/access/path";
 import { notFound } from "@/lib/doorway/outcome";
 import { query } from "@/lib/doorway/query";
@@ -11,14 +12,7 @@ import { currentPerson } from "@/lib/doorway/session";
 import { adminMembershipIds } from "@/lib/grants/commands";
 import { NoInput } from "@/lib/members/input";
 import { type FeatureOverview, featureOverviews, finePermissions } from "@/lib/members/overview";
-import {
-  isoOf,
-  type PlaceMark,
-  placeMarks,
-  profileAt,
-  type RoleMark,
-  roleMarks,
-} from "@/lib/members/standing";
+import { type PlaceMark, placeMarks, profileAt, type RoleMark, roleMarks } from "@/lib/members/standing";
 import { seesObjects } from "@/lib/resources/tree";
 import { FeatureQuestion } from "./input";
 

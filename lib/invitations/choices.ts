@@ -4,9 +4,11 @@ import type { Level } from "@/lib/access/catalogue";
 import { resourceLevel } from "@/lib/access/decide";
 import { beyondCeiling } from "@/lib/access/duties";
 import type { ResourceKind, ResourceRef } from "@/lib/access/facts";
+import { isoOf } from "@/lib/access/instant";
+import { permissionsInWords } from "@/lib/access/permission-words";
 import { compareStrength, effectiveOf, profileOf, type RoleContents } from "@/lib/access/role";
 import type { Scope } from "@/lib/doorway/scope";
-import { groupsBy, permissionsInWords } from "./offer";
+import { groupsBy } from "./offer";
 import { profileOfOffer } from "./profile";
 
 /** The form shows at most this many places and groups; what is beyond is given later, on its own page. */
@@ -76,7 +78,7 @@ export async function choicesFor({ tx, workspace, root, access, now }: Scope): P
   const inWords = (beyond: ReturnType<typeof beyondCeiling>) =>
     beyond.length > 0 ? permissionsInWords(beyond) : null;
   return {
-    now: new Date(now / 1000).toISOString(),
+    now: isoOf(now),
     timeZone: workspace.timeZone,
     roles: roles.map(({ key: _, contents, ...role }) => ({
       ...role,

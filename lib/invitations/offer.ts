@@ -3,9 +3,10 @@ import { sql } from "drizzle-orm";
 import { uuids } from "@/db/arrays";
 import type { Transaction } from "@/db/client";
 import type { Access } from "@/lib/access/access";
-import { labelOf, type PermissionId } from "@/lib/access/catalogue";
+import type { PermissionId } from "@/lib/access/catalogue";
 import { beyondCeiling, type Offer } from "@/lib/access/duties";
 import type { ResourceRef } from "@/lib/access/facts";
+import { permissionsInWords } from "@/lib/access/permission-words";
 import type { RoleContents } from "@/lib/access/role";
 import { Refusal } from "@/lib/doorway/outcome";
 
@@ -150,15 +151,6 @@ export function refuseBeyondCeiling(giver: Access, offered: Offered): void {
       `This gives more than you hold yourself: ${permissionsInWords(beyond)}. Choose less, or ask an Admin to invite.`,
       { roleIds: `Beyond what you hold: ${permissionsInWords(beyond)}.` },
     );
-}
-
-const named = 6;
-
-/** "Export Data, Personal Info and 3 more permissions" */
-export function permissionsInWords(ids: readonly PermissionId[]): string {
-  const first = ids.slice(0, named).map(labelOf).join(", ");
-  const rest = ids.length - named;
-  return rest > 0 ? `${first} and ${rest} more ${rest === 1 ? "permission" : "permissions"}` : first;
 }
 
 type Role = Omit<OfferedRole, "resource">;

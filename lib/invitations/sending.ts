@@ -4,6 +4,7 @@ import { uuidv7 } from "uuidv7";
 import { texts } from "@/db/arrays";
 import { iso } from "@/db/dated";
 import { isOwnAccess } from "@/lib/access/duties";
+import { isoOf } from "@/lib/access/instant";
 import type { CommandContext } from "@/lib/doorway/command";
 import { Refusal } from "@/lib/doorway/outcome";
 import type { Scope } from "@/lib/doorway/scope";
@@ -39,7 +40,7 @@ export async function mayOffer(context: CommandContext, offer: Offer): Promise<O
   const offered = await askedOffer(context, offer);
   refuseBeyondCeiling(context.access, offered);
   const ends = (await endOfDay(context, offer.endsOn))?.at ?? null;
-  return { offered, accessEndsAt: ends === null ? null : new Date(ends / 1000).toISOString() };
+  return { offered, accessEndsAt: ends === null ? null : isoOf(ends) };
 }
 
 export function givesAdmin(offered: Offered): boolean {

@@ -3,6 +3,7 @@ import { sql } from "drizzle-orm";
 import { holdsNow, iso } from "@/db/dated";
 import { beforeInstant, pageOf } from "@/db/keyset";
 import { anywhere } from "@/db/patterns";
+import { isoOf } from "@/lib/access/instant";
 import { query } from "@/lib/doorway/query";
 import type { Scope } from "@/lib/doorway/scope";
 import { settings } from "@/lib/settings";
@@ -60,7 +61,7 @@ export const keysOf = query({
       next,
       counts: counts ?? { live: 0, ended: 0 },
       endpoint: `${settings().url}/access/v1/evaluation`,
-      now: new Date(scope.now / 1000).toISOString(),
+      now: isoOf(scope.now),
       timeZone: scope.workspace.timeZone,
     };
   },

@@ -4,7 +4,7 @@ import { holdsNow, iso } from "@/db/dated";
 import type { Level } from "@/lib/access/catalogue";
 import type { Facts } from "@/lib/access/facts";
 import type { Impact } from "@/lib/access/impact";
-import { holdsAt } from "@/lib/access/instant";
+import { holdsAt, isoOf } from "@/lib/access/instant";
 import { compareStrength, effectiveOf, profileOf } from "@/lib/access/role";
 import type { Told } from "@/lib/audit/sentence";
 import { notFound } from "@/lib/doorway/outcome";
@@ -16,7 +16,7 @@ import { type Change, impactOfChange, isDirectOnWorkspace, obstacleTo } from "./
 import { MemberId, NoInput, PreviewChange } from "./input";
 import { type FeatureOverview, featureOverviews, finePermissions, permissionCount } from "./overview";
 import { productsLeftWithout } from "./responsibilities";
-import { isoOf, type PlaceMark, placeMarks, profileAt, type RoleMark, roleMarks } from "./standing";
+import { type PlaceMark, placeMarks, profileAt, type RoleMark, roleMarks } from "./standing";
 import { endOfDay, memberTarget, obstacleInWords, type Target, workspaceRole } from "./target";
 
 export type MemberDetail = {

@@ -2,12 +2,13 @@ import "server-only";
 import { type SQL, sql } from "drizzle-orm";
 import { holdsNow } from "@/db/dated";
 import { pageOf } from "@/db/keyset";
+import { isoOf } from "@/lib/access/instant";
 import { query } from "@/lib/doorway/query";
 import type { Scope } from "@/lib/doorway/scope";
 import { factsOfPeople } from "@/lib/grants/facts";
 import { MembersFilter } from "./input";
 import { isActive, isInactive, membershipsFitting, pageSize } from "./listing";
-import { isoOf, placeMarks, type RoleMark, roleMarks } from "./standing";
+import { placeMarks, type RoleMark, roleMarks } from "./standing";
 
 export type MemberRow = {
   membershipId: string;

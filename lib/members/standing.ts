@@ -1,7 +1,7 @@
 import { accessAt } from "@/lib/access/access";
 import type { Level } from "@/lib/access/catalogue";
 import type { Facts, GrantFact } from "@/lib/access/facts";
-import { holdsAt, type Instant } from "@/lib/access/instant";
+import { holdsAt, type Instant, isoOf } from "@/lib/access/instant";
 import { compareStrength, effectiveOf, profileOf } from "@/lib/access/role";
 
 /** A role that counts for a member now, as a chip shows it. `endsAt`: ISO instant, null without end. */
@@ -82,11 +82,6 @@ export function placeMarks(facts: Facts, at: Instant): PlaceMark[] {
 /** The ten levels on the workspace at an instant. */
 export function profileAt(facts: Facts, at: Instant): Level[] {
   return accessAt(facts, at).profile(facts.workspace);
-}
-
-/** An instant as ISO text, to the millisecond. */
-export function isoOf(at: Instant): string {
-  return new Date(at / 1000).toISOString();
 }
 
 function earlier(a: Instant | null, b: Instant | null): Instant | null {

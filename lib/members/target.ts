@@ -1,9 +1,9 @@
 import "server-only";
 import { sql } from "drizzle-orm";
 import { uuids } from "@/db/arrays";
-import { labelOf } from "@/lib/access/catalogue";
 import type { Facts, RoleFact } from "@/lib/access/facts";
 import type { Instant } from "@/lib/access/instant";
+import { permissionsInShort } from "@/lib/access/permission-words";
 import { notFound, Refusal } from "@/lib/doorway/outcome";
 import type { Scope } from "@/lib/doorway/scope";
 import { factsOfPeople, rolesOf } from "@/lib/grants/facts";
@@ -101,8 +101,7 @@ export function obstacleFor(scope: Scope, target: Target, change: Change): Refus
 /** One sentence on why a change is not open to the person who asks. */
 export function obstacleInWords(obstacle: Obstacle, name: string): string {
   if (obstacle.kind === "own-access") return "Nobody changes their own access. Ask another Admin.";
-  const [first, ...others] = obstacle.permissions.map(labelOf);
-  const named = others.length > 0 ? `${first} and ${others.length} more permissions` : `${first}`;
+  const named = permissionsInShort(obstacle.permissions);
   return obstacle.kind === "beyond-ceiling"
     ? `This gives more than you hold yourself: ${named}. Ask an Admin.`
     : `${name} holds more than you: ${named}. Ask an Admin.`;

@@ -4,6 +4,7 @@ import { uuidv7 } from "uuidv7";
 import { uuids } from "@/db/arrays";
 import type { ResourceRef } from "@/lib/access/facts";
 import { type CommandContext, command } from "@/lib/doorway/command";
+import { enoughToTell } from "@/lib/doorway/freshness";
 import { Refusal } from "@/lib/doorway/outcome";
 import { boundTo, complete, projectAsked } from "./completion";
 import { ChangeObject, CreateObject, kindBelow, MoveObject, RenameObject } from "./input";
@@ -144,7 +145,7 @@ export const completeObject = command({
     const project = await projectAsked(context, resourceId, false);
     const losing = await tx.execute<{ userId: string }>(sql`
       select distinct m.user_id as "userId" from memberships m
-      where m.workspace_id = ${workspace.id} and ${boundTo(workspace.id, project.id)} limit 101`);
+      where m.workspace_id = ${workspace.id} and ${boundTo(workspace.id, project.id)} limit ${enoughToTell}`);
     const grantsEnded = await complete(tx, workspace.id, project.id, actor.userId);
     await context.accessChanged(losing.map(({ userId }) => userId));
     return tell(context, "object.completed", project, { reason, after: { grantsEnded } });
@@ -196,6 +197,6 @@ async function usersOf(
 ): Promise<string[]> {
   const rows = await tx.execute<{ userId: string }>(sql`
     select distinct user_id as "userId" from memberships
-    where workspace_id = ${workspace.id} and id = any(${uuids(membershipIds)}) limit 101`);
+    where workspace_id = ${workspace.id} and id = any(${uuids(membershipIds)}) limit ${enoughToTell}`);
   return rows.map(({ userId }) => userId);
 }

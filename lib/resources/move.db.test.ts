@@ -110,7 +110,7 @@ test("moving needs Manage on the object and on the new parent", async () => {
 test("nobody lets others gain what they do not hold there themselves", async () => {
   await g.give("Cem", "admin", "Autumn");
   const sentence =
-    /^Cem would gain .* and \d+ more, which you would not hold there yourself\. Ask an Admin\.$/;
+    /^Cem would gain .* and \d+ more permissions, which you would not hold there yourself\. Ask an Admin\.$/;
   expect(await preview("Pia", "Roses", "Autumn")).toMatchObject({
     value: { refusal: expect.stringMatching(sentence) },
   });

@@ -2,10 +2,10 @@ import "server-only";
 import { type SQL, sql } from "drizzle-orm";
 import { uuids } from "@/db/arrays";
 import { holdsNow } from "@/db/dated";
-import { labelOf, type PermissionId } from "@/lib/access/catalogue";
 import { holdsMore } from "@/lib/access/duties";
 import type { ResourceRef } from "@/lib/access/facts";
 import { difference, idsOf } from "@/lib/access/permission-set";
+import { permissionsInShort } from "@/lib/access/permission-words";
 import { Refusal } from "@/lib/doorway/outcome";
 import { demand, type Scope } from "@/lib/doorway/scope";
 import { impactOfMoving, type PeopleImpact } from "@/lib/grants/impact";
@@ -78,7 +78,8 @@ export async function obstacleToMove(
   const { from, parent } = move;
   const moved = movedBelow(from, parent);
   const own = idsOf(difference(access.permissionsOn(moved(from)), access.permissionsOn(from)));
-  if (own.length > 0) return `You would gain ${inWords(own)} for yourself. Ask somebody else to move it.`;
+  if (own.length > 0)
+    return `You would gain ${permissionsInShort(own)} for yourself. Ask somebody else to move it.`;
   const others = impacts.filter(({ membershipIds }) => membershipIds.some((id) => id !== membershipId));
   for (const { impact, membershipIds } of others) {
     const beyond = impact.gains.filter(
@@ -86,7 +87,8 @@ export async function obstacleToMove(
     );
     if (beyond.length === 0) continue;
     const name = await nameOf(scope, membershipIds);
-    return `${name} would gain ${inWords(beyond.map(({ permission }) => permission))}, which you would not hold there yourself. Ask an Admin.`;
+    const named = [...new Set(beyond.map(({ permission }) => permission))];
+    return `${name} would gain ${permissionsInShort(named)}, which you would not hold there yourself. Ask an Admin.`;
   }
   const losing = others.filter(({ impact }) => impact.losses.length > 0);
   if (losing.length === 0) return null;
@@ -97,14 +99,9 @@ export async function obstacleToMove(
     const within = standing.resources.filter(({ path }) => path.includes(from.id));
     const more = holdsMore(standing.access, [from, ...within], access);
     if (more.length > 0)
-      return `${await nameOf(scope, membershipIds)} would lose access and holds more than you there: ${inWords(more)}. Ask an Admin.`;
+      return `${await nameOf(scope, membershipIds)} would lose access and holds more than you there: ${permissionsInShort(more)}. Ask an Admin.`;
   }
   return null;
-}
-
-function inWords(permissions: readonly PermissionId[]): string {
-  const [first, ...others] = [...new Set(permissions)].map(labelOf);
-  return others.length > 0 ? `${first} and ${others.length} more` : `${first}`;
 }
 
 /** The first by name of these memberships, the person who asks left out. */

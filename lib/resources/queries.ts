@@ -5,11 +5,11 @@ import { iso } from "@/db/dated";
 import type { Level } from "@/lib/access/catalogue";
 import { resourceLevel } from "@/lib/access/decide";
 import type { ResourceRef } from "@/lib/access/facts";
+import { isoOf } from "@/lib/access/instant";
 import { notFound, Refusal } from "@/lib/doorway/outcome";
 import { query } from "@/lib/doorway/query";
 import type { Scope } from "@/lib/doorway/scope";
 import { aboveVisible, visibleTo } from "@/lib/grants/lists";
-import { isoOf } from "@/lib/members/standing";
 import { kindBelow, ObjectId, type ObjectKind } from "./input";
 
 /** A campaign, project or action as the database has it. */

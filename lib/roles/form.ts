@@ -1,6 +1,7 @@
 import "server-only";
 import { administration } from "@/lib/access/access";
 import { applications, type PermissionId } from "@/lib/access/catalogue";
+import { isoOf } from "@/lib/access/instant";
 import { difference, idsOf } from "@/lib/access/permission-set";
 import type { RoleContents } from "@/lib/access/role";
 import { query } from "@/lib/doorway/query";
@@ -39,7 +40,7 @@ export const roleForm = query({
       contents,
       from: source && { id: source.id, name: source.name },
       beyond: beyondOf(scope),
-      now: new Date(scope.now / 1000).toISOString(),
+      now: isoOf(scope.now),
       timeZone: scope.workspace.timeZone,
     };
   },

@@ -2,7 +2,7 @@ import "server-only";
 import { sql } from "drizzle-orm";
 import { holdsNow, iso } from "@/db/dated";
 import type { Level } from "@/lib/access/catalogue";
-import { holdsAt } from "@/lib/access/instant";
+import { holdsAt, isoOf } from "@/lib/access/instant";
 import { compareStrength, effectiveOf, profileOf, type RoleContents } from "@/lib/access/role";
 import { notFound } from "@/lib/doorway/outcome";
 import { query } from "@/lib/doorway/query";
@@ -207,5 +207,5 @@ async function rolesOf({ tx, workspace }: Scope): Promise<Role[]> {
 }
 
 function clockOf({ now, workspace }: Scope) {
-  return { now: new Date(now / 1000).toISOString(), timeZone: workspace.timeZone };
+  return { now: isoOf(now), timeZone: workspace.timeZone };
 }

@@ -2,6 +2,7 @@ import "server-only";
 import { sql } from "drizzle-orm";
 import { iso } from "@/db/dated";
 import type { Level } from "@/lib/access/catalogue";
+import { isoOf } from "@/lib/access/instant";
 import { effectiveOf, profileOf, type RoleContents } from "@/lib/access/role";
 import { contentsChange, type RoleChange } from "@/lib/audit/role-change";
 import { notFound } from "@/lib/doorway/outcome";
@@ -56,7 +57,7 @@ export const roleRevisions = query({
       revisions: rows.slice(0, pageSize).map((revision, i) => rowOf(revision, rows[i + 1])),
       count: newest.number,
       next: rows.length > pageSize ? (rows[pageSize - 1]?.number ?? null) : null,
-      now: new Date(scope.now / 1000).toISOString(),
+      now: isoOf(scope.now),
       timeZone: scope.workspace.timeZone,
     };
   },

@@ -3,10 +3,10 @@ import { sql } from "drizzle-orm";
 import type { PermissionId } from "@/lib/access/catalogue";
 import { addsToRole, beyondRevision } from "@/lib/access/duties";
 import { difference, idsOf, union } from "@/lib/access/permission-set";
+import { permissionsInWords } from "@/lib/access/permission-words";
 import { type Adjustments, closeRole, effectiveOf, type RoleContents } from "@/lib/access/role";
 import { Refusal } from "@/lib/doorway/outcome";
 import type { Scope } from "@/lib/doorway/scope";
-import { permissionsInWords } from "@/lib/invitations/offer";
 import { type Draft, draftOf } from "./input";
 import type { RoleRecord } from "./record";
 

@@ -10,11 +10,12 @@ import {
   rightsIn,
   rightsOf,
 } from "@/lib/access/object-rights";
+import { permissionsInShort } from "@/lib/access/permission-words";
 import { compareStrength } from "@/lib/access/role";
 import type { Scope } from "@/lib/doorway/scope";
 import { rolesOf } from "@/lib/grants/facts";
 import { completionOf, type TeamObject } from "./object";
-import { contentsOf, isForObjects, namedShortly } from "./offer";
+import { contentsOf, isForObjects } from "./offer";
 
 export type TeamRole = {
   id: string;
@@ -61,7 +62,7 @@ export async function choicesOf(scope: Scope, object: TeamObject): Promise<TeamC
         description: known.get(id)?.description ?? "",
         isFullAdmin: known.get(id)?.key === "admin",
         rights,
-        closed: beyond.length > 0 ? `You do not hold ${namedShortly(beyond)} here.` : null,
+        closed: beyond.length > 0 ? `You do not hold ${permissionsInShort(beyond)} here.` : null,
       };
     });
   const completion = await completionOf(scope, object);

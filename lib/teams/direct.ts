@@ -5,12 +5,12 @@ import { holdsNow, iso } from "@/db/dated";
 import { accessAt } from "@/lib/access/access";
 import { type PermissionId, permissionOf } from "@/lib/access/catalogue";
 import { difference, idsOf, type PermissionSet, union } from "@/lib/access/permission-set";
+import { permissionsInShort } from "@/lib/access/permission-words";
 import { effectiveOf, type RoleContents } from "@/lib/access/role";
 import { notFound, Refusal } from "@/lib/doorway/outcome";
 import type { Scope } from "@/lib/doorway/scope";
 import { factsOfPeople } from "@/lib/grants/facts";
 import type { TeamObject } from "./object";
-import { namedShortly } from "./offer";
 import { activeNow, type Principal, reachesActor } from "./principals";
 import { differenceWords } from "./words";
 
@@ -132,7 +132,7 @@ export async function refuseHigher(
 }
 
 export function holdsMoreWords(name: string, beyond: readonly PermissionId[]): string {
-  return `${name} holds more here than you: ${namedShortly(beyond)}. Ask somebody who holds it too.`;
+  return `${name} holds more here than you: ${permissionsInShort(beyond)}. Ask somebody who holds it too.`;
 }
 
 /** @throws Refusal `forbidden` when a grant reaches the person who asks: their own access is not theirs to change. */

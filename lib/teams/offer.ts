@@ -1,14 +1,14 @@
 import "server-only";
-import { labelOf, type PermissionId, permissionOf } from "@/lib/access/catalogue";
+import { type PermissionId, permissionOf } from "@/lib/access/catalogue";
 import type { RoleFact } from "@/lib/access/facts";
-import { holdsAt } from "@/lib/access/instant";
+import { holdsAt, isoOf } from "@/lib/access/instant";
 import { adjustmentsFor, isObjectRight, type ObjectRights } from "@/lib/access/object-rights";
 import { idsOf } from "@/lib/access/permission-set";
+import { permissionsInShort } from "@/lib/access/permission-words";
 import { type Adjustments, effectiveOf, type RoleContents } from "@/lib/access/role";
 import { Refusal } from "@/lib/doorway/outcome";
 import type { Scope } from "@/lib/doorway/scope";
 import { rolesOf } from "@/lib/grants/facts";
-import { isoOf } from "@/lib/members/standing";
 import { endOfDay } from "@/lib/members/target";
 import type { Ends } from "./input";
 import { completionOf, type TeamObject } from "./object";
@@ -63,16 +63,9 @@ export function refuseBeyond(object: TeamObject, beyond: readonly PermissionId[]
   if (beyond.length === 0) return;
   throw new Refusal(
     "forbidden",
-    `This gives more than you hold on ${object.name}: ${namedShortly(beyond)}. Choose less, or ask who manages its team.`,
+    `This gives more than you hold on ${object.name}: ${permissionsInShort(beyond)}. Choose less, or ask who manages its team.`,
     { roleId: "Choose a role, or rights, that you hold here yourself." },
   );
-}
-
-export function namedShortly(ids: readonly PermissionId[]): string {
-  const [first, ...others] = ids.map(labelOf);
-  return others.length > 0
-    ? `${first} and ${others.length} more ${others.length === 1 ? "permission" : "permissions"}`
-    : `${first}`;
 }
 
 /** When a grant ends: at an instant (ISO), with a project, or not at all. */

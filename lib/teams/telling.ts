@@ -3,14 +3,13 @@ import { sql } from "drizzle-orm";
 import { uuids } from "@/db/arrays";
 import { holdsNow } from "@/db/dated";
 import type { CommandContext } from "@/lib/doorway/command";
+import { enoughToTell } from "@/lib/doorway/freshness";
 import { settings } from "@/lib/settings";
 import type { TeamObject } from "./object";
 import { activeNow, concerned, type Principal } from "./principals";
 
 /** Above this many people only open tabs learn of a change; up to it, everybody gets a mail, too. */
 const mostMails = 25;
-/** Open tabs are told by name up to 100 people, and everybody's beyond. */
-const mostNamed = 101;
 
 /** What a mail says of somebody's place on a team; null before: they are new, null after: they are off it. */
 export type Place = {
@@ -67,5 +66,5 @@ async function peopleOf(
           and ${holdsNow(sql`gm`)}) as reached) as principals
     from memberships m join users u on u.id = m.user_id and u.disabled_at is null
     where m.workspace_id = ${workspace.id} and m.ended_at is null and ${concerned(principals)} and ${activeNow}
-    order by u.id limit ${mostNamed}`);
+    order by u.id limit ${enoughToTell}`);
 }
