@@ -38,7 +38,7 @@ export function TreeLine({
   const depth = `d${Math.min(line.level, 3)}`;
   if (line.kind === "loading")
     return (
-      <span className={classes("line", depth)} role="status">
+      <span className={classes("line", depth)} aria-hidden>
         <span className="tw" /> Loading
       </span>
     );

@@ -87,21 +87,33 @@ export function Tree({
     } else return;
     event.preventDefault();
   };
+  const busy = lines.some(({ kind }) => kind === "loading");
   return (
-    <div role="tree" aria-label="Campaigns, projects and actions" ref={list} onKeyDown={onKeyDown}>
-      {lines.map((line) => (
-        <TreeLine
-          key={line.id}
-          line={line}
-          href={hrefOf(line.id)}
-          current={line.id === resourceId}
-          stop={line.id === stop}
-          onFocus={() => setActive(line.id)}
-          onToggle={() => toggle(line)}
-          onAct={() => act(line)}
-        />
-      ))}
-    </div>
+    <>
+      <div
+        role="tree"
+        aria-label="Campaigns, projects and actions"
+        aria-busy={busy}
+        ref={list}
+        onKeyDown={onKeyDown}
+      >
+        {lines.map((line) => (
+          <TreeLine
+            key={line.id}
+            line={line}
+            href={hrefOf(line.id)}
+            current={line.id === resourceId}
+            stop={line.id === stop}
+            onFocus={() => setActive(line.id)}
+            onToggle={() => toggle(line)}
+            onAct={() => act(line)}
+          />
+        ))}
+      </div>
+      <p className="sr" role="status">
+        {busy && "Loading"}
+      </p>
+    </>
   );
 }
 
