@@ -14,13 +14,11 @@ import type { Instant } from "@/lib/access/instant";
 import { oracleSet } from "@/lib/access/oracle";
 import type { Outcome } from "@/lib/doorway/outcome";
 import { as, signedIn } from "@/lib/doorway/testing/as";
-import { completeObject, moveObject } from "@/lib/resources/commands";
-import { previewCompletion, previewMove } from "@/lib/resources/previews";
-import { deleteRole, reviseRole } from "@/lib/roles/commands";
-import { previewDeletion, previewRole } from "@/lib/roles/preview";
+import { serveFrom } from "@/lib/doorway/testing/settings";
 import { factsOfPeople } from "./facts";
 import type { ImpactSummary } from "./impact-summary";
 import { anyWorkspace } from "./testing/any-workspace";
+import { anyAct, askedBy } from "./testing/room-acts";
 import { type Described, membershipOf, type Written, writeWorkspace } from "./testing/written-workspace";
 
 let database: TestDatabase;
@@ -33,7 +31,7 @@ vi.setConfig({ testTimeout: 120_000 + parameters.numRuns * 2000 });
 beforeAll(async () => {
   console.info(`previews of rooms: seed ${trial.parameters.seed}, ${parameters.numRuns} runs`);
   database = await testDatabase();
-  process.env.REMIT_APP_DATABASE_URL = database.appUrl;
+  serveFrom(database);
   owner = postgres(database.ownerUrl, { max: 1, onnotice: () => {} });
 });
 
@@ -80,64 +78,6 @@ function withBoss(described: Described): Described {
         : [];
     }),
   };
-}
-
-const draft = fc.record({
-  applications: fc.subarray(["data-activation", "customer-hubs"]),
-  levels: fc.dictionary(fc.constantFrom(...features.map(({ id }) => id)), fc.nat(4), { maxKeys: 4 }),
-  fine: fc.uniqueArray(
-    fc.constantFrom(
-      ...permissions.filter(({ feature, scope }) => !feature && scope !== "account").map(({ id }) => id),
-    ),
-    { minLength: 1, maxLength: 5 },
-  ),
-});
-
-const act = fc.oneof(
-  fc.record({ do: fc.constant("revise" as const), role: fc.nat(2), draft }),
-  fc.record({ do: fc.constant("delete" as const), role: fc.nat(2), by: fc.option(fc.nat(2)) }),
-  fc.record({ do: fc.constant("move" as const), what: fc.nat(), below: fc.nat() }),
-  fc.record({ do: fc.constant("complete" as const), project: fc.nat() }),
-);
-type Act = typeof act extends fc.Arbitrary<infer T> ? T : never;
-
-type Asked = { preview: () => Promise<Outcome<unknown>>; carryOut: () => Promise<Outcome<unknown>> };
-
-/** What a browser would ask and then send; null when the workspace has nothing to do that to. */
-function askedBy(one: Act, described: Described, { ids, workspace }: Written): Asked | null {
-  const at = { workspace: workspace.id };
-  const idOf = (name: string | undefined) => ids.get(name ?? "") ?? "";
-  const role = (pick: number) => described.roles[pick % described.roles.length];
-  const of = (...some: string[]) => described.resources.filter(({ kind }) => some.includes(kind));
-  const picked = (list: readonly ResourceRef[], pick: number) => list[pick % Math.max(list.length, 1)];
-  if (one.do === "revise") {
-    const asked = { ...at, roleId: idOf(role(one.role)?.id), draft: one.draft };
-    const words = { name: role(one.role)?.name, description: "", revision: 1 };
-    return {
-      preview: () => previewRole(asked as never),
-      carryOut: () => reviseRole.execute({ ...asked, ...words }),
-    };
-  }
-  if (one.do === "delete") {
-    const replacementId = one.by === null || one.by === one.role ? null : idOf(role(one.by)?.id);
-    const asked = { ...at, roleId: idOf(role(one.role)?.id), replacementId };
-    return { preview: () => previewDeletion(asked), carryOut: () => deleteRole.execute(asked) };
-  }
-  if (one.do === "move") {
-    const what = picked(of("project", "action"), one.what);
-    const parents = of(what?.kind === "action" ? "project" : "campaign");
-    const below = picked(
-      parents.filter(({ id }) => id !== what?.path.at(-2)),
-      one.below,
-    );
-    if (!what || !below) return null;
-    const asked = { ...at, resourceId: idOf(what.id), parentId: idOf(below.id) };
-    return { preview: () => previewMove(asked), carryOut: () => moveObject.execute(asked) };
-  }
-  const project = picked(of("project"), one.project);
-  if (!project) return null;
-  const asked = { ...at, resourceId: idOf(project.id) };
-  return { preview: () => previewCompletion(asked), carryOut: () => completeObject.execute(asked) };
 }
 
 type Look = { facts: Map<string, Facts>; resources: ResourceRef[]; at: Instant };
@@ -195,7 +135,7 @@ function summaryIn(outcome: Outcome<unknown>): ImpactSummary {
 test("what a room previews is what the oracle sees when the request is confirmed", async () => {
   const seen = { gain: 0, lose: 0, done: 0 };
   await fc.assert(
-    fc.asyncProperty(anyWorkspace.map(withBoss), act, async (described, one) => {
+    fc.asyncProperty(anyWorkspace.map(withBoss), anyAct, async (described, one) => {
       const written = await writeWorkspace(owner, described);
       const asked = askedBy(one, described, written);
       fc.pre(asked !== null);

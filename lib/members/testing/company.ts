@@ -7,6 +7,7 @@ import { type TestDatabase, testDatabase } from "@/db/testing/test-database";
 import { closeRole } from "@/lib/access/role";
 import { foundAccount, foundWorkspace, nameAdministrator } from "@/lib/accounts/commands";
 import { signedIn } from "@/lib/doorway/testing/as";
+import { serveFrom } from "@/lib/doorway/testing/settings";
 import { giveGrant } from "@/lib/grants/commands";
 import { writeRole } from "@/lib/roles/seeded";
 import { enrol, joinGroup, writeUser } from "../enrolment";
@@ -32,13 +33,7 @@ export type Company = {
 /** A small workspace in a database of its own, everybody signed in; Kim administers the account, a stranger nothing. */
 export async function company(): Promise<Company> {
   const database = await testDatabase();
-  process.env.REMIT_APP_DATABASE_URL = database.appUrl;
-  process.env.REMIT_WORKER_DATABASE_URL = database.workerUrl;
-  process.env.RESEND_API_KEY = "re_test";
-  process.env.REMIT_FROM = "Remit <remit@alderfinch.example>";
-  process.env.REMIT_URL = "http://localhost:3000";
-  process.env.REMIT_SECRET = "a secret of the tests, long enough to be one";
-  process.env.REMIT_DEMO = "1";
+  serveFrom(database);
   const founder = postgres(database.ownerUrl, { max: 1, onnotice: () => {} });
   const slug = "finch";
   const written = await drizzle(founder).transaction(async (tx) => {

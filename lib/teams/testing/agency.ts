@@ -7,6 +7,7 @@ import { testDatabase } from "@/db/testing/test-database";
 import { closeRole } from "@/lib/access/role";
 import { foundAccount, foundWorkspace } from "@/lib/accounts/commands";
 import { signedIn } from "@/lib/doorway/testing/as";
+import { serveFrom } from "@/lib/doorway/testing/settings";
 import { giveGrant, type NewGrant } from "@/lib/grants/commands";
 import { enrol, joinGroup, writeUser } from "@/lib/members/enrolment";
 import { writeRole } from "@/lib/roles/seeded";
@@ -41,13 +42,7 @@ export type Agency = {
 /** A small workspace with a campaign, a project in it, an action in that, and another campaign. */
 export async function agency(): Promise<Agency> {
   const database = await testDatabase();
-  process.env.REMIT_APP_DATABASE_URL = database.appUrl;
-  process.env.REMIT_WORKER_DATABASE_URL = database.workerUrl;
-  process.env.RESEND_API_KEY = "re_test";
-  process.env.REMIT_FROM = "Remit <remit@alderfinch.example>";
-  process.env.REMIT_URL = "http://localhost:3000";
-  process.env.REMIT_SECRET = "a secret of the tests, long enough to be one";
-  process.env.REMIT_DEMO = "1";
+  serveFrom(database);
   const founder = postgres(database.ownerUrl, { max: 1, onnotice: () => {} });
   const written = await drizzle(founder).transaction(async (tx) => {
     const { id, roles } = await foundWorkspace(tx, {
