@@ -1,11 +1,6 @@
-import { type FeatureId, type Level, levelNames } from "@/lib/access/catalogue";
-import { guideTo, inPlainWords } from "./plain-words";
+import { type Level, levelNames } from "@/lib/access/catalogue";
+import { guideTo } from "./plain-words";
 import { Tally } from "./tally";
-
-/** What a level of a feature lets a person do, in plain words. */
-export function GuideText({ feature, level }: { feature: FeatureId; level: Level }) {
-  return <>{inPlainWords(feature, level)}</>;
-}
 
 /** What a profile lets a person do: a tally, a sentence, the level's name. */
 export function GuideList({ levels }: { levels: readonly Level[] }) {

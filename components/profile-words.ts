@@ -13,8 +13,3 @@ export function profileWords(levels: readonly Level[]): string {
     })
     .join(", ");
 }
-
-/** "9 of 10 features" */
-export function openWords(levels: readonly Level[]): string {
-  return `${levels.filter((level) => level > 0).length} of ${levels.length} features`;
-}

@@ -1,5 +1,5 @@
 /** "Alder & Finch" → "A&F", "Kite Agency" → "KA". */
-export function workspaceInitials(name: string): string {
+function workspaceInitials(name: string): string {
   const words = name.split(/\s+/).filter(Boolean);
   return words
     .map((word) => word.slice(0, 1))

@@ -31,7 +31,6 @@ export const ines = "admin@alderfinch.example";
 export const ola = "owner@alderfinch.example";
 export const hanna = "member@alderfinch.example";
 export const jonas = "steward@alderfinch.example";
-export const wanjiru = "admin@kite.example";
 
 /** Signs in as people do: asks for a link, opens it from the mail, presses Sign in. */
 export async function signInByMail(page: Page, email: string): Promise<void> {

@@ -17,15 +17,6 @@ export function Switch({ className, ...input }: Input) {
   return <input {...input} type="checkbox" role="switch" className={classes("sw", className)} />;
 }
 
-export function CheckLine({ children, className, ...input }: Input & { children: ReactNode }) {
-  return (
-    <label className="check">
-      <input {...input} type="checkbox" className={classes("cb", className)} />
-      <span>{children}</span>
-    </label>
-  );
-}
-
 /** One of few, side by side. The choice is a radio group, so arrows move it. */
 export function Segments({
   legend,

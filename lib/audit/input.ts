@@ -52,7 +52,7 @@ export const FilterChoices = z.strictObject({
   user: filter.user,
 });
 
-export const exportFormats = ["csv", "jsonl"] as const;
+const exportFormats = ["csv", "jsonl"] as const;
 const format = z.enum(exportFormats, "Choose CSV or JSON Lines.");
 export const ExportRequest = z.strictObject({ ...filter, format }).refine(inOrder, order);
 export type ExportRequest = z.output<typeof ExportRequest>;

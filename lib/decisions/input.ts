@@ -19,9 +19,9 @@ export type Resource = z.output<typeof Resource>;
 export const Evaluation = z.object({ subject: Subject, action: Action, resource: Resource, context: Free });
 export type Evaluation = z.output<typeof Evaluation>;
 
-export const semantics = ["execute_all", "deny_on_first_deny", "permit_on_first_permit"] as const;
+const semantics = ["execute_all", "deny_on_first_deny", "permit_on_first_permit"] as const;
 export type Semantic = (typeof semantics)[number];
-export const mostEvaluations = 1000;
+const mostEvaluations = 1000;
 
 /** Several evaluations with defaults for all; each item is read by itself, since a bad one spoils no other. */
 export const Evaluations = z.object({

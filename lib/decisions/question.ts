@@ -57,11 +57,6 @@ export function actionNamed(permission: PermissionId, type: string, resource: Re
   return noun === type ? permission.slice(noun.length + 1) : null;
 }
 
-/** Whether a type of resource is known here at all. */
-export function isType(type: string): boolean {
-  return kinds.includes(type) || nouns.has(type);
-}
-
 /** A subject's id as the database knows it: the id of a user, or their address. Null for what can be neither. */
 export function subjectOf({
   type,

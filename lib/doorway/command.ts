@@ -169,10 +169,7 @@ async function auditDenial(name: string, { scope, resource }: Denial, request: I
 }
 
 /** The author of an audit event: a person in a request. */
-export function authorOf(
-  actor: Pick<Person, "userId" | "name" | "sessionId">,
-  request: Incoming,
-): AuditAuthor {
+function authorOf(actor: Pick<Person, "userId" | "name" | "sessionId">, request: Incoming): AuditAuthor {
   return { actorId: actor.userId, actorName: actor.name, sessionId: actor.sessionId, requestId: request.id };
 }
 

@@ -11,7 +11,7 @@ export const sessionCookie = "__Host-remit-session";
 /** Seconds a session lives; it is not prolonged by use. */
 export const sessionSeconds = 12 * 60 * 60;
 /** Seconds for which a proof of identity (sign-in or mailed code) counts as fresh. */
-export const proofSeconds = 15 * 60;
+const proofSeconds = 15 * 60;
 
 export const sessionCookieOptions = { httpOnly: true, sameSite: "lax", path: "/", secure: true } as const;
 

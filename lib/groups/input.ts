@@ -51,7 +51,7 @@ export const GiveRole = z.strictObject({
 });
 export const EndGroupGrant = z.strictObject({ groupId: Id, grantId: Id, reason: Reason });
 /** What becomes of the grants of a group: they end with it, or each member keeps them as their own. */
-export const grantFates = ["end", "keep"] as const;
+const grantFates = ["end", "keep"] as const;
 export const DeleteGroup = z.strictObject({
   groupId: Id,
   grants: z.enum(grantFates, { error: "Decide what becomes of its grants." }),

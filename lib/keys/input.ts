@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 /** What a key may be used for. */
-export const keyScopes = ["decision:read"] as const;
+const keyScopes = ["decision:read"] as const;
 export type KeyScope = (typeof keyScopes)[number];
 
 /** After how many days a new key ends; `never`: it works until it is revoked. */
@@ -9,7 +9,7 @@ export const lifetimes = ["30", "90", "365", "never"] as const;
 export type Lifetime = (typeof lifetimes)[number];
 
 /** `ended`: revoked or expired. */
-export const keyStates = ["live", "ended"] as const;
+const keyStates = ["live", "ended"] as const;
 
 export const KeysFilter = z.strictObject({
   q: z.string().trim().max(200).default(""),

@@ -8,7 +8,6 @@ export const Day = z.iso
   .date("Give a date as year-month-day.")
   .refine((day) => day >= "1970-01-01" && day <= "2999-12-31", "Give a date between 1970 and 2999.");
 
-export const tabs = ["members", "pending", "deactivated"] as const;
 export const sortings = ["name", "joined", "active"] as const;
 
 export const MembersFilter = z.strictObject({

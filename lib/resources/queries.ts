@@ -104,7 +104,7 @@ export const objectHead = query({
 });
 
 /** What an object lies below, the workspace left out. */
-export async function ancestorsOf(scope: Scope, { id, path }: ResourceRef): Promise<ObjectHead["ancestors"]> {
+async function ancestorsOf(scope: Scope, { id, path }: ResourceRef): Promise<ObjectHead["ancestors"]> {
   const rows = await scope.tx.execute<ResourceRef>(sql`
     select id, kind, name, path from resources
     where workspace_id = ${scope.workspace.id} and id = any(${uuids(path)}) and id <> ${id} and parent_id is not null

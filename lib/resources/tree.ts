@@ -27,7 +27,7 @@ export type TreePage = {
   total: number | null;
 };
 
-export const pageSize = 100;
+const pageSize = 100;
 /** Above this many the tree says "more than". */
 const countCap = 1000;
 

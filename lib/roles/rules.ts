@@ -97,7 +97,7 @@ export function refuseOwnGain(scope: Scope, role: RoleRecord, after: RoleContent
 }
 
 /** Whether a role reaches the actor now or later, directly or through a group. */
-export function holdsRole({ facts, now }: Scope, roleId: string): boolean {
+function holdsRole({ facts, now }: Scope, roleId: string): boolean {
   const lasts = (to: number | null) => to === null || to > now;
   const groups = new Set(facts.groups.filter(({ validity }) => lasts(validity.to)).map(({ id }) => id));
   return facts.grants.some(

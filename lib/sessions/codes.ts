@@ -7,7 +7,7 @@ import { enqueue } from "@/lib/doorway/outbox";
 import { Refusal } from "@/lib/doorway/outcome";
 import { codeHash, newCode, sameDigest } from "@/lib/doorway/secrets";
 
-export const codeMinutes = 10;
+const codeMinutes = 10;
 const maximumAttempts = 5;
 
 /** What a mailed code completes: an invitation, or the proof of a session. */

@@ -15,7 +15,7 @@ import type { TeamObject } from "./object";
 import { contentsOf } from "./offer";
 import { activeNow } from "./principals";
 
-export const pageSize = 50;
+const pageSize = 50;
 /** Counts stop here; a page then says "1,000+". */
 const countCap = 1000;
 
