@@ -2,6 +2,7 @@ import "server-only";
 import { type SQL, sql } from "drizzle-orm";
 import { uuids } from "@/db/arrays";
 import type { Transaction } from "@/db/client";
+import { holdsNow } from "@/db/dated";
 import type { Access } from "@/lib/access/access";
 import type { PermissionId } from "@/lib/access/catalogue";
 import type { ResourceRef } from "@/lib/access/facts";
@@ -126,3 +127,14 @@ async function givingOf(
 type Adjusted = { roleId: string; plus: PermissionId[]; minus: PermissionId[]; text: string };
 
 const adjustment = sql`json_build_array(g.role_id, g.plus, g.minus)::text`;
+
+/** Condition on a membership `m`: it holds a grant `g` that fits now, itself or through a group. */
+export function holdsGrant(workspaceId: string, which: SQL): SQL {
+  const given = sql`g.workspace_id = ${workspaceId} and ${which} and ${holdsNow(sql`g`)}`;
+  return sql`m.id in (
+    select g.membership_id from grants g where ${given} and g.membership_id is not null
+    union
+    select gm.membership_id from grants g
+    join group_memberships gm on gm.workspace_id = g.workspace_id and gm.group_id = g.group_id and ${holdsNow(sql`gm`)}
+    where ${given})`;
+}

@@ -178,3 +178,14 @@ export function standingFrom(workspace: WorkspaceRef, grants: readonly GrantFact
   };
   return { access: accessAt(facts, 0), resources: [...new Set(grants.map(({ resource }) => resource))] };
 }
+
+/** The first by name among the memberships `m` that fit a condition; null when none does. */
+export async function firstNameOf(
+  { tx, workspace }: { tx: Transaction; workspace: { id: string } },
+  which: SQL,
+): Promise<string | null> {
+  const [row] = await tx.execute<{ name: string }>(sql`
+    select u.name from memberships m join users u on u.id = m.user_id
+    where m.workspace_id = ${workspace.id} and m.ended_at is null and (${which}) order by lower(u.name), m.id limit 1`);
+  return row?.name ?? null;
+}

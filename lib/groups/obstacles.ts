@@ -1,5 +1,5 @@
 import "server-only";
-import { type SQL, sql } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import { uuids } from "@/db/arrays";
 import { holdsNow } from "@/db/dated";
 import { beyondCeiling, holdsMore, type Offer } from "@/lib/access/duties";
@@ -7,7 +7,7 @@ import { holdsAt } from "@/lib/access/instant";
 import { permissionsInShort } from "@/lib/access/permission-words";
 import { Refusal } from "@/lib/doorway/outcome";
 import type { Scope } from "@/lib/doorway/scope";
-import { standingsOf } from "@/lib/grants/standings";
+import { firstNameOf, standingsOf } from "@/lib/grants/standings";
 import { concernedBy, type GroupChange } from "./change";
 import type { Group } from "./group";
 
@@ -58,10 +58,11 @@ async function strongerMember(scope: Scope, group: Group, change: GroupChange): 
     const more = holdsMore(standing.access, resources, access);
     if (more.length === 0) continue;
     const ids = [...standings.numbers].filter(([, one]) => one === number).map(([id]) => id);
-    return holdsMoreThanYou(await firstName(scope, sql`m.id = any(${uuids(ids)})`), permissionsInShort(more));
+    const name = await firstNameOf(scope, sql`m.id = any(${uuids(ids)})`);
+    return holdsMoreThanYou(name ?? "Somebody", permissionsInShort(more));
   }
   if (access.administrator) return null;
-  const administrator = await firstName(
+  const administrator = await firstNameOf(
     scope,
     sql`${others} and m.user_id in (select a.user_id from account_administrators a
       where a.account_id = ${workspace.accountId} and ${holdsNow(sql`a`)})`,
@@ -71,11 +72,4 @@ async function strongerMember(scope: Scope, group: Group, change: GroupChange): 
 
 function holdsMoreThanYou(name: string, what: string): Refusal {
   return new Refusal("forbidden", `${name} holds more than you: ${what}. Ask an Admin.`);
-}
-
-async function firstName({ tx, workspace }: Scope, which: SQL): Promise<string> {
-  const [row] = await tx.execute<{ name: string }>(sql`
-    select u.name from memberships m join users u on u.id = m.user_id
-    where m.workspace_id = ${workspace.id} and m.ended_at is null and (${which}) order by lower(u.name), m.id limit 1`);
-  return row?.name ?? "";
 }

@@ -1,10 +1,10 @@
 import "server-only";
 import { type SQL, sql } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
-import { holdsNow } from "@/db/dated";
 import { Refusal } from "@/lib/doorway/outcome";
 import type { Scope } from "@/lib/doorway/scope";
 import { endGrants } from "@/lib/grants/commands";
+import { holdsGrant } from "@/lib/grants/lists";
 import { objectInScope, refuseArchived, type StoredObject } from "./queries";
 
 /**
@@ -22,13 +22,7 @@ export async function projectAsked(scope: Scope, resourceId: string, done: boole
 
 /** Condition on a membership `m`: it holds something, itself or through a group, until this project is completed. */
 export function boundTo(workspaceId: string, projectId: string): SQL {
-  const bound = sql`g.workspace_id = ${workspaceId} and g.ends_with_id = ${projectId} and ${holdsNow(sql`g`)}`;
-  return sql`m.id in (
-    select g.membership_id from grants g where ${bound} and g.membership_id is not null
-    union
-    select gm.membership_id from grants g
-    join group_memberships gm on gm.workspace_id = g.workspace_id and gm.group_id = g.group_id and ${holdsNow(sql`gm`)}
-    where ${bound})`;
+  return holdsGrant(workspaceId, sql`g.ends_with_id = ${projectId}`);
 }
 
 /** Completes a project and ends what was given until then; returns how many grants that were. */

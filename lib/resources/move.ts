@@ -1,7 +1,6 @@
 import "server-only";
 import { type SQL, sql } from "drizzle-orm";
 import { uuids } from "@/db/arrays";
-import { holdsNow } from "@/db/dated";
 import { holdsMore } from "@/lib/access/duties";
 import type { ResourceRef } from "@/lib/access/facts";
 import { difference, idsOf } from "@/lib/access/permission-set";
@@ -9,7 +8,8 @@ import { permissionsInShort } from "@/lib/access/permission-words";
 import { Refusal } from "@/lib/doorway/outcome";
 import { demand, type Scope } from "@/lib/doorway/scope";
 import { impactOfMoving, type PeopleImpact } from "@/lib/grants/impact";
-import { standingsOf } from "@/lib/grants/standings";
+import { holdsGrant } from "@/lib/grants/lists";
+import { firstNameOf, standingsOf } from "@/lib/grants/standings";
 import { kindBelow, objectKinds } from "./input";
 import { movedBelow } from "./placement";
 import { objectInScope, refuseArchived, type StoredObject } from "./queries";
@@ -56,13 +56,7 @@ function concerned(workspaceId: string, { from, parent }: Pick<Move, "from" | "p
     ...above.filter((id) => !parent.path.includes(id)),
     ...parent.path.filter((id) => !above.includes(id)),
   ];
-  const given = sql`g.workspace_id = ${workspaceId} and g.resource_id = any(${uuids(differing)}) and ${holdsNow(sql`g`)}`;
-  return sql`m.id in (
-    select g.membership_id from grants g where ${given} and g.membership_id is not null
-    union
-    select gm.membership_id from grants g
-    join group_memberships gm on gm.workspace_id = g.workspace_id and gm.group_id = g.group_id and ${holdsNow(sql`gm`)}
-    where ${given})`;
+  return holdsGrant(workspaceId, sql`g.resource_id = any(${uuids(differing)})`);
 }
 
 /**
@@ -105,10 +99,7 @@ export async function obstacleToMove(
 }
 
 /** The first by name of these memberships, the person who asks left out. */
-async function nameOf({ tx, workspace, membershipId }: Scope, ids: readonly string[]): Promise<string> {
-  const [row] = await tx.execute<{ name: string }>(sql`
-    select u.name from memberships m join users u on u.id = m.user_id
-    where m.workspace_id = ${workspace.id} and m.id = any(${uuids(ids.filter((id) => id !== membershipId))})
-    order by lower(u.name) limit 1`);
-  return row?.name ?? "Somebody";
+async function nameOf(scope: Scope, ids: readonly string[]): Promise<string> {
+  const others = ids.filter((id) => id !== scope.membershipId);
+  return (await firstNameOf(scope, sql`m.id = any(${uuids(others)})`)) ?? "Somebody";
 }

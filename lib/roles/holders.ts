@@ -3,6 +3,7 @@ import { type SQL, sql } from "drizzle-orm";
 import { holdsNow, iso } from "@/db/dated";
 import type { ResourceKind } from "@/lib/access/facts";
 import type { Scope } from "@/lib/doorway/scope";
+import { holdsGrant } from "@/lib/grants/lists";
 
 export type Holders = {
   count: number;
@@ -44,7 +45,7 @@ const active = sql`m.ended_at is null and u.disabled_at is null and exists (
 
 /** Condition on a membership `m`: it holds the role now, directly or through a group. */
 export function holdsRoleNow(workspaceId: string, roleId: string): SQL {
-  return sql`m.id in (select membership_id from (${holding(workspaceId, sql`g.role_id = ${roleId}`)}) as h)`;
+  return holdsGrant(workspaceId, sql`g.role_id = ${roleId}`);
 }
 
 /** The users whose access a role bears on now: those to tell when it changes. */
