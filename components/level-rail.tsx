@@ -10,8 +10,9 @@ const levels = [0, 1, 2, 3, 4] as const;
 /**
  * One level out of five on a line: filled up to the thumb, which carries tally and name. Arrows move it, the keys 0 to
  * 4 set it. Stops below `floor` are held by something else: they are drawn hatched, arrows stop before them, and to
- * press one asks (`onLevel` is called, and may refuse).
+ * press one asks (`onLevel` is called, and may refuse). Stops above `ceiling` are closed to the person at hand.
  * @param props.held why the stops below the floor are held
+ * @param props.closed why the stops above the ceiling are closed
  * @param props.off its application is off: the line is dashed and grey
  */
 export function LevelRail({
@@ -19,6 +20,8 @@ export function LevelRail({
   level,
   floor = 0,
   held,
+  ceiling = 4,
+  closed,
   off = false,
   onLevel,
 }: {
@@ -26,6 +29,8 @@ export function LevelRail({
   level: Level;
   floor?: Level;
   held?: string | undefined;
+  ceiling?: Level;
+  closed?: string | undefined;
   off?: boolean;
   onLevel: (level: Level) => void;
 }) {
@@ -38,7 +43,7 @@ export function LevelRail({
   }, [level]);
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.metaKey || event.ctrlKey || event.altKey) return;
-    const wanted = wantedBy(event.key, level, floor);
+    const wanted = wantedBy(event.key, level, floor, ceiling);
     if (wanted === null) return;
     event.preventDefault();
     if (wanted !== level) onLevel(wanted);
@@ -48,7 +53,7 @@ export function LevelRail({
       ref={group}
       role="radiogroup"
       aria-label={label}
-      aria-describedby={held ? `${id}-held` : undefined}
+      aria-describedby={classes(held && `${id}-held`, closed && `${id}-closed`) || undefined}
       className={classes("rail", `l${level}`, off && "off")}
       style={{ "--n": level } as CSSProperties}
       onKeyDown={onKeyDown}
@@ -56,13 +61,22 @@ export function LevelRail({
       {levels.map((stop) => {
         const blocked = stop < floor;
         return (
-          <label key={stop} className={classes("notch", stop === level && "on", blocked && "blocked")}>
+          <label
+            key={stop}
+            className={classes(
+              "notch",
+              stop === level && "on",
+              blocked && "blocked",
+              stop > ceiling && "closed",
+            )}
+          >
             <input
               type="radio"
               name={id}
               value={stop}
               checked={stop === level}
               aria-disabled={blocked || undefined}
+              disabled={stop > ceiling && stop !== level}
               aria-describedby={blocked && held ? `${id}-held` : undefined}
               onChange={() => onLevel(stop)}
             />
@@ -84,15 +98,20 @@ export function LevelRail({
           {held}
         </span>
       )}
+      {closed && (
+        <span className="sr" id={`${id}-closed`}>
+          {closed}
+        </span>
+      )}
     </div>
   );
 }
 
-function wantedBy(key: string, level: Level, floor: Level): Level | null {
-  if (/^[0-4]$/.test(key)) return Number(key) as Level;
-  const clamp = (to: number) => Math.min(4, Math.max(floor, to)) as Level;
+function wantedBy(key: string, level: Level, floor: Level, ceiling: Level): Level | null {
+  if (/^[0-4]$/.test(key)) return Number(key) > ceiling ? null : (Number(key) as Level);
+  const clamp = (to: number) => Math.min(ceiling, Math.max(floor, to)) as Level;
   if (key === "ArrowRight" || key === "ArrowUp") return clamp(level + 1);
   if (key === "ArrowLeft" || key === "ArrowDown") return clamp(level - 1);
   if (key === "Home") return floor;
-  return key === "End" ? 4 : null;
+  return key === "End" ? ceiling : null;
 }

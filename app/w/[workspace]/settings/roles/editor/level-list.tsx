@@ -14,7 +14,7 @@ import {
   permissionOf,
   rungs,
 } from "@/lib/access/catalogue";
-import { levelIn, type PermissionSet } from "@/lib/access/permission-set";
+import { has, levelIn, type PermissionSet } from "@/lib/access/permission-set";
 import { closureOf, type Floor, floorOf, type RoleDraft, rungOf, type Step, setLevel } from "./draft";
 
 const rowHeight = 40;
@@ -35,12 +35,15 @@ export function LevelList({
   begun,
   isNew,
   saved,
+  beyond,
   onStep,
 }: {
   draft: RoleDraft;
   begun: RoleDraft;
   isNew: boolean;
   saved: PermissionSet;
+  /** What the editor of the role does not hold: neither given nor taken by them. */
+  beyond: PermissionSet;
   onStep: (step: Step) => void;
 }) {
   const [now, was] = [closureOf(draft.chosen), closureOf(begun.chosen)];
@@ -70,6 +73,8 @@ export function LevelList({
           const [level, before] = [levelIn(now, feature.id), levelIn(was, feature.id)];
           const floor = floorOf(draft, feature.id);
           const off = isOff(feature, draft);
+          const highest = highestWithout(beyond, feature.id);
+          const locked = before > highest;
           return (
             <div
               key={feature.id}
@@ -82,7 +87,9 @@ export function LevelList({
               <LevelRail
                 label={`${feature.name} level`}
                 level={level}
-                floor={floor.level}
+                floor={locked ? level : floor.level}
+                ceiling={locked ? level : highest}
+                closed={closedWords(locked, highest)}
                 held={
                   floor.by ? `Held at ${levelNames[floor.level]}: ${labelOf(floor.by)} needs it` : undefined
                 }
@@ -90,7 +97,13 @@ export function LevelList({
                 onLevel={(next) => onStep(setLevel(draft, saved, feature.id, next))}
               />
               <span className="remark">
-                <Remark level={level} before={isNew ? level : before} floor={floor} off={off && level > 0} />
+                <Remark
+                  level={level}
+                  before={isNew ? level : before}
+                  floor={floor}
+                  off={off && level > 0}
+                  locked={locked}
+                />
               </span>
             </div>
           );
@@ -106,7 +119,31 @@ function isOff({ applications: gates }: Feature, draft: RoleDraft): boolean {
   return gates.length > 0 && !gates.some((id) => draft.applications.includes(id));
 }
 
-function Remark({ level, before, floor, off }: { level: Level; before: Level; floor: Floor; off: boolean }) {
+/** The highest level of a feature whose rungs the editor of the role all holds. */
+function highestWithout(beyond: PermissionSet, feature: Feature["id"]): Level {
+  const first = rungs.findIndex((_, i) => has(beyond, rungOf(feature, i + 1)));
+  return (first < 0 ? rungs.length : first) as Level;
+}
+
+function closedWords(locked: boolean, highest: Level): string | undefined {
+  if (locked) return "You do not hold this level, so it is not yours to change";
+  return highest < 4 ? `You hold no more than ${levelNames[highest]} yourself` : undefined;
+}
+
+function Remark({
+  level,
+  before,
+  floor,
+  off,
+  locked,
+}: {
+  level: Level;
+  before: Level;
+  floor: Floor;
+  off: boolean;
+  locked: boolean;
+}) {
+  if (locked) return <Tag>Not yours to change</Tag>;
   if (off)
     return (
       <>

@@ -52,6 +52,7 @@ export function RoleEditor({ workspace, form: given }: { workspace: string; form
   useShortcut("s", review);
 
   const back = form.role ? `${base}/${form.role.id}` : form.from ? `${base}/${form.from.id}` : base;
+  const beyond = setOf(form.beyond);
   const title = form.role ? form.name : form.from ? `Clone of ${form.from.name}` : "New role";
   return (
     <div className="role-editor">
@@ -71,14 +72,8 @@ export function RoleEditor({ workspace, form: given }: { workspace: string; form
       <div className="cols">
         <form className="edit" aria-label="Role" onSubmit={(event) => event.preventDefault()}>
           <IdentityFields draft={draft} errors={fields} onChange={change} />
-          <LevelList draft={draft} begun={begun} isNew={isNew} saved={saved} onStep={take} />
-          <FlagGroups
-            draft={draft}
-            saved={saved}
-            beyond={setOf(form.beyond)}
-            brought={brought}
-            onStep={take}
-          />
+          <LevelList draft={draft} begun={begun} isNew={isNew} saved={saved} beyond={beyond} onStep={take} />
+          <FlagGroups draft={draft} saved={saved} beyond={beyond} brought={brought} onStep={take} />
           <p className="sr" role="status">
             {brought && broughtWords(brought)}
           </p>
