@@ -64,7 +64,8 @@ export type Obstacle =
 
 /**
  * Why the actor may not carry out the change, or null: nobody changes their own access, gives more than they hold, or
- * takes from somebody who holds more.
+ * takes from somebody who holds more. Who is deactivated is weighed by what a reactivation gives back: taking that away
+ * meanwhile would be a way around.
  */
 export function obstacleTo(
   change: Change,
@@ -73,7 +74,6 @@ export function obstacleTo(
   at: Instant,
 ): Obstacle | null {
   if (isOwnAccess(actor.userId, target.userId)) return { kind: "own-access" };
-  const after = factsAfter(target.facts, change, at);
   if (change.kind === "make" || change.kind === "add") {
     const contents = change.role.revisions.find((revision) => holdsAt(revision, at))?.contents;
     const beyond = contents
@@ -81,13 +81,15 @@ export function obstacleTo(
       : [];
     if (beyond.length > 0) return { kind: "beyond-ceiling", permissions: beyond };
   }
-  if (change.kind === "reactivate") {
-    const restored = holdsMore(accessAt(after, at), resourcesOf(after), actor.access);
-    return restored.length > 0 ? { kind: "beyond-ceiling", permissions: restored } : null;
-  }
   if (change.kind === "add") return null;
-  const more = holdsMore(accessAt(target.facts, at), resourcesOf(target.facts), actor.access);
-  return more.length > 0 ? { kind: "holds-more", permissions: more } : null;
+  const more = holdsMore(accessAt(asIfActive(target.facts), at), resourcesOf(target.facts), actor.access);
+  if (more.length === 0) return null;
+  return { kind: change.kind === "reactivate" ? "beyond-ceiling" : "holds-more", permissions: more };
+}
+
+function asIfActive(facts: Facts): Facts {
+  const subject = facts.subject && { ...facts.subject, disabled: false };
+  return { ...facts, subject, active: [{ from: 0, to: null }] };
 }
 
 /** The workspace first, then each resource on which the person was ever given something. */

@@ -155,6 +155,24 @@ describe("ceiling", () => {
     await c.owner`update sessions set ended_at = null`;
   });
 
+  it("weighs who is deactivated by what they would hold again", async () => {
+    expect((await by("ada", () => deactivateMember.execute(on("ben")))).ok).toBe(true);
+    const [grant] = await c.owner`select id from grants where membership_id = ${c.memberships.ben}`;
+    for (const attempt of [
+      () => makeRole.execute(on("ben", role("hr"))),
+      () => endRole.execute(on("ben", { grantId: grant?.id })),
+      () => revokeAccess.execute(on("ben")),
+      () => reactivateMember.execute(on("ben")),
+    ])
+      expect(await by("hana", attempt)).toMatchObject({ code: "forbidden" });
+    await c.owner`update users set disabled_at = now() where id = ${c.users.ben}`;
+    expect(await by("hana", () => revokeAccess.execute(on("ben")))).toMatchObject({ code: "forbidden" });
+    await c.owner`update users set disabled_at = null where id = ${c.users.ben}`;
+    expect(await rolesOf("ben")).toEqual(["Admin"]);
+    expect((await by("ada", () => reactivateMember.execute(on("ben")))).ok).toBe(true);
+    await c.owner`update sessions set ended_at = null`;
+  });
+
   it("lets nobody change their own access", async () => {
     for (const command of [makeRole, addRole]) {
       const outcome = await by("ada", () => command.execute(on("ada", role("viewer"))));
