@@ -46,7 +46,8 @@ export async function replaceInGrants(
           where h.workspace_id = g.workspace_id and h.role_id = ${replacementId} and h.resource_id = g.resource_id
             and h.membership_id is not distinct from g.membership_id and h.group_id is not distinct from g.group_id
             and h.plus = g.plus and h.minus = g.minus and h.valid_from <= greatest(${at}::timestamptz, g.valid_from)
-            and (h.valid_to is null or h.valid_to >= g.valid_to))`);
+            and (h.valid_to is null or h.valid_to >= g.valid_to)
+            and (h.ends_with_id is null or h.ends_with_id = g.ends_with_id))`);
   const ended = await tx.execute(sql`
     update grants set valid_to = greatest(${at}::timestamptz, valid_from), ended_by = ${actorId}
     where workspace_id = ${workspaceId} and role_id = ${roleId} and (valid_to is null or valid_to > ${at}) returning id`);

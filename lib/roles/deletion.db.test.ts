@@ -103,6 +103,20 @@ test("nothing is given twice, and what gets no replacement ends", async () => {
   expect((await grantsOf("Vic")).map(({ role }) => role)).toEqual(["Analyst", "Viewer"]);
 });
 
+test("what ends with a project takes nothing's place that does not", async () => {
+  const { id } = await fresh("campaign:view");
+  const [first, until] = [seeded("contributor"), o.campaign];
+  const to = { membershipId: member("Ben") };
+  await o.give(to, id, { resourceId: until });
+  const bound = await o.give(to, first, { resourceId: until });
+  await o.owner`update grants set ends_with_id = ${until} where id = ${bound}`;
+  expect(await remove("Ada", id, first)).toMatchObject({ ok: true });
+  const kept = await o.owner`
+    select ends_with_id is null as open from grants
+    where membership_id = ${to.membershipId} and role_id = ${first} and valid_to is null order by open`;
+  expect(kept.map(({ open }) => open)).toEqual([false, true]);
+});
+
 test("a replacement that is no such role, the role itself, or of products is refused", async () => {
   const { id } = await fresh("campaign:view");
   for (const instead of [id, o.roles.foreign, crypto.randomUUID(), seeded("owner")])
