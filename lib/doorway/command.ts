@@ -67,7 +67,7 @@ const mutationsPerMinute = 300;
 /**
  * Makes a mutation that can only be reached through the doorway, in this order: origin, identity, strict parse, rate
  * limit, idempotency, decision without a lock, fresh proof, then one transaction with tenant context, workspace lock,
- * facts loaded again, decision again, run, audit and outbox. A failed audit insert rolls the change back; a denial is
+ * facts loaded again, decision and proof again, run, audit and outbox. A failed audit insert rolls the change back; a denial is
  * audited after the rollback.
  */
 export function command<S extends z.ZodType, V>(spec: CommandSpec<S, V>): Command<V> {
@@ -91,7 +91,7 @@ export function command<S extends z.ZodType, V>(spec: CommandSpec<S, V>): Comman
           if (stored) return stored;
           const scope = await openScope(tx, actor, workspace);
           demand(scope, spec.permission, (await spec.resource?.(scope, input)) ?? scope.root);
-          if (!actor.proofIsFresh && (await spec.fresh?.(scope, input))) throw staleProof();
+          await demandProof(spec, scope, input);
           return null;
         });
         return replayed ?? (await carryOut(spec, { actor, request, workspace, input, key }));
@@ -116,6 +116,7 @@ async function carryOut<S extends z.ZodType, V>(
     const scope = await loadScope(tx, actor, workspace);
     const resource = (await spec.resource?.(scope, input)) ?? scope.root;
     demand(scope, spec.permission, resource);
+    await demandProof(spec, scope, input);
     let audited = 0;
     const author = authorOf(actor, request);
     const result = await spec.run(
@@ -186,8 +187,13 @@ export function foreignOrigin(): Refusal {
   );
 }
 
-function staleProof(): Refusal {
-  return new Refusal("stale-proof", "This change needs a fresh proof that it is you. We send you a code.");
+async function demandProof<S extends z.ZodType, V>(
+  { fresh }: CommandSpec<S, V>,
+  scope: Scope,
+  input: z.output<S>,
+): Promise<void> {
+  if (!scope.actor.proofIsFresh && (await fresh?.(scope, input)))
+    throw new Refusal("stale-proof", "This change needs a fresh proof that it is you. We send you a code.");
 }
 
 function inProgress(): Outcome<never> {

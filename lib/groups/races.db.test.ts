@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { as } from "@/lib/doorway/testing/as";
+import { as, letProofAge } from "@/lib/doorway/testing/as";
 import { revokeAccess } from "@/lib/members/commands";
 import { addMembers, createGroup, deleteGroup, giveGroupRole, removeMembers, reviseGroup } from "./commands";
 import { previewGroupChange } from "./preview";
@@ -89,6 +89,25 @@ it("lets nobody fill a group beyond what they hold, while it is given more", asy
     );
     if (!added.ok) expect(added.code).toBe("forbidden");
   }
+});
+
+it("asks for a fresh proof for a group that came to give Admin while the change waited", async () => {
+  const on = await group("Waiting");
+  await letProofAge(w.users.ada);
+  const added = await w.owner.begin(async (tx) => {
+    await tx`select 1 from workspaces where id = ${w.workspaceId} for no key update`;
+    const adding = by("ada", () => addMembers.execute({ ...on, membershipIds: [w.memberships.vic] }));
+    await expect
+      .poll(async () => (await w.owner`select 1 from pg_locks where not granted`).length, { timeout: 10_000 })
+      .toBeGreaterThan(0);
+    await tx`
+      insert into grants (workspace_id, id, group_id, role_id, resource_id, source)
+      values (${w.workspaceId}, gen_random_uuid(), ${on.groupId}, ${w.roles.admin as string}, ${w.workspaceId}, 'direct')`;
+    return { adding };
+  });
+  expect(await added.adding).toMatchObject({ code: "stale-proof" });
+  expect(await lasting(on.groupId)).toEqual({ rows: 0, people: 0 });
+  await w.owner`update sessions set proved_at = now()`;
 });
 
 it("gives one name once", async () => {
