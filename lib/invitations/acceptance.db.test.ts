@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { sessionCookie } from "@/lib/doorway/session";
 import { as } from "@/lib/doorway/testing/as";
@@ -51,6 +52,19 @@ test("the person who took it up is let through again, without an effect; anybody
   });
   expect(await h.pageOf(token, person)).toMatchObject({ state: "used", slug: "north" });
   expect(await h.pageOf(token)).toEqual({ state: "used", workspaceName: "North", slug: null });
+});
+
+test("a link that no longer works waits for no lock of the workspace", async () => {
+  const email = address();
+  const [person, other] = [await w.stranger(email), await w.stranger(address())];
+  const { token } = await h.invited(email);
+  valueIn(await h.accept(person, token));
+  await w.owner.begin(async (tx) => {
+    await tx`select 1 from workspaces where id = ${w.workspace} for no key update`;
+    const unless = setTimeout(5_000, "waits for the lock");
+    expect(await Promise.race([h.accept(other, token), unless])).toMatchObject({ code: "forbidden" });
+    expect(await Promise.race([h.accept(person, token), unless])).toMatchObject({ ok: true });
+  });
 });
 
 test("the link alone signs nobody in: a code does, and the browser gets its session", async () => {

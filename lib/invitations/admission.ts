@@ -34,7 +34,8 @@ export async function admit(
   requestId: string,
 ): Promise<Admitted> {
   const before = await findByToken(tx, token);
-  if (before) await lockWorkspace(tx, before.workspace.id);
+  // Whoever holds a link that no longer works must not be able to hold the workspace's lock.
+  if (before?.state === "open") await lockWorkspace(tx, before.workspace.id);
   const found = before && (await findByToken(tx, token));
   if (!found) throw refusalOf("removed");
   const { workspace, accessEndsAt } = found;
