@@ -1,23 +1,14 @@
 import "server-only";
 import { sql } from "drizzle-orm";
-import type { PermissionId } from "@/lib/access/catalogue";
-import type { Facts, ResourceKind, ResourceRef } from "@/lib/access/facts";
+import type { Facts, ResourceRef } from "@/lib/access/facts";
+import { spellsOf } from "@/lib/access/path";
 import { notFound } from "@/lib/doorway/outcome";
 import type { Scope } from "@/lib/doorway/scope";
-
-/** What opens a resource of each kind, so that its name may be told. */
-const opening: Record<ResourceKind, readonly PermissionId[]> = {
-  workspace: [],
-  campaign: ["marketing-object:view"],
-  project: ["marketing-object:view"],
-  action: ["marketing-object:view"],
-  "data-product": ["governance:view-catalog", "data-space:view-data"],
-  "data-table": ["governance:view-catalog", "data-space:view-segment-table"],
-};
+import { opens } from "@/lib/grants/opening";
 
 /**
- * The place that a question is about: one that the asker may open, or that a grant of the asker or of the person in
- * question lies on or below.
+ * The place that a question is about: one that the asker may open, or that a grant which reaches the asker or the person
+ * in question, or did or will, lies on or below.
  * @throws Refusal `not-found` alike for an unknown, a foreign and an invisible one.
  */
 export async function placeInScope(
@@ -34,8 +25,10 @@ export async function placeInScope(
 }
 
 function isSeen({ access, facts }: Scope, place: ResourceRef, subject: Facts): boolean {
-  if (opening[place.kind].some((permission) => access.can(permission, place))) return true;
-  return [facts, subject].some(({ grants }) =>
-    grants.some(({ resource }) => resource.path.includes(place.id)),
+  if (opens(access, place)) return true;
+  return [facts, subject].some((theirs) =>
+    theirs.grants.some(
+      (grant) => grant.resource.path.includes(place.id) && spellsOf(theirs, grant).length > 0,
+    ),
   );
 }

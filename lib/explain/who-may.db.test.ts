@@ -64,6 +64,23 @@ test("an object that the asker may not see is as unknown, unless a grant in ques
   expect(seen).toMatchObject({ ok: true, value: { places: [{ id: campaign, locked: true }] } });
 });
 
+test("what a group was given after one left it stays untold", async () => {
+  const { workspaceId, roles } = house.here;
+  const ids = [1, 2, 3, 4].map((n) => `019a0000-0000-7000-8000-0000000000d${n}`);
+  const [group = "", place = "", stay = "", grant = ""] = ids;
+  await house.owner`insert into groups (workspace_id, id, name) values (${workspaceId}, ${group}, 'Former')`;
+  await house.owner`insert into resources (workspace_id, id, kind, name, parent_id, path)
+    values (${workspaceId}, ${place}, 'campaign', 'Merger', ${workspaceId}, ${[workspaceId, place]}::uuid[])`;
+  await house.owner`
+    insert into group_memberships (workspace_id, id, group_id, membership_id, valid_from, valid_to)
+    values (${workspaceId}, ${stay}, ${group}, ${idOf("Dea")}, now() - interval '2 days', now() - interval '1 day')`;
+  await house.owner`insert into grants (workspace_id, id, group_id, role_id, resource_id, source)
+    values (${workspaceId}, ${grant}, ${group}, ${roles.contributor ?? null}, ${place}, 'direct')`;
+  expect(await explain("Dea", { resourceId: place })).toMatchObject({ ok: false, code: "not-found" });
+  await house.owner`update group_memberships set valid_to = null where id = ${stay}`;
+  expect(await explain("Dea", { resourceId: place })).toMatchObject({ ok: true });
+});
+
 test("the smallest grant is named with those who can give it, who hold no less and are not the person themselves", async () => {
   const asked = await explain("Ada", { membershipId: idOf("Vic") });
   expect(asked).toMatchObject({

@@ -8,6 +8,7 @@ import { isoOf } from "@/lib/access/instant";
 import { permissionsInWords } from "@/lib/access/permission-words";
 import { compareStrength, effectiveOf, profileOf, type RoleContents } from "@/lib/access/role";
 import type { Scope } from "@/lib/doorway/scope";
+import { openTo } from "@/lib/grants/opening";
 import { groupsBy } from "./offer";
 import { profileOfOffer } from "./profile";
 
@@ -47,6 +48,7 @@ export type InvitationChoices = {
   now: string;
   timeZone: string;
   roles: RoleChoice[];
+  /** Those that they may open. */
   places: PlaceChoice[];
   groups: GroupChoice[];
 };
@@ -68,12 +70,13 @@ export async function choicesFor({ tx, workspace, root, access, now }: Scope): P
     )
     .sort(gentlestFirst);
   const resources = await tx.execute<ResourceRef & { kind: PlaceChoice["kind"]; within: string[] }>(sql`
-      select p.id, p.kind, p.name, p.path,
-        array(select a.name from unnest(p.path) with ordinality as step(id, depth)
-          join resources a on a.workspace_id = p.workspace_id and a.id = step.id
-          where a.parent_id is not null and a.id <> p.id order by step.depth) as within
-      from resources p where p.workspace_id = ${workspace.id} and p.archived_at is null and p.parent_id is not null
-      order by lower(p.name), p.id limit ${longest}`);
+      select r.id, r.kind, r.name, r.path,
+        array(select a.name from unnest(r.path) with ordinality as step(id, depth)
+          join resources a on a.workspace_id = r.workspace_id and a.id = step.id
+          where a.parent_id is not null and a.id <> r.id order by step.depth) as within
+      from resources r where r.workspace_id = ${workspace.id} and r.archived_at is null and r.parent_id is not null
+        and ${openTo(access)}
+      order by lower(r.name), r.id limit ${longest}`);
   const groups = await groupsBy(tx, workspace.id, "all");
   const inWords = (beyond: ReturnType<typeof beyondCeiling>) =>
     beyond.length > 0 ? permissionsInWords(beyond) : null;

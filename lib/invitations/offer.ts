@@ -33,9 +33,15 @@ type Asked = { roles: readonly { roleId: string; resourceId: string }[]; groupId
 
 /**
  * Loads what is asked for.
+ * @param opens whether a place is one for whoever asks; all are unless said
  * @throws Refusal `invalid` when a role, a place or a group does not exist here (any more), or the role is not made for it.
  */
-export async function offerOf(tx: Transaction, workspaceId: string, asked: Asked): Promise<Offered> {
+export async function offerOf(
+  tx: Transaction,
+  workspaceId: string,
+  asked: Asked,
+  opens: (place: ResourceRef) => boolean = () => true,
+): Promise<Offered> {
   const [roles, places, groups] = [
     await rolesBy(
       tx,
@@ -55,7 +61,7 @@ export async function offerOf(tx: Transaction, workspaceId: string, asked: Asked
     roles: asked.roles.map(({ roleId, resourceId }) => {
       const [role, resource] = [roles.get(roleId), places.get(resourceId)];
       if (!role) throw gone("roleIds", "One of the roles no longer exists.");
-      if (!resource) throw gone("place", "This place no longer exists.");
+      if (!resource || !opens(resource)) throw gone("place", "This place no longer exists.");
       if (role.kind === "governance" && resource.kind !== "data-product")
         throw gone("roleIds", `${role.name} is a role of data products. Give it on one.`);
       return { ...role, resource };

@@ -15,7 +15,10 @@ beforeAll(async () => {
   h = handles(w);
   reader = await w.join("Reader", [await w.role("Members only", { fine: ["general:view-members"] })]);
   host = await w.join("Host", [
-    await w.role("Host", { levels: { segment: 3 }, fine: ["general:invite-user"] }),
+    await w.role("Host", {
+      levels: { segment: 3 },
+      fine: ["general:invite-user", "marketing-object:view"],
+    }),
   ]);
 });
 afterAll(() => w.close());
@@ -108,6 +111,7 @@ test("what may not be offered says why, and what the form lets through the serve
   const project = choices.places.find(({ id }) => id === w.project);
   expect(project).toMatchObject({ name: "Spring", kind: "project", within: [] });
   expect(project?.refused).toContain(w.roles.contributor);
+  expect(choices.places.map(({ kind }) => kind)).toEqual(["project"]);
   for (const { id, kind, beyond } of choices.roles.filter((one) => one.kind !== "governance")) {
     const outcome = await as(host.token, () =>
       inviteMember.execute({ workspace: w.slug, email: `${id}@roles.example`, roleIds: [id] }),
@@ -118,4 +122,20 @@ test("what may not be offered says why, and what the form lets through the serve
   expect(admin.roles.every(({ beyond }) => beyond === null)).toBe(true);
   expect(admin.roles[0]?.name).toBe("Viewer");
   expect(admin.places.every(({ refused }) => refused.length === 0)).toBe(true);
+});
+
+test("a place that the person who invites may not open is not told, and cannot be offered", async () => {
+  const roleId = await w.role("Members only, elsewhere", { fine: ["general:view-members"] });
+  const offer = (resourceId: string) =>
+    as(host.token, () =>
+      inviteMember.execute({
+        workspace: w.slug,
+        email: `${resourceId}@places.example`,
+        place: { roleId, resourceId },
+      }),
+    );
+  const unknown = await offer(crypto.randomUUID());
+  expect(unknown).toMatchObject({ code: "invalid", fields: { place: expect.any(String) } });
+  expect(await offer(w.product)).toEqual(unknown);
+  expect(await offer(w.project)).toMatchObject({ ok: true });
 });

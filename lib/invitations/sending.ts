@@ -9,6 +9,7 @@ import type { CommandContext } from "@/lib/doorway/command";
 import { Refusal } from "@/lib/doorway/outcome";
 import type { Scope } from "@/lib/doorway/scope";
 import { hashOf, newToken } from "@/lib/doorway/secrets";
+import { opens } from "@/lib/grants/opening";
 import { endOfDay } from "@/lib/members/target";
 import { type AddressState, addressStates } from "./address";
 import { inPlace } from "./admission";
@@ -25,14 +26,21 @@ export type Asked = { email: string; offered: Offered; accessEndsAt: string | nu
 /** An invitation that is about to be written. */
 type Going = Asked & { id: string; token: string };
 
-/** Loads what a form offers. @throws Refusal for what does not exist here, and for a place that is the workspace. */
-export function askedOffer({ tx, workspace }: Scope, { roleIds, place, groupIds }: Offer): Promise<Offered> {
+/**
+ * Loads what a form offers.
+ * @throws Refusal for what does not exist here, for a place that is the workspace, and for one that the person who
+ * invites may not open, as if it did not exist.
+ */
+export async function askedOffer(
+  { tx, workspace, access }: Scope,
+  { roleIds, place, groupIds }: Offer,
+): Promise<Offered> {
   const roles = place ? [place] : roleIds.map((roleId) => ({ roleId, resourceId: workspace.id }));
   if (place?.resourceId === workspace.id)
     throw new Refusal("invalid", "Choose a place below the workspace, or workspace roles.", {
       place: "Choose a place below the workspace.",
     });
-  return offerOf(tx, workspace.id, { roles, groupIds });
+  return offerOf(tx, workspace.id, { roles, groupIds }, (resource) => opens(access, resource));
 }
 
 /** What a form offers, and until when, as far as the person who invites may give it. @throws Refusal */
