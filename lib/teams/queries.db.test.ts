@@ -83,6 +83,12 @@ describe("the team of an object", () => {
     expect(named(await team("Ada", { q: "%" }))).toEqual([]);
   });
 
+  test("groups that are on no team here are named to those who pick from them, or see all groups", async () => {
+    const groups = async (who: Name) => (await team(who)).filters.groups.map(({ name }) => name);
+    for (const who of ["Ada", "Lea"] as const) expect(await groups(who)).toEqual(["Crew", "Empty"]);
+    for (const who of ["Eli", "Pia"] as const) expect(await groups(who)).toEqual(["Crew"]);
+  });
+
   test("people who hold more in another way are named, with the path", async () => {
     const grant = await here.give({
       principal: { membershipId: here.members.Lea },

@@ -1,6 +1,7 @@
 import "server-only";
 import { sql } from "drizzle-orm";
 import { uuids } from "@/db/arrays";
+import { holdsNow } from "@/db/dated";
 import { accessAt } from "@/lib/access/access";
 import type { Level, PermissionId } from "@/lib/access/catalogue";
 import { decideWith, resourceLevel } from "@/lib/access/decide";
@@ -89,7 +90,7 @@ export const teamOf = query({
       },
       may,
       choices: may.edit ? await choicesOf(scope, object) : null,
-      filters: await filtersOf(scope),
+      filters: await filtersOf(scope, object, may.manage),
       timeZone: scope.workspace.timeZone,
       now: isoOf(scope.now),
     };
@@ -211,11 +212,20 @@ async function placeOf({ tx, workspace }: Scope, object: TeamObject): Promise<Te
   return row ?? { above: [], projects: 0, actions: 0 };
 }
 
-async function filtersOf({ tx, workspace }: Scope): Promise<TeamPage["filters"]> {
+/** Who neither sees the groups of the workspace nor picks from them is told of those on the team alone. */
+async function filtersOf(
+  { tx, workspace, access, root }: Scope,
+  object: TeamObject,
+  picks: boolean,
+): Promise<TeamPage["filters"]> {
+  const seesAll = picks || access.can("general:view-members", root);
+  const onTeam = sql`exists (select 1 from grants g where g.workspace_id = gr.workspace_id and g.group_id = gr.id
+    and g.resource_id = any(${uuids(object.path)}) and ${holdsNow(sql`g`)})`;
   const roles = await tx.execute<{ id: string; name: string }>(sql`
     select id, name from roles where workspace_id = ${workspace.id} and ended_at is null and kind <> 'governance'
     order by lower(name)`);
   const groups = await tx.execute<{ id: string; name: string }>(sql`
-    select id, name from groups where workspace_id = ${workspace.id} and ended_at is null order by lower(name) limit 200`);
+    select gr.id, gr.name from groups gr where gr.workspace_id = ${workspace.id} and gr.ended_at is null
+      and ${seesAll ? sql`true` : onTeam} order by lower(gr.name) limit 200`);
   return { roles, groups };
 }
