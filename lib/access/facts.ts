@@ -1,5 +1,5 @@
 import type { PermissionId } from "./catalogue";
-import type { Validity } from "./instant";
+import { holdsAt, type Instant, lastsAt, type Validity } from "./instant";
 import type { RoleContents } from "./role";
 
 export type ResourceKind = "workspace" | "campaign" | "project" | "action" | "data-product" | "data-table";
@@ -43,3 +43,19 @@ export type Facts = {
   groups: readonly GroupFact[];
   grants: readonly GrantFact[];
 };
+
+/** What a role contains at an instant; undefined when no revision of it is in force. */
+export function contentsAt(
+  { revisions }: Pick<RoleFact, "revisions">,
+  at: Instant,
+): RoleContents | undefined {
+  return revisions.find((revision) => holdsAt(revision, at))?.contents;
+}
+
+/** The grants that reach the person at an instant or later, directly or through a group. */
+export function lastingGrants({ grants, groups }: Facts, at: Instant): GrantFact[] {
+  const within = new Set(groups.filter(({ validity }) => lastsAt(validity, at)).map(({ id }) => id));
+  return grants.filter(
+    ({ groupId, validity }) => lastsAt(validity, at) && (groupId === null || within.has(groupId)),
+  );
+}

@@ -31,7 +31,12 @@ export function isoOf(at: Instant): string {
 
 /** Whether the fact holds at that instant: `from` is inside, `to` is not. */
 export function holdsAt(validity: Validity, at: Instant): boolean {
-  return validity.from <= at && (validity.to === null || at < validity.to);
+  return validity.from <= at && lastsAt(validity, at);
+}
+
+/** Whether the fact holds at that instant or later. */
+export function lastsAt({ to }: Pick<Validity, "to">, at: Instant): boolean {
+  return to === null || at < to;
 }
 
 /** The time in which both hold, or null when there is none. */

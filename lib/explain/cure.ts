@@ -5,8 +5,8 @@ import { type Access, accessAt } from "@/lib/access/access";
 import type { PermissionId } from "@/lib/access/catalogue";
 import { smallestCure } from "@/lib/access/decide";
 import { beyondCeiling, type Offer } from "@/lib/access/duties";
-import type { ResourceRef, RoleFact } from "@/lib/access/facts";
-import { holdsAt, type Instant } from "@/lib/access/instant";
+import { contentsAt, type ResourceRef, type RoleFact } from "@/lib/access/facts";
+import type { Instant } from "@/lib/access/instant";
 import type { Scope } from "@/lib/doorway/scope";
 import { factsOfPeople, rolesOf } from "@/lib/grants/facts";
 import { whoCan } from "@/lib/grants/lists";
@@ -37,7 +37,7 @@ export async function cureFor(
 ): Promise<Cure | null> {
   const roles = await rolesOf(scope.tx, scope.workspace.id);
   const cure = smallestGivable({ permission, resource, at }, roles, scope.root);
-  const contents = cure?.role.revisions.find((revision) => holdsAt(revision, at))?.contents;
+  const contents = cure && contentsAt(cure.role, at);
   if (!cure || !contents) return null;
   const { role, resource: place } = cure;
   const offer = { contents, resource: place };

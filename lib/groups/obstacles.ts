@@ -3,7 +3,7 @@ import { sql } from "drizzle-orm";
 import { uuids } from "@/db/arrays";
 import { holdsNow } from "@/db/dated";
 import { beyondCeiling, holdsMore, type Offer } from "@/lib/access/duties";
-import { holdsAt } from "@/lib/access/instant";
+import { contentsAt } from "@/lib/access/facts";
 import { permissionsInShort } from "@/lib/access/permission-words";
 import { Refusal } from "@/lib/doorway/outcome";
 import type { Scope } from "@/lib/doorway/scope";
@@ -44,7 +44,7 @@ function toOneself({ membershipId }: Scope, group: Group, change: GroupChange): 
 function weighed(scope: Scope, { grants }: Group, change: GroupChange): Offer[] {
   if (change.kind === "end") return grants.filter(({ id }) => id === change.grantId);
   if (change.kind !== "give") return grants;
-  const contents = change.role.revisions.find((revision) => holdsAt(revision, scope.now))?.contents;
+  const contents = contentsAt(change.role, scope.now);
   return contents ? [{ contents, resource: scope.root }] : [];
 }
 

@@ -3,7 +3,7 @@ import { sql } from "drizzle-orm";
 import { iso } from "@/db/dated";
 import { inContext } from "@/db/tenant";
 import type { Level, PermissionId } from "@/lib/access/catalogue";
-import { isoOf } from "@/lib/access/instant";
+import { holdsAt, isoOf } from "@/lib/access/instant";
 import type { Path } from "@/lib/access/path";
 import { notFound } from "@/lib/doorway/outcome";
 import { query } from "@/lib/doorway/query";
@@ -102,9 +102,7 @@ export const homeOf = query({
       features: featureOverviews(facts, now),
       roles: roleMarks(facts, now),
       places: placeMarks(facts, now),
-      groups: facts.groups
-        .filter(({ validity }) => validity.from <= now && (validity.to === null || validity.to > now))
-        .map(({ name }) => name),
+      groups: facts.groups.filter(({ validity }) => holdsAt(validity, now)).map(({ name }) => name),
       admins: await adminsOf(scope),
       timeZone: scope.workspace.timeZone,
       now: isoOf(now),

@@ -1,8 +1,7 @@
 import "server-only";
 import { labelOf } from "@/lib/access/catalogue";
 import { type Decision, decide } from "@/lib/access/decide";
-import type { ResourceRef } from "@/lib/access/facts";
-import { holdsAt } from "@/lib/access/instant";
+import { contentsAt, type ResourceRef } from "@/lib/access/facts";
 import { has } from "@/lib/access/permission-set";
 import { effectiveOf } from "@/lib/access/role";
 import { query } from "@/lib/doorway/query";
@@ -47,8 +46,8 @@ export const refusalReason = query({
       place: { id: place.id, kind: place.kind, name: place.name },
       decision,
       heldBy: roles
-        .filter(({ revisions }) => {
-          const contents = revisions.find((revision) => holdsAt(revision, now))?.contents;
+        .filter((role) => {
+          const contents = contentsAt(role, now);
           return contents !== undefined && has(effectiveOf(contents, undefined, onWorkspace), permission);
         })
         .map(({ name }) => name),

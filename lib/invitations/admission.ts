@@ -4,8 +4,8 @@ import type { Transaction } from "@/db/client";
 import { clock, lockWorkspace, setContext } from "@/db/tenant";
 import { type Access, accessAt } from "@/lib/access/access";
 import { beyondCeiling, isOwnAccess, type Offer } from "@/lib/access/duties";
-import type { Facts } from "@/lib/access/facts";
-import { holdsAt, type Instant, instantOf, type Validity } from "@/lib/access/instant";
+import { contentsAt, type Facts, lastingGrants } from "@/lib/access/facts";
+import { type Instant, instantOf } from "@/lib/access/instant";
 import { appendAudit } from "@/lib/doorway/audit";
 import { announceAccessChange } from "@/lib/doorway/freshness";
 import { enqueue } from "@/lib/doorway/outbox";
@@ -133,15 +133,11 @@ async function membershipOf(
 }
 
 /** The grants that take effect again with a reactivation. */
-function comingBack({ grants, groups }: Facts, now: Instant): Offer[] {
-  const lasts = ({ to }: Validity) => to === null || to > now;
-  const within = new Set(groups.filter(({ validity }) => lasts(validity)).map(({ id }) => id));
-  return grants
-    .filter(({ groupId, validity }) => lasts(validity) && (groupId === null || within.has(groupId)))
-    .flatMap(({ role, plus, minus, resource }) => {
-      const contents = role.revisions.find((revision) => holdsAt(revision, now))?.contents;
-      return contents ? [{ contents, plus, minus, resource }] : [];
-    });
+function comingBack(facts: Facts, now: Instant): Offer[] {
+  return lastingGrants(facts, now).flatMap(({ role, plus, minus, resource }) => {
+    const contents = contentsAt(role, now);
+    return contents ? [{ contents, plus, minus, resource }] : [];
+  });
 }
 
 type Person = Newcomer & { name: string; email: string; membershipId: string };

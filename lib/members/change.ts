@@ -1,9 +1,9 @@
 import { type Access, accessAt } from "@/lib/access/access";
 import type { PermissionId } from "@/lib/access/catalogue";
 import { beyondCeiling, holdsMore, isOwnAccess } from "@/lib/access/duties";
-import type { Facts, GrantFact, ResourceRef, RoleFact } from "@/lib/access/facts";
+import { contentsAt, type Facts, type GrantFact, type ResourceRef, type RoleFact } from "@/lib/access/facts";
 import { type Impact, impactOf } from "@/lib/access/impact";
-import { holdsAt, type Instant } from "@/lib/access/instant";
+import { type Instant, lastsAt } from "@/lib/access/instant";
 
 /** What an admin does to one member's access. `until` null = no end date. */
 export type Change =
@@ -13,7 +13,7 @@ export type Change =
 
 /** Whether a grant is given to the member directly on the workspace and holds now or later: what "Make" replaces. */
 export function isDirectOnWorkspace(grant: GrantFact, workspaceId: string, at: Instant): boolean {
-  return grant.groupId === null && grant.resource.id === workspaceId && isOpen(grant.validity, at);
+  return grant.groupId === null && grant.resource.id === workspaceId && lastsAt(grant.validity, at);
 }
 
 /** The facts as they are from `at` on when the change is carried out at that instant. */
@@ -23,9 +23,9 @@ export function factsAfter(facts: Facts, change: Change, at: Instant): Facts {
     validity: { from: Math.min(fact.validity.from, at), to: at },
   });
   const ending = (fits: (grant: GrantFact) => boolean) =>
-    facts.grants.map((grant) => (isOpen(grant.validity, at) && fits(grant) ? ended(grant) : grant));
+    facts.grants.map((grant) => (lastsAt(grant.validity, at) && fits(grant) ? ended(grant) : grant));
   const periodsEnded = facts.active.map((period) =>
-    isOpen(period, at) ? { from: period.from, to: at } : period,
+    lastsAt(period, at) ? { from: period.from, to: at } : period,
   );
   switch (change.kind) {
     case "make":
@@ -47,7 +47,7 @@ export function factsAfter(facts: Facts, change: Change, at: Instant): Facts {
         ...facts,
         active: periodsEnded,
         grants: ending((grant) => grant.groupId === null),
-        groups: facts.groups.map((group) => (isOpen(group.validity, at) ? ended(group) : group)),
+        groups: facts.groups.map((group) => (lastsAt(group.validity, at) ? ended(group) : group)),
       };
   }
 }
@@ -75,7 +75,7 @@ export function obstacleTo(
 ): Obstacle | null {
   if (isOwnAccess(actor.userId, target.userId)) return { kind: "own-access" };
   if (change.kind === "make" || change.kind === "add") {
-    const contents = change.role.revisions.find((revision) => holdsAt(revision, at))?.contents;
+    const contents = contentsAt(change.role, at);
     const beyond = contents
       ? beyondCeiling(actor.access, [{ contents, resource: target.facts.workspace }])
       : [];
@@ -97,10 +97,6 @@ export function resourcesOf(facts: Facts): ResourceRef[] {
   const byId = new Map([[facts.workspace.id, facts.workspace]]);
   for (const { resource } of facts.grants) if (!byId.has(resource.id)) byId.set(resource.id, resource);
   return [...byId.values()];
-}
-
-function isOpen(validity: { to: Instant | null }, at: Instant): boolean {
-  return validity.to === null || validity.to > at;
 }
 
 function newGrant(facts: Facts, role: RoleFact, at: Instant, until: Instant | null): GrantFact {

@@ -2,9 +2,9 @@ import "server-only";
 import { sql } from "drizzle-orm";
 import { holdsNow, iso } from "@/db/dated";
 import type { Level } from "@/lib/access/catalogue";
-import type { Facts } from "@/lib/access/facts";
+import { contentsAt, type Facts } from "@/lib/access/facts";
 import type { Impact } from "@/lib/access/impact";
-import { holdsAt, isoOf } from "@/lib/access/instant";
+import { isoOf } from "@/lib/access/instant";
 import { compareStrength, effectiveOf, profileOf } from "@/lib/access/role";
 import type { Told } from "@/lib/audit/sentence";
 import { notFound } from "@/lib/doorway/outcome";
@@ -125,7 +125,7 @@ export const roleChoices = query({
     const roles = (await rolesOf(scope.tx, scope.workspace.id))
       .filter(({ kind }) => kind !== "governance")
       .flatMap((role) => {
-        const contents = role.revisions.find((revision) => holdsAt(revision, scope.now))?.contents;
+        const contents = contentsAt(role, scope.now);
         return contents ? [{ ...role, contents }] : [];
       })
       .toSorted(compareStrength)

@@ -2,7 +2,7 @@ import "server-only";
 import { type SQL, sql } from "drizzle-orm";
 import { holdsNow } from "@/db/dated";
 import { pageOf } from "@/db/keyset";
-import { isoOf } from "@/lib/access/instant";
+import { holdsAt, isoOf } from "@/lib/access/instant";
 import { query } from "@/lib/doorway/query";
 import type { Scope } from "@/lib/doorway/scope";
 import { factsOfPeople } from "@/lib/grants/facts";
@@ -110,7 +110,7 @@ function currentGroups(
   now: number,
 ): MemberRow["groups"] {
   return groups
-    .filter(({ validity }) => validity.from <= now && (validity.to === null || validity.to > now))
+    .filter(({ validity }) => holdsAt(validity, now))
     .map(({ id, name }) => ({ id, name }))
     .toSorted((a, b) => a.name.localeCompare(b.name));
 }

@@ -1,6 +1,6 @@
 import { accessAt } from "@/lib/access/access";
 import type { Level } from "@/lib/access/catalogue";
-import type { Facts, GrantFact } from "@/lib/access/facts";
+import { contentsAt, type Facts, type GrantFact } from "@/lib/access/facts";
 import { holdsAt, type Instant, isoOf } from "@/lib/access/instant";
 import { compareStrength, effectiveOf, profileOf } from "@/lib/access/role";
 
@@ -44,7 +44,7 @@ export function roleMarks(facts: Facts, at: Instant): RoleMark[] {
   return grantsHeld(facts, at)
     .filter(({ grant }) => grant.resource.id === facts.workspace.id)
     .flatMap(({ grant, group, endsAt }) => {
-      const contents = grant.role.revisions.find((revision) => holdsAt(revision, at))?.contents;
+      const contents = contentsAt(grant.role, at);
       return contents ? [{ grant, group, endsAt, contents }] : [];
     })
     .toSorted((a, b) =>

@@ -2,6 +2,7 @@ import "server-only";
 import { sql } from "drizzle-orm";
 import type { PermissionId } from "@/lib/access/catalogue";
 import { addsToRole, beyondRevision } from "@/lib/access/duties";
+import { lastingGrants } from "@/lib/access/facts";
 import { difference, idsOf, union } from "@/lib/access/permission-set";
 import { permissionsInWords } from "@/lib/access/permission-words";
 import { type Adjustments, closeRole, effectiveOf, type RoleContents } from "@/lib/access/role";
@@ -98,12 +99,7 @@ export function refuseOwnGain(scope: Scope, role: RoleRecord, after: RoleContent
 
 /** Whether a role reaches the actor now or later, directly or through a group. */
 function holdsRole({ facts, now }: Scope, roleId: string): boolean {
-  const lasts = (to: number | null) => to === null || to > now;
-  const groups = new Set(facts.groups.filter(({ validity }) => lasts(validity.to)).map(({ id }) => id));
-  return facts.grants.some(
-    ({ role, validity, groupId }) =>
-      role.id === roleId && lasts(validity.to) && (groupId === null || groups.has(groupId)),
-  );
+  return lastingGrants(facts, now).some(({ role }) => role.id === roleId);
 }
 
 /** Whether two contents say the same: stored contents stand in the order of the catalogue. */

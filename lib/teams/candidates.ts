@@ -6,7 +6,8 @@ import { patternOf } from "@/db/patterns";
 import { accessAt } from "@/lib/access/access";
 import { type Level, levelNames } from "@/lib/access/catalogue";
 import { resourceLevel } from "@/lib/access/decide";
-import type { Facts, GrantFact } from "@/lib/access/facts";
+import { contentsAt, type Facts, type GrantFact } from "@/lib/access/facts";
+import { holdsAt } from "@/lib/access/instant";
 import { effectiveOf } from "@/lib/access/role";
 import { query } from "@/lib/doorway/query";
 import type { Scope } from "@/lib/doorway/scope";
@@ -15,7 +16,6 @@ import { isCalled } from "@/lib/members/listing";
 import { grantsHeld } from "@/lib/members/standing";
 import { CandidatesFilter } from "./input";
 import { objectOf, ofObject, type TeamObject } from "./object";
-import { contentsOf } from "./offer";
 import { activeNow, reachesActor } from "./principals";
 
 /** Somebody who can be put on a team. `note`: how they stand there; `closed`: why they cannot be chosen, in words. */
@@ -116,7 +116,8 @@ async function membersIn(scope: Scope, object: TeamObject, from: SQL): Promise<C
   return rows.map(({ userId, ...row }) => {
     const person = facts.get(userId);
     const isOnIt = person?.grants.some(
-      (grant) => grant.groupId === null && grant.resource.id === object.id && isOpen(grant, scope),
+      ({ groupId, resource, validity }) =>
+        groupId === null && resource.id === object.id && holdsAt(validity, scope.now),
     );
     return {
       ...row,
@@ -174,11 +175,7 @@ function standingWords(facts: Facts, scope: Scope, object: TeamObject): string {
 }
 
 function levelOf(grant: GrantFact, scope: Scope, object: TeamObject): Level {
-  const contents = contentsOf(grant.role, scope);
+  const contents = contentsAt(grant.role, scope.now);
   const onWorkspace = grant.resource.id === scope.workspace.id;
   return contents ? resourceLevel(effectiveOf(contents, grant, onWorkspace), object.kind) : 0;
-}
-
-function isOpen({ validity }: GrantFact, { now }: Scope): boolean {
-  return validity.from <= now && (validity.to === null || validity.to > now);
 }

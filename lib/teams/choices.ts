@@ -2,6 +2,7 @@ import "server-only";
 import { sql } from "drizzle-orm";
 import type { PermissionId } from "@/lib/access/catalogue";
 import { beyondCeiling } from "@/lib/access/duties";
+import { contentsAt } from "@/lib/access/facts";
 import {
   adjustmentsFor,
   atMost,
@@ -15,7 +16,7 @@ import { compareStrength } from "@/lib/access/role";
 import type { Scope } from "@/lib/doorway/scope";
 import { rolesOf } from "@/lib/grants/facts";
 import { completionOf, type TeamObject } from "./object";
-import { contentsOf, isForObjects } from "./offer";
+import { isForObjects } from "./offer";
 
 export type TeamRole = {
   id: string;
@@ -48,7 +49,7 @@ export async function choicesOf(scope: Scope, object: TeamObject): Promise<TeamC
   const isMadeForTeams = (id: string) => (known.get(id)?.key === "contributor" ? 0 : 1);
   const roles = (await rolesOf(scope.tx, scope.workspace.id))
     .flatMap((role) => {
-      const contents = contentsOf(role, scope);
+      const contents = contentsAt(role, scope.now);
       return contents && isForObjects(role, contents) ? [{ ...role, contents }] : [];
     })
     .toSorted((a, b) => isMadeForTeams(a.id) - isMadeForTeams(b.id) || compareStrength(b, a))

@@ -1,7 +1,7 @@
 import "server-only";
 import { type PermissionId, permissionOf } from "@/lib/access/catalogue";
-import type { RoleFact } from "@/lib/access/facts";
-import { holdsAt, isoOf } from "@/lib/access/instant";
+import { contentsAt, type RoleFact } from "@/lib/access/facts";
+import { isoOf } from "@/lib/access/instant";
 import { adjustmentsFor, isObjectRight, type ObjectRights } from "@/lib/access/object-rights";
 import { idsOf } from "@/lib/access/permission-set";
 import { permissionsInShort } from "@/lib/access/permission-words";
@@ -15,11 +15,6 @@ import { completionOf, type TeamObject } from "./object";
 
 /** A role with the adjustments that one grant makes to it. */
 export type Offer = { role: RoleFact; contents: RoleContents } & Adjustments;
-
-/** What a role contains at present; undefined when it has no revision in force. */
-export function contentsOf(role: RoleFact, scope: Scope): RoleContents | undefined {
-  return role.revisions.find((revision) => holdsAt(revision, scope.now))?.contents;
-}
 
 /** Whether a role is worth something on an object that has to do with working on it. */
 export function isForObjects(role: RoleFact, contents: RoleContents): boolean {
@@ -43,7 +38,7 @@ export async function offerOf(
   kept: Adjustments = { plus: [], minus: [] },
 ): Promise<Offer> {
   const role = (await rolesOf(scope.tx, scope.workspace.id)).find(({ id }) => id === roleId);
-  const contents = role && contentsOf(role, scope);
+  const contents = role && contentsAt(role, scope.now);
   if (!role || !contents || !isForObjects(role, contents))
     throw new Refusal("invalid", "This role cannot be given on an object. Choose another one.", {
       roleId: "Choose another role.",

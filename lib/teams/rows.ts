@@ -5,6 +5,7 @@ import { holdsNow, iso } from "@/db/dated";
 import { afterText, pageOf } from "@/db/keyset";
 import { patternOf } from "@/db/patterns";
 import type { PermissionId } from "@/lib/access/catalogue";
+import { contentsAt } from "@/lib/access/facts";
 import { isObjectRight } from "@/lib/access/object-rights";
 import { idsOf } from "@/lib/access/permission-set";
 import { effectiveOf, type RoleContents } from "@/lib/access/role";
@@ -12,7 +13,6 @@ import type { Scope } from "@/lib/doorway/scope";
 import { rolesOf } from "@/lib/grants/facts";
 import type { TeamFilter } from "./input";
 import type { TeamObject } from "./object";
-import { contentsOf } from "./offer";
 import { activeNow } from "./principals";
 
 const pageSize = 50;
@@ -109,7 +109,7 @@ export async function countsOf(
 async function fromTeam(scope: Scope, object: TeamObject): Promise<SQL> {
   const { workspace } = scope;
   const concerning = (await rolesOf(scope.tx, workspace.id)).flatMap((role) => {
-    const contents = contentsOf(role, scope);
+    const contents = contentsAt(role, scope.now);
     return contents && isAboutObjects(contents) ? [role.id] : [];
   });
   return sql`
