@@ -1,11 +1,8 @@
 import type { ReactNode } from "react";
-import { features, labelOf, type PermissionId } from "@/lib/access/catalogue";
+import { labelOf, type PermissionId } from "@/lib/access/catalogue";
 import type { ResourceRef } from "@/lib/access/facts";
 import type { Impact } from "@/lib/access/impact";
-import { AccessProfile } from "./access-profile";
-import { profileWords } from "./profile-words";
-import { LevelLabel } from "./tally";
-import { Icon } from "./ui/icon";
+import { ProfileChange } from "./profile-change";
 import { Note } from "./ui/note";
 import { Skeleton } from "./ui/skeleton";
 
@@ -191,45 +188,11 @@ function OnePerson({ before, after, gains, losses, features: changed }: ShownImp
   }
   return (
     <>
-      <div className="fpb">
-        <span>
-          <AccessProfile levels={before} size="m" />
-          <small>Now</small>
-        </span>
-        <Icon name="arrow-right" />
-        <span>
-          <AccessProfile levels={after} size="m" />
-          <small>After</small>
-        </span>
-        <span className="sr">
-          From {profileWords(before)} to {profileWords(after)}
-        </span>
-      </div>
-      {changed.length > 0 && (
-        <ul className="pairs">
-          {changed.map(({ feature, was, now }) => (
-            <li key={feature}>
-              <span>{nameOf(feature)}</span>
-              <span className="diff">
-                <span className="was">
-                  <LevelLabel level={was} short />
-                </span>
-                <Icon name="arrow-right" className="arw" />
-                <span className="sr"> becomes </span>
-                <LevelLabel level={now} short />
-              </span>
-            </li>
-          ))}
-        </ul>
-      )}
+      <ProfileChange before={before} after={after} afterWords="After" />
       <Words verb="Gains" held={gains} className="up" />
       <Words verb="Loses" held={losses} className="down" />
     </>
   );
-}
-
-function nameOf(feature: string) {
-  return features.find(({ id }) => id === feature)?.name;
 }
 
 function Words({

@@ -9,16 +9,12 @@ import { Combobox, type OptionGroup } from "@/components/ui/combobox";
 import { Icon } from "@/components/ui/icon";
 import { features, labelOf, type PermissionId, permissionGroups, permissions } from "@/lib/access/catalogue";
 import type { Found } from "@/lib/search/queries";
-import { type Answer, useAnswer } from "../use-answer";
+import { type Asked, useAnswer } from "../use-answer";
 
 const pause = 200;
 
 /** What is said while a search is not answered, has failed, or found nothing. */
-function stateOf(
-  answer: Answer<Found> & { retry: () => void },
-  text: string,
-  groups: readonly OptionGroup[],
-) {
+function stateOf(answer: Asked<Found>, text: string, groups: readonly OptionGroup[]) {
   if (text.trim() === "") return null;
   if (answer.state === "failed")
     return (
