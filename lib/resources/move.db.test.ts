@@ -133,6 +133,17 @@ test("nobody gains anything for themselves by a move, but may lose", async () =>
   expect(await moves("Cem", "Kale", "Spring")).toMatchObject({ ok: true });
 });
 
+test("nobody keeps by a move what would end for them", async () => {
+  await g.role("Mover", ["marketing-object:manage"]);
+  await g.give("Cem", "Mover", "Spring", { until: "2199-01-01T00:00:00Z" });
+  await g.give("Cem", "Mover", "Autumn");
+  expect(await moves("Cem", "Roses", "Autumn")).toMatchObject({
+    code: "forbidden",
+    message: expect.stringContaining("for yourself"),
+  });
+  expect(await moves("Cem", "Kale", "Spring")).toMatchObject({ ok: true });
+});
+
 test("nobody takes from somebody who holds more than they do there", async () => {
   await g.give("Cem", "admin", "Spring");
   expect(await moves("Pia", "Roses", "Autumn")).toMatchObject({

@@ -1,9 +1,11 @@
 import "server-only";
 import { type SQL, sql } from "drizzle-orm";
 import { uuids } from "@/db/arrays";
+import { type Access, accessAt } from "@/lib/access/access";
+import type { PermissionId } from "@/lib/access/catalogue";
 import { holdsMore } from "@/lib/access/duties";
 import type { ResourceRef } from "@/lib/access/facts";
-import { difference, idsOf } from "@/lib/access/permission-set";
+import { difference, emptySet, idsOf, type PermissionSet, union } from "@/lib/access/permission-set";
 import { permissionsInShort } from "@/lib/access/permission-words";
 import { Refusal } from "@/lib/doorway/outcome";
 import { demand, type Scope } from "@/lib/doorway/scope";
@@ -59,6 +61,16 @@ function concerned(workspaceId: string, { from, parent }: Pick<Move, "from" | "p
   return holdsGrant(workspaceId, sql`g.resource_id = any(${uuids(differing)})`);
 }
 
+/** What the person who asks would hold more if the resource lay elsewhere: now, or once something they hold begins or ends. */
+function ownGain({ access, facts }: Scope, from: ResourceRef, to: ResourceRef): PermissionId[] {
+  let gained: PermissionSet = emptySet();
+  for (let then: Access | null = access; then !== null; ) {
+    gained = union(gained, difference(then.permissionsOn(to), then.permissionsOn(from)));
+    then = then.validUntil === null ? null : accessAt(facts, then.validUntil);
+  }
+  return idsOf(gained);
+}
+
 /**
  * Why the person may not carry the move out, in one sentence, or null. Nobody gains anything for themselves, lets
  * others gain what they would not hold there themselves, or takes from somebody who holds more.
@@ -71,7 +83,7 @@ export async function obstacleToMove(
   const { access, membershipId } = scope;
   const { from, parent } = move;
   const moved = movedBelow(from, parent);
-  const own = idsOf(difference(access.permissionsOn(moved(from)), access.permissionsOn(from)));
+  const own = ownGain(scope, from, moved(from));
   if (own.length > 0)
     return `You would gain ${permissionsInShort(own)} for yourself. Ask somebody else to move it.`;
   const others = impacts.filter(({ membershipIds }) => membershipIds.some((id) => id !== membershipId));
