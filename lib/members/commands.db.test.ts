@@ -10,7 +10,8 @@ import {
   reactivateMember,
   revokeAccess,
 } from "./commands";
-import { memberDetail, previewChange } from "./detail";
+import { memberDetail } from "./detail";
+import { previewChange } from "./preview";
 import { type Company, company, type Name } from "./testing/company";
 
 let c: Company;

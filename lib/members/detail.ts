@@ -2,22 +2,18 @@ import "server-only";
 import { sql } from "drizzle-orm";
 import { holdsNow, iso } from "@/db/dated";
 import type { Level } from "@/lib/access/catalogue";
-import { contentsAt, type Facts } from "@/lib/access/facts";
-import type { Impact } from "@/lib/access/impact";
+import type { Facts } from "@/lib/access/facts";
 import { isoOf } from "@/lib/access/instant";
-import { compareStrength, effectiveOf, profileOf } from "@/lib/access/role";
 import type { Told } from "@/lib/audit/sentence";
 import { notFound } from "@/lib/doorway/outcome";
 import { query } from "@/lib/doorway/query";
 import type { Scope } from "@/lib/doorway/scope";
-import { rolesOf } from "@/lib/grants/facts";
 import { deviceName } from "@/lib/sessions/device";
-import { type Change, impactOfChange, isDirectOnWorkspace, obstacleTo } from "./change";
-import { MemberId, NoInput, PreviewChange } from "./input";
+import { obstacleTo } from "./change";
+import { MemberId } from "./input";
 import { type FeatureOverview, featureOverviews, finePermissions, permissionCount } from "./overview";
-import { productsLeftWithout } from "./responsibilities";
 import { type PlaceMark, placeMarks, profileAt, type RoleMark, roleMarks } from "./standing";
-import { endOfDay, memberTarget, obstacleInWords, type Target, workspaceRole } from "./target";
+import { memberTarget, obstacleInWords, type Target } from "./target";
 
 export type MemberDetail = {
   membershipId: string;
@@ -103,104 +99,6 @@ function openPlaces({ access, now }: Scope, facts: Facts): MemberDetail["places"
     const isObject = ["campaign", "project", "action"].includes(mark.resource.kind);
     return { ...mark, open: isObject && resource !== undefined && access.can("group-access:view", resource) };
   });
-}
-
-export type RoleChoice = {
-  id: string;
-  name: string;
-  description: string;
-  profile: Level[];
-  isFullAdmin: boolean;
-};
-
-/** The roles that can be given on the workspace, the strongest first: for role menus, filters and dialogs. */
-export const roleChoices = query({
-  name: "members.role-choices",
-  permission: "general:view-members",
-  input: NoInput,
-  run: async (scope): Promise<{ roles: RoleChoice[]; groups: { id: string; name: string }[] }> => {
-    const rows = await scope.tx.execute<{ id: string; description: string; key: string | null }>(sql`
-      select id, description, key from roles where workspace_id = ${scope.workspace.id} and ended_at is null`);
-    const extra = new Map(rows.map((row) => [row.id, row]));
-    const roles = (await rolesOf(scope.tx, scope.workspace.id))
-      .filter(({ kind }) => kind !== "governance")
-      .flatMap((role) => {
-        const contents = contentsAt(role, scope.now);
-        return contents ? [{ ...role, contents }] : [];
-      })
-      .toSorted(compareStrength)
-      .map(({ id, name, contents }) => ({
-        id,
-        name,
-        description: extra.get(id)?.description ?? "",
-        profile: profileOf(effectiveOf(contents, { plus: [], minus: [] }, true)),
-        isFullAdmin: extra.get(id)?.key === "admin",
-      }));
-    const groups = await scope.tx.execute<{ id: string; name: string }>(sql`
-      select id, name from groups where workspace_id = ${scope.workspace.id} and ended_at is null order by lower(name) limit 200`);
-    return { roles, groups };
-  },
-});
-
-export type ChangePreview = {
-  impact: Impact;
-  /** Roles that stay, with where they come from: "Brand Team Lead through Brand". */
-  stays: string[];
-  ends: string[];
-  givesFullAdmin: boolean;
-  /** Why it cannot be done, in words; null when it can. */
-  refusal: string | null;
-};
-
-/** What a change would give and take, before it is confirmed: computed by the same rules that carry it out. */
-export const previewChange = query({
-  name: "members.preview-change",
-  permission: "general:manage-user",
-  input: PreviewChange,
-  run: async (scope, { membershipId, change: asked }): Promise<ChangePreview> => {
-    const target = await memberTarget(scope, membershipId);
-    const change = await changeAsked(scope, asked);
-    const obstacle = obstacleTo(
-      change,
-      target,
-      { userId: scope.actor.userId, access: scope.access },
-      scope.now,
-    );
-    const left = change.kind === "revoke" ? await productsLeftWithout(scope, membershipId) : [];
-    const ends = endingWith(scope, target, change);
-    const stays = [
-      ...roleMarks(target.facts, scope.now).map((mark) => ({ ...mark, on: "" })),
-      ...placeMarks(target.facts, scope.now).map((mark) => ({
-        ...mark,
-        name: mark.role,
-        on: ` on ${mark.resource.name}`,
-      })),
-    ].filter(({ grantId }) => change.kind !== "revoke" && !ends.has(grantId));
-    return {
-      impact: impactOfChange(target.facts, change, scope.now),
-      ends: roleMarks(target.facts, scope.now)
-        .filter(({ grantId }) => ends.has(grantId))
-        .map(({ name }) => name),
-      stays: stays.map(({ name, on, group }) => `${name}${on}${group ? ` through ${group}` : ""}`),
-      givesFullAdmin: "role" in change && change.role.kind === "system" && change.role.name === "Admin",
-      refusal: obstacle ? obstacleInWords(obstacle, target.name) : left.length > 0 ? left.join(" ") : null,
-    };
-  },
-});
-
-async function changeAsked(scope: Scope, asked: PreviewChange["change"]): Promise<Change> {
-  if (!("roleId" in asked)) return asked;
-  const role = await workspaceRole(scope, asked.roleId);
-  return { kind: asked.kind, role, until: (await endOfDay(scope, asked.endsOn))?.at ?? null };
-}
-
-/** The grants on the workspace that the change ends. */
-function endingWith(scope: Scope, { facts }: Target, change: Change): Set<string> {
-  const direct = facts.grants
-    .filter((grant) => isDirectOnWorkspace(grant, scope.workspace.id, scope.now))
-    .map(({ id }) => id);
-  if (change.kind === "end") return new Set([change.grantId]);
-  return new Set(change.kind === "make" || change.kind === "revoke" ? direct : []);
 }
 
 async function withGivers({ tx, workspace }: Scope, roles: RoleMark[]): Promise<MemberDetail["roles"]> {

@@ -2,23 +2,20 @@ import "server-only";
 import { sql } from "drizzle-orm";
 import { uuids } from "@/db/arrays";
 import { holdsNow } from "@/db/dated";
-import { accessAt } from "@/lib/access/access";
-import type { Level, PermissionId } from "@/lib/access/catalogue";
-import { decideWith, resourceLevel } from "@/lib/access/decide";
-import type { Facts } from "@/lib/access/facts";
+import type { Level } from "@/lib/access/catalogue";
+import { resourceLevel } from "@/lib/access/decide";
 import { holdsAt, isoOf } from "@/lib/access/instant";
 import { type ObjectRights, rightsOf } from "@/lib/access/object-rights";
-import type { Path } from "@/lib/access/path";
 import { effectiveOf } from "@/lib/access/role";
 import { query } from "@/lib/doorway/query";
 import type { Scope } from "@/lib/doorway/scope";
-import { factsOfPeople } from "@/lib/grants/facts";
 import { choicesOf, type TeamChoices } from "./choices";
 import { heldBeyond, holdsMoreWords, ownWords } from "./direct";
 import { TeamFilter } from "./input";
 import { objectOf, ofObject, type TeamObject } from "./object";
 import { reachesActor } from "./principals";
 import { countsOf, type FoundGrant, grantsFitting } from "./rows";
+import { type OtherStanding, othersOf, type Standing, standingOf } from "./standings";
 import { differenceWords } from "./words";
 
 export type TeamRow = Omit<FoundGrant, "userId" | "contents" | "plus" | "minus" | "resource" | "active"> & {
@@ -43,9 +40,9 @@ export type TeamPage = {
   /** Where the object lies below the workspace, and what lies below it: for the note on the level. */
   place: { above: string[]; projects: number; actions: number };
   /** People among the rows who hold more than their own row gives, and why. */
-  others: { name: string; isYou: boolean; level: Level; proof: Path[] }[];
+  others: OtherStanding[];
   /** What the person who asks holds here, and why; and the places of their own that they may give back. */
-  yours: { level: Level; proof: Path[]; own: { grantId: string; role: string }[] };
+  yours: Standing & { own: { grantId: string; role: string }[] };
   may: { edit: boolean; manage: boolean; seeAudit: boolean };
   /** Null unless the person who asks may change something here. */
   choices: TeamChoices | null;
@@ -160,45 +157,6 @@ async function closedRows(
       return more ? [[id, holdsMoreWords(principal.name, more)] as const] : [];
     }),
   );
-}
-
-/** The people with a row of their own here who hold a higher level by another way. */
-async function othersOf(
-  scope: Scope,
-  object: TeamObject,
-  rows: readonly FoundGrant[],
-): Promise<TeamPage["others"]> {
-  const direct = rows.filter(({ resource, userId }) => resource.id === object.id && userId !== null);
-  const facts = await factsOfPeople(
-    scope.tx,
-    scope.workspace,
-    direct.map(({ userId }) => userId ?? ""),
-  );
-  return direct.flatMap(({ userId, name, contents, plus, minus }) => {
-    const person = facts.get(userId ?? "");
-    const own = resourceLevel(effectiveOf(contents, { plus, minus }, false), object.kind);
-    if (!person) return [];
-    const { level, proof } = standingOf(person, scope, object);
-    return level > own ? [{ name, isYou: userId === scope.actor.userId, level, proof }] : [];
-  });
-}
-
-const bringing: Record<Level, PermissionId | null> = {
-  0: null,
-  1: "marketing-object:view",
-  2: null,
-  3: "marketing-object:edit",
-  4: "marketing-object:manage",
-};
-
-/** A person's level on the object, and every path that gives it. */
-function standingOf(facts: Facts, { now }: Scope, object: TeamObject): { level: Level; proof: Path[] } {
-  const access = accessAt(facts, now);
-  const level = resourceLevel(access.permissionsOn(object), object.kind);
-  const permission = bringing[level];
-  if (permission === null) return { level, proof: [] };
-  const decision = decideWith(access, facts, { permission, resource: object, at: now });
-  return { level, proof: decision.allow ? decision.proof : [] };
 }
 
 async function placeOf({ tx, workspace }: Scope, object: TeamObject): Promise<TeamPage["place"]> {

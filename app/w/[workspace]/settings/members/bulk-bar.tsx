@@ -4,7 +4,7 @@ import { useState } from "react";
 import { useAnswer } from "@/app/w/[workspace]/use-answer";
 import { Button } from "@/components/ui/button";
 import { Menu, MenuItem, MenuLabel } from "@/components/ui/menu";
-import type { RoleChoice } from "@/lib/members/detail";
+import type { RoleChoice } from "@/lib/members/choices";
 import type { Matching } from "@/lib/members/input";
 import { BulkChangeDialog, type ManyChange } from "./bulk-change-dialog";
 import { BulkGroupDialog } from "./bulk-group-dialog";

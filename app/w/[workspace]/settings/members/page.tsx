@@ -8,7 +8,7 @@ import { SearchField } from "@/components/ui/search-field";
 import { Tabs } from "@/components/ui/tabs";
 import { shown } from "@/lib/doorway/shown";
 import { invitationChoices, pendingInvitations } from "@/lib/invitations/queries";
-import { type RoleChoice, roleChoices } from "@/lib/members/detail";
+import { type RoleChoice, roleChoices } from "@/lib/members/choices";
 import { membersOf } from "@/lib/members/queries";
 import { addressOf, filterIn, type Search, type Tab } from "./address";
 import { BulkBar } from "./bulk-bar";

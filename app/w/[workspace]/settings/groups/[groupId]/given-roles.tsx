@@ -5,7 +5,7 @@ import { Icon, type IconName } from "@/components/ui/icon";
 import { SectionHead } from "@/components/ui/page-head";
 import { dateWords, lastMomentOf } from "@/components/ui/time-words";
 import type { GivenRole, GroupDetail } from "@/lib/groups/detail";
-import type { RoleChoice } from "@/lib/members/detail";
+import type { RoleChoice } from "@/lib/members/choices";
 import { EndGrant } from "./end-grant";
 import { GiveRole } from "./give-role";
 
