@@ -119,7 +119,7 @@ test("what ends with a project takes nothing's place that does not", async () =>
 
 test("a replacement that is no such role, the role itself, or of products is refused", async () => {
   const { id } = await fresh("campaign:view");
-  for (const instead of [id, o.roles.foreign, crypto.randomUUID(), seeded("owner")])
+  for (const instead of [id, id.toUpperCase(), o.roles.foreign, crypto.randomUUID(), seeded("owner")])
     expect(await remove("Ada", id, instead)).toMatchObject({
       code: "invalid",
       fields: { replacementId: expect.any(String) },

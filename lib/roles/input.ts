@@ -4,7 +4,8 @@ import type { RoleDraft } from "@/lib/access/system-roles";
 
 export const roleKinds = ["system", "custom", "governance"] as const;
 
-const Id = z.uuid("This role is not known here.");
+/** As the database writes it, to tell two roles apart by it. */
+const Id = z.uuid("This role is not known here.").toLowerCase();
 
 /** `q`: part of a role's name or description. */
 export const RolesFilter = z.strictObject({

@@ -56,6 +56,16 @@ const refusedWith = (words: string, code = "forbidden") => ({
 });
 
 describe("changing a place", () => {
+  test("finds the same place however its id is written", async () => {
+    const grantId = (await place("Nia")).toUpperCase();
+    expect(await revise("Lea", grantId, { rights: { collaboration: "edit" } })).toMatchObject({ ok: true });
+    const [now] = await held("Nia");
+    expect(await remove("Lea", { grantIds: [String(now?.id).toUpperCase()] })).toMatchObject({
+      value: { names: ["Nia"] },
+    });
+    expect(await held("Nia")).toEqual([]);
+  });
+
   test("ends it and begins another, which keeps what was not changed", async () => {
     const grantId = await place("Nia", "Looker", {
       endsWithId: here.places.project,

@@ -2,7 +2,8 @@ import { z } from "zod";
 import { type ObjectRightId, objectRights, rightLevels } from "@/lib/access/object-rights";
 import { Day } from "@/lib/members/input";
 
-const Id = z.uuid("This is not known here. Reload the page.");
+/** As the database writes it: whoever is found by an id is looked up by it again. */
+const Id = z.uuid("This is not known here. Reload the page.").toLowerCase();
 const Reason = z.string().trim().max(500, "A reason has at most 500 characters.").optional();
 const Level = z.enum(rightLevels);
 
