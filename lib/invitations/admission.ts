@@ -36,7 +36,7 @@ export async function admit(
   const before = await findByToken(tx, token);
   // Whoever holds a link that no longer works must not be able to hold the workspace's lock.
   if (before?.state === "open") await lockWorkspace(tx, before.workspace.id);
-  const found = before && (await findByToken(tx, token));
+  const found = before?.state === "open" ? await findByToken(tx, token) : before;
   if (!found) throw refusalOf("removed");
   const { workspace, accessEndsAt } = found;
   const admitted = { slug: workspace.slug, workspaceName: workspace.name };
