@@ -125,7 +125,9 @@ test("a key without the scope is refused everywhere", async () => {
     expect((await ask(route, body(stage), { secret })).status, route).toBe(403);
 });
 
-test("ids of another workspace are answered as ids of nothing, and nothing of it is found", async () => {
+test("ids of another workspace are answered as ids of nothing, and nothing of it is found", {
+  timeout,
+}, async () => {
   const { home, foreign, people } = stage;
   const { secret } = home.key;
   const told = async (route: string, body: unknown) => {
