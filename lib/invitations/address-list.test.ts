@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { addressesIn } from "./address-list";
+import { AddressList } from "./input";
 
 const emails = (text: string) => addressesIn(text).addresses.map(({ email }) => email);
 const problems = (text: string) => addressesIn(text).addresses.map(({ problem }) => problem);
@@ -92,5 +93,14 @@ test("5,000 are read, the rest is counted, and soon", () => {
   const { addresses, more } = addressesIn(text);
   expect([addresses.length, more]).toEqual([5_000, 10]);
   expect(emails(`${"<".repeat(400_000)}\n${"a@".repeat(200_000)}`)).toHaveLength(2);
+  expect(addressesIn("a@b.example,".repeat(80_000))).toMatchObject({ more: 75_000 });
   expect(performance.now() - began).toBeLessThan(3_000);
+});
+
+test("a list of more lines than addresses could need is refused before it is read", () => {
+  expect(AddressList.safeParse({ text: "\r\n".repeat(10_000) }).success).toBe(true);
+  for (const lineBreak of ["\n", "\r", "\r\n"])
+    expect(AddressList.safeParse({ text: lineBreak.repeat(10_001) })).toMatchObject({
+      error: { issues: [{ message: "A list has at most 10,000 lines. Split it." }] },
+    });
 });

@@ -30,8 +30,14 @@ export function addressesIn(text: string): { addresses: ListedAddress[]; more: n
     columns ? byColumns(line, columns) : byPosition(line),
   );
   const { addresses } = longestList;
-  return { addresses: all.slice(0, addresses), more: Math.max(0, all.length - addresses) };
+  return {
+    addresses: all.slice(0, addresses).map((row) => row()),
+    more: Math.max(0, all.length - addresses),
+  };
 }
+
+/** A row that is looked at when it is asked for: a list may hold a hundred times as many as are shown. */
+type Row = () => ListedAddress;
 
 const separators = [",", ";", "\t"];
 /** Spaces of all kinds and marks without width, which come along with what is copied. */
@@ -89,19 +95,20 @@ function columnsOf(first: Line | undefined): Columns | null {
   return { email, role: first.cells.findIndex((cell) => /^(workspace[ _-]?)?(role|rolle)s?$/i.test(cell)) };
 }
 
-function byColumns({ line, cells }: Line, columns: Columns): ListedAddress[] {
+function byColumns({ line, cells }: Line, columns: Columns): Row[] {
   const typed = cells[columns.email] ?? "";
   const role = (columns.role >= 0 && cells[columns.role]) || null;
-  return [{ line, ...addressIn(typed || cells.join(", ")), role, roleIsMeant: true }];
+  return [() => ({ line, ...addressIn(typed || cells.join(", ")), role, roleIsMeant: true })];
 }
 
 /** Without a heading every cell with an @ is an address, and a word after the only one may name its role. */
-function byPosition({ line, cells }: Line): ListedAddress[] {
+function byPosition({ line, cells }: Line): Row[] {
   const found = cells.flatMap((cell, nth) => (cell.includes("@") ? [nth] : []));
   const [only] = found;
-  if (only === undefined) return [{ line, ...addressIn(cells.join(", ")), role: null, roleIsMeant: false }];
+  if (only === undefined)
+    return [() => ({ line, ...addressIn(cells.join(", ")), role: null, roleIsMeant: false })];
   if (found.length > 1)
-    return found.map((nth) => ({
+    return found.map((nth) => () => ({
       line,
       ...addressIn(cells[nth] ?? ""),
       role: null,
@@ -110,16 +117,16 @@ function byPosition({ line, cells }: Line): ListedAddress[] {
   const [cell = "", next = ""] = cells.slice(only);
   if (/@[^.]*$/.test(cell) && /^[a-z]{2,12}$/.test(next))
     return [
-      {
+      () => ({
         line,
         typed: `${cell},${next}`,
         email: null,
         problem: "A comma where a dot belongs",
         role: null,
         roleIsMeant: false,
-      },
+      }),
     ];
-  return [{ line, ...addressIn(cell), role: next || null, roleIsMeant: false }];
+  return [() => ({ line, ...addressIn(cell), role: next || null, roleIsMeant: false })];
 }
 
 function addressIn(cell: string): Pick<ListedAddress, "typed" | "email" | "problem"> {

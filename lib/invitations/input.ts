@@ -33,8 +33,8 @@ export type Offer = Omit<InviteMember, "email">;
 
 /** One call invites this many at most, so that the lock of the workspace is held shortly. */
 export const mostInvited = 500;
-/** A list has this many addresses at most, and this many characters. */
-export const longestList = { addresses: 5_000, characters: 1_000_000 };
+/** A list has this many addresses at most, this many lines, and this many characters. */
+export const longestList = { addresses: 5_000, lines: 10_000, characters: 1_000_000 };
 
 /**
  * Rows of a list, each with the number of the offer that it gets. An address is text here: what is none is refused in
@@ -66,7 +66,11 @@ export const InviteMany = z
 export const AddressList = z.strictObject({
   text: z
     .string({ error: "Paste addresses." })
-    .max(longestList.characters, "A list has at most 1 MB. Split it."),
+    .max(longestList.characters, "A list has at most 1 MB. Split it.")
+    .refine(
+      (text) => (text.match(/\r\n?|\n/g)?.length ?? 0) <= longestList.lines,
+      "A list has at most 10,000 lines. Split it.",
+    ),
 });
 
 export const InvitationId = z.strictObject({ invitationId: Id });
