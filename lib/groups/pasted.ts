@@ -37,6 +37,8 @@ export const pastedList = query({
   },
 });
 
+const mostCandidates = 5;
+
 type Meant = {
   line: number;
   membershipId: string;
@@ -59,12 +61,13 @@ async function meant(
       select line, address, lower(name) as name
       from jsonb_to_recordset(${JSON.stringify(asked)}::jsonb) as a(line int, address text, name text)
     ), people as materialized (
-      select m.id, u.name, u.email from memberships m join users u on u.id = m.user_id
+      select m.id, u.name, u.email, row_number() over (partition by lower(u.name) order by lower(u.email)) as namesake
+      from memberships m join users u on u.id = m.user_id
       where m.workspace_id = ${workspace.id} and m.ended_at is null
     ), meant as (
       select a.line, p.* from asked a join people p on lower(p.email) = a.address
       union all
-      select a.line, p.* from asked a join people p on lower(p.name) = a.name where a.address is null
+      select a.line, p.* from asked a join people p on lower(p.name) = a.name and p.namesake <= ${mostCandidates} where a.address is null
     )
     select x.line, x.id as "membershipId", x.name, x.email,
       x.id is not distinct from ${membershipId}::uuid as "isYou",
@@ -82,7 +85,7 @@ function checked({ text }: PastedLine, people: readonly Meant[], seen: Set<strin
   const [one, ...others] = people;
   if (!one) return { text, state: "unknown", who: null, candidates: [] };
   if (others.length > 0) {
-    const candidates = people.slice(0, 5).map(({ email }) => email);
+    const candidates = people.slice(0, mostCandidates).map(({ email }) => email);
     return { text, state: "ambiguous", who: null, candidates };
   }
   const { membershipId, name, email } = one;

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { as, letProofAge } from "@/lib/doorway/testing/as";
 import { revokeAccess } from "@/lib/members/commands";
 import { addMembers, createGroup, deleteGroup, giveGroupRole, removeMembers, reviseGroup } from "./commands";
+import { pastedList } from "./pasted";
 import { previewGroupChange } from "./preview";
 import { type World, world } from "./testing/world";
 
@@ -108,6 +109,18 @@ it("asks for a fresh proof for a group that came to give Admin while the change 
   expect(await added.adding).toMatchObject({ code: "stale-proof" });
   expect(await lasting(on.groupId)).toEqual({ rows: 0, people: 0 });
   await w.owner`update sessions set proved_at = now()`;
+});
+
+it("looks up one name of many people on many lines soon", async () => {
+  const on = await group("Namesakes");
+  await w.owner`
+    update users set name = 'Sam Alike' where id in (
+      select user_id from memberships where id = any(${w.crowd.slice(0, 1000)}::uuid[]))`;
+  const begun = performance.now();
+  const answer = await by("ada", () => pastedList({ ...on, text: "Sam Alike\n".repeat(1000) }));
+  expect(performance.now() - begun).toBeLessThan(4_000);
+  expect(answer.value).toHaveLength(1000);
+  expect(answer.value).toMatchObject({ 0: { state: "ambiguous", candidates: { length: 5 } } });
 });
 
 it("gives one name once", async () => {
