@@ -55,6 +55,7 @@ export async function httpStage(scale: Scale): Promise<StageResult> {
           what: "decisions over HTTP, in a second",
           against: "bare node:http, same queries",
           ratio: { median, low, high },
+          unit: "× its rate",
           bound: "at least",
           must: 0.2,
           stretch: 0.3,

@@ -6,8 +6,8 @@ import type { Transaction } from "./client.ts";
 const dialect = new PgDialect();
 
 /**
- * Runs a statement that each connection parses and plans once, instead of every time as Drizzle has it. For the large
- * one that every request asks: planning takes three times as long as running it. Values must be parameters, so that
+ * Runs a statement that each connection parses and plans once, instead of every time as Drizzle has it. For those that
+ * every request asks: under row-level security planning takes several times as long as running them. Values must be parameters, so that
  * the text is always the same. Behind PgBouncer in transaction mode this takes version 1.21 with
  * `max_prepared_statements`, or REMIT_PREPARED_STATEMENTS=off.
  */

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { database, type Transaction } from "./client.ts";
+import { prepared } from "./prepared.ts";
 
 /** What row-level security compares with; a part that is left out is unset, and sees nothing. */
 export type TenantContext = {
@@ -17,7 +18,7 @@ export async function setContext(tx: Transaction, context: TenantContext): Promi
   const settings = parts.flatMap((part) =>
     context[part] === undefined ? [] : [sql`set_config(${`remit.${part}`}, ${context[part]}, true)`],
   );
-  if (settings.length > 0) await tx.execute(sql`select ${sql.join(settings, sql`, `)}`);
+  if (settings.length > 0) await prepared(tx, sql`select ${sql.join(settings, sql`, `)}`);
 }
 
 /** Runs `work` in one READ COMMITTED transaction under the given context. */

@@ -1,6 +1,7 @@
 import "server-only";
 import { sql } from "drizzle-orm";
 import { texts, uuids } from "@/db/arrays";
+import { prepared } from "@/db/prepared";
 import type { ResourceKind, ResourceRef, RoleFact } from "@/lib/access/facts";
 import type { KeyedScope } from "@/lib/doorway/keyed";
 import { rolesOf } from "@/lib/grants/facts";
@@ -53,7 +54,9 @@ async function peopleNamed(
   const valuesBy = (by: "id" | "email") => [
     ...new Set(names.flatMap((name) => (name?.by === by ? [name.value] : []))),
   ];
-  return tx.execute<Person & { email: string }>(sql`
+  return prepared<Person & { email: string }>(
+    tx,
+    sql`
     select u.id, u.email, u.disabled_at is not null as disabled, coalesce(a.spells, '[]') as administers
     from users u left join lateral (
       select json_agg(json_build_object('from', micros(a.valid_from), 'to', micros(a.valid_to)) order by a.valid_from) as spells
@@ -61,7 +64,8 @@ async function peopleNamed(
     ) a on true
     where (u.id = any(${uuids(valuesBy("id"))}) or u.email = any(${texts(valuesBy("email"))}::text[]))
       and (a.spells is not null or exists (
-        select 1 from memberships m where m.workspace_id = ${workspace.id} and m.user_id = u.id))`);
+        select 1 from memberships m where m.workspace_id = ${workspace.id} and m.user_id = u.id))`,
+  );
 }
 
 /** Resources of the workspace that are not archived. */

@@ -1,6 +1,7 @@
 import "server-only";
 import { sql } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
+import { prepared } from "@/db/prepared";
 import { setContext } from "@/db/tenant";
 import type { KeyScope } from "@/lib/keys/input";
 import type { Workspace } from "./scope";
@@ -46,13 +47,16 @@ type Row = Omit<HeldKey, "workspace" | "now"> & Workspace & { workspaceId: strin
 export async function openKey(tx: Transaction, secret: string): Promise<HeldKey | null> {
   const hash = hashOf(secret);
   await setContext(tx, { token: hash });
-  const [row] = await tx.execute<Row>(sql`
+  const [row] = await prepared<Row>(
+    tx,
+    sql`
     select k.id, k.scopes, coalesce(k.last_used_at < now() - interval '1 minute', true) as idle,
       w.id as "workspaceId", w.account_id as "accountId", w.name, w.slug, w.time_zone as "timeZone",
       w.access_version::text as "accessVersion", micros(clock_timestamp())::text as now
     from api_keys k join workspaces w on w.id = k.workspace_id and w.archived_at is null
     where k.secret_hash = ${hash} and k.revoked_at is null
-      and (k.expires_at is null or k.expires_at > clock_timestamp())`);
+      and (k.expires_at is null or k.expires_at > clock_timestamp())`,
+  );
   if (!row) return null;
   const { id, scopes, idle, accessVersion, now, workspaceId, accountId, name, slug, timeZone } = row;
   await setContext(tx, { workspace: workspaceId, account: accountId });

@@ -1,6 +1,7 @@
 import "server-only";
 import { sql } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
+import { prepared } from "@/db/prepared";
 import { setContext } from "@/db/tenant";
 import { type Access, accessAt } from "@/lib/access/access";
 import { labelOf, type PermissionId } from "@/lib/access/catalogue";
@@ -35,15 +36,12 @@ export type Scope = {
  */
 export async function openScope(tx: Transaction, actor: Person, slug: string): Promise<Scope> {
   await setContext(tx, { user: actor.userId });
-  const [found] = await tx.execute<{
-    id: string;
-    accountId: string;
-    name: string;
-    slug: string;
-    timeZone: string;
-  }>(sql`
+  const [found] = await prepared<Workspace>(
+    tx,
+    sql`
     select id, account_id as "accountId", name, slug, time_zone as "timeZone"
-    from workspaces where slug = ${slug} and archived_at is null`);
+    from workspaces where slug = ${slug} and archived_at is null`,
+  );
   if (!found) throw notFound();
   await setContext(tx, { workspace: found.id, account: found.accountId });
   return loadScope(tx, actor, found);
@@ -51,9 +49,12 @@ export async function openScope(tx: Transaction, actor: Person, slug: string): P
 
 /** Loads facts and access anew, for a decision under the lock. */
 export async function loadScope(tx: Transaction, actor: Person, workspace: Workspace): Promise<Scope> {
-  const [row] = await tx.execute<{ now: string; membershipId: string | null }>(sql`
+  const [row] = await prepared<{ now: string; membershipId: string | null }>(
+    tx,
+    sql`
     select micros(clock_timestamp())::text as now,
-      (select id from memberships where workspace_id = ${workspace.id} and user_id = ${actor.userId} and ended_at is null) as "membershipId"`);
+      (select id from memberships where workspace_id = ${workspace.id} and user_id = ${actor.userId} and ended_at is null) as "membershipId"`,
+  );
   if (!row) throw new Error("the database did not tell the time");
   const facts = await factsOf(tx, workspace, actor.userId);
   const now = Number(row.now);

@@ -4,6 +4,7 @@ import { cookies } from "next/headers";
 import { cache } from "react";
 import { uuidv7 } from "uuidv7";
 import type { Transaction } from "@/db/client";
+import { prepared } from "@/db/prepared";
 import { inContext, setContext } from "@/db/tenant";
 import { hashOf, newToken } from "./secrets";
 
@@ -34,13 +35,17 @@ export const currentPerson = cache(async (): Promise<Person | null> => {
 /** The person whose session has this token, or null when it ended, expired, or its user is disabled. */
 export async function personOf(token: string): Promise<Person | null> {
   return inContext({ token: hashOf(token) }, async (tx) => {
-    const [session] = await tx.execute<{ id: string; user_id: string; fresh: boolean; idle: boolean }>(sql`
+    const [session] = await prepared<{ id: string; user_id: string; fresh: boolean; idle: boolean }>(
+      tx,
+      sql`
       select id, user_id, proved_at > now() - make_interval(secs => ${proofSeconds}) as fresh,
         last_seen_at < now() - interval '1 minute' as idle
-      from sessions where token_hash = ${hashOf(token)} and ended_at is null and expires_at > now()`);
+      from sessions where token_hash = ${hashOf(token)} and ended_at is null and expires_at > now()`,
+    );
     if (!session) return null;
     await setContext(tx, { user: session.user_id });
-    const [user] = await tx.execute<{ name: string; email: string }>(
+    const [user] = await prepared<{ name: string; email: string }>(
+      tx,
       sql`select name, email from users where id = ${session.user_id} and disabled_at is null`,
     );
     if (!user) return null;
