@@ -167,6 +167,7 @@ test("the sole Steward of a product cannot be revoked, but deactivated and react
   await page.getByRole("dialog").getByRole("button", { name: "Deactivate" }).click();
   await expect(told(page, "Noah Stein is deactivated.")).toBeVisible();
   await page.getByRole("link", { name: /^Deactivated/ }).click();
+  await expect(page.getByRole("table", { name: "Deactivated members" })).toBeVisible();
   await page.getByRole("button", { name: "Actions for Noah Stein" }).click();
   await page.getByRole("menuitem", { name: "Reactivate" }).click();
   const back = page.getByRole("dialog", { name: "Reactivate Noah Stein" });
