@@ -11,7 +11,12 @@ export async function answerOf<V>(act: Act<V>, input: unknown): Promise<Outcome<
     return {
       ok: false,
       code: "unavailable",
-      message: "The server did not answer. Look whether it was done, then try again.",
+      message: "The server did not answer. Try again: what was done already is not done twice.",
     };
   }
+}
+
+/** The idempotency key of a form's next try: the same while nobody knows whether this one was carried out. */
+export function keyAfter(key: string, outcome: Outcome<unknown>): string {
+  return !outcome.ok && outcome.code === "unavailable" ? key : crypto.randomUUID();
 }

@@ -2,7 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { type ReactNode, useState } from "react";
-import type { Act } from "@/app/proof/answer";
+import { type Act, keyAfter } from "@/app/proof/answer";
 import { useProof } from "@/app/proof/use-proof";
 import { toast } from "@/components/ui/toast";
 import type { Refused } from "@/lib/doorway/outcome";
@@ -46,7 +46,7 @@ export function useChange(workspace: string, seesAudit = true): Change {
     const outcome = await run(act, { workspace, idempotencyKey, ...input }, purpose);
     setBusy(false);
     if (!outcome) return null;
-    setKey(crypto.randomUUID());
+    setKey(keyAfter(idempotencyKey, outcome));
     if (!outcome.ok) {
       setRefused(outcome);
       return null;

@@ -2,6 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { type FormEvent, useState } from "react";
+import { keyAfter } from "@/app/proof/answer";
 import { useProof } from "@/app/proof/use-proof";
 import { Button } from "@/components/ui/button";
 import { ChoiceRow, Radio } from "@/components/ui/choice";
@@ -59,7 +60,7 @@ export function CreateKey({ workspace, endpoint }: { workspace: string; endpoint
     const outcome = await run(createKeyAction, input, "Whoever holds this key can ask about everybody here.");
     setBusy(false);
     if (!outcome) return;
-    setKey(crypto.randomUUID());
+    setKey(keyAfter(idempotencyKey, outcome));
     if (outcome.ok) setMade(outcome.value);
     else setRefused(outcome);
   };

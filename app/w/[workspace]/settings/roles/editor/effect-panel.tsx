@@ -1,6 +1,7 @@
 "use client";
 
 import { useEffect, useRef, useState } from "react";
+import { keyAfter } from "@/app/proof/answer";
 import { useProof } from "@/app/proof/use-proof";
 import { Button } from "@/components/ui/button";
 import { Note } from "@/components/ui/note";
@@ -125,7 +126,7 @@ function useSaving({ workspace, form, draft, onRefused, onOutdated, onSaved }: P
       : await run(createRoleAction, { ...said, ...(from ? { from: from.id } : {}) });
     setSaving(false);
     if (!outcome) return;
-    setKey(crypto.randomUUID());
+    setKey(keyAfter(idempotencyKey, outcome));
     if (outcome.ok) {
       const { event, roleId, name } = outcome.value;
       toast.success(role ? `${name} is saved.` : `${name} is created.`, {
