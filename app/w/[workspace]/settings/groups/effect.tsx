@@ -28,5 +28,5 @@ export function Effect({ preview, idle }: { preview: Asked<GroupPreview>; idle: 
 
 /** Whether the change may be confirmed: its effect was shown, and nothing stands against it. */
 export function isConfirmable(preview: Asked<GroupPreview>): boolean {
-  return preview.state === "failed" || (preview.state === "ready" && preview.value.refusal === null);
+  return preview.state === "ready" && preview.value.refusal === null;
 }

@@ -85,7 +85,7 @@ export function ChangeDialog({
           </>
         )
       }
-      ready={!(givesRole && !role) && refusal === null && preview.state !== "loading"}
+      ready={preview.state === "ready" && refusal === null}
       change={sending}
       onConfirm={confirm}
       onClose={onClose}
