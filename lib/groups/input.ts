@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Day } from "@/lib/members/input";
+import { Day, isPlain } from "@/lib/members/input";
 
 const Id = z.uuid("This is not known here. Reload the page.");
 const Reason = z.string().trim().max(500, "A reason has at most 500 characters.").optional();
@@ -8,7 +8,8 @@ const Name = z
   .trim()
   .min(1, "Give the group a name.")
   .max(80, "A name has at most 80 characters.")
-  .transform((name) => name.replaceAll(/\s+/g, " "));
+  .transform((name) => name.replaceAll(/\s+/g, " "))
+  .refine(isPlain, "A name has no control characters.");
 const Description = z.string().trim().max(500, "A description has at most 500 characters.").default("");
 
 /** The most people who join or leave at once, and the most lines of a pasted list. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isPlain } from "@/lib/members/input";
 
 /** What a key may be used for. */
 const keyScopes = ["decision:read"] as const;
@@ -23,7 +24,8 @@ export const CreateKey = z.strictObject({
     .string({ error: "Give the key a name." })
     .trim()
     .min(1, "Give the key a name.")
-    .max(60, "A name has at most 60 characters."),
+    .max(60, "A name has at most 60 characters.")
+    .refine(isPlain, "A name has no control characters."),
   lifetime: z.enum(lifetimes, "Choose when the key ends."),
 });
 

@@ -3,6 +3,10 @@ import { z } from "zod";
 const Id = z.uuid("This is not known here. Reload the page.");
 const Reason = z.string().trim().max(500, "A reason has at most 500 characters.").optional();
 
+/** What does not show in a name, or turns around what follows it: controls, marks of direction, line separators. */
+const unseen = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
+export const isPlain = (name: string) => !unseen.test(name);
+
 /** A calendar day, in the workspace's time zone; access ends when the day is over. */
 export const Day = z.iso
   .date("Give a date as year-month-day.")

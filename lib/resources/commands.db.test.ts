@@ -67,7 +67,7 @@ test.each([
   ["", "Give it a name."],
   ["   ", "Give it a name."],
   ["x".repeat(121), "A name has at most 120 characters."],
-  ["two\nlines", "A name stands on one line."],
+  ["two\nlines", "A name has no control characters."],
 ])("the name %j is refused", async (name, message) => {
   const outcome = await does("Ada", renameObject, { resourceId: g.ids.Roses, name });
   expect(outcome).toMatchObject({ ok: false, code: "invalid", fields: { name: message } });

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isPlain } from "@/lib/members/input";
 
 const Id = z.uuid("This is not known here. Reload the page.");
 
@@ -11,7 +12,7 @@ const Name = z
   .trim()
   .min(1, "Give it a name.")
   .max(120, "A name has at most 120 characters.")
-  .refine((name) => !/\p{Cc}/u.test(name), "A name stands on one line.");
+  .refine(isPlain, "A name has no control characters.");
 const Reason = z.string().trim().max(500, "A reason has at most 500 characters.").optional();
 
 /** Without `parentId` a campaign is created. */

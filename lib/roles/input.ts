@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { applications, type FeatureId, features, type Level, permissions } from "@/lib/access/catalogue";
 import type { RoleDraft } from "@/lib/access/system-roles";
+import { isPlain } from "@/lib/members/input";
 
 export const roleKinds = ["system", "custom", "governance"] as const;
 
@@ -61,7 +62,7 @@ const words = {
     .trim()
     .min(1, "Give the role a name.")
     .max(60, "A name has at most 60 characters.")
-    .refine((name) => !/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(name), "A name has no control characters."),
+    .refine(isPlain, "A name has no control characters."),
   description: z.string().trim().max(200, "A description has at most 200 characters."),
 };
 
