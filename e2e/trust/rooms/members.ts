@@ -17,7 +17,10 @@ export const members: Room = {
   pages: {
     "/w/[workspace]/settings/members/page": {
       needs: "general:view-members",
-      also: { member: ["general:view-members"], inviteChoices: ["general:invite-user"] },
+      also: {
+        member: ["general:view-members"],
+        inviteChoices: ["general:invite-user", "marketing-object:view"],
+      },
       query: ["tab", "q", "role", "group", "new", "sort", "after"],
     },
     "/w/[workspace]/settings/members/[membershipId]/page": {
