@@ -279,7 +279,9 @@ test("a role is built by keyboard alone, and single keys are text while typing",
   await expect(rail(page, "Model")).toHaveAccessibleDescription("Held at Viewer: Prediction Editor needs it");
   await page.keyboard.press("s");
   await expect(effect(page)).toBeFocused();
-  await effect(page).getByRole("button", { name: "Create role" }).press("Enter");
+  const create = effect(page).getByRole("button", { name: "Create role" });
+  await expect(create).toBeEnabled();
+  await create.press("Enter");
   await expect(told(page, "Sales 4 is created.")).toBeVisible();
 });
 
