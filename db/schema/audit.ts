@@ -36,5 +36,8 @@ export const auditEvents = pgTable(
     index("audit_events_by_actor").on(t.workspaceId, t.actorId, t.at, t.seq),
     index("audit_events_by_action").on(t.workspaceId, t.action, t.at, t.seq),
     index("audit_events_by_target").on(t.workspaceId, t.targetId, t.at, t.seq),
+    index("audit_events_by_resource")
+      .on(t.workspaceId, t.resourceId, t.at, t.seq)
+      .where(sql`${t.resourceId} is not null`),
   ],
 );

@@ -36,7 +36,7 @@ export const resources = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.workspaceId, t.id] }),
-    index("resources_by_parent").on(t.workspaceId, t.parentId),
+    index("resources_by_parent").on(t.workspaceId, t.parentId, sql`lower(${t.name}) collate "C"`, t.id),
     index("resources_by_path").using("gin", t.path),
     foreignKey({
       columns: [t.workspaceId, t.parentId],

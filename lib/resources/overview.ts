@@ -1,5 +1,5 @@
 import "server-only";
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import { iso } from "@/db/dated";
 import type { Level, PermissionId } from "@/lib/access/catalogue";
 import { decideWith, resourceLevel } from "@/lib/access/decide";
@@ -71,6 +71,9 @@ export const objectOverview = query({
   },
 });
 
+/** Events on the page of an object; the audit log has them all. */
+const activityShown = 8;
+
 function proofOf({ access, facts, now }: Scope, resource: ResourceRef, permission: PermissionId): Path[] {
   const decision = decideWith(access, facts, { permission, resource, at: now });
   return decision.allow ? decision.proof : [];
@@ -83,18 +86,20 @@ async function placeOf({ tx, workspace }: Scope, { id, path }: ResourceRef): Pro
   return rows.map(({ name }) => name);
 }
 
-/** Events about the object or on it within 90 days: only the former have an index, hence the bound. */
+/** The last events about the object or on it: each kind by its own index, then the latest of both. */
 async function activityOf(
   { tx, workspace }: Scope,
   resourceId: string,
 ): Promise<NonNullable<ObjectOverview["activity"]>> {
+  const lastBy = (column: SQL) => sql`
+    (select * from audit_events
+      where workspace_id = ${workspace.id} and ${column} = ${resourceId} and outcome = 'done'
+      order by at desc, seq desc limit ${activityShown})`;
   const rows = await tx.execute<Told & { id: string; at: string; actor: string }>(sql`
-    select id, ${iso(sql`at`)} as at, actor_name as actor, action, outcome, before, after,
-      json_build_object('kind', target_kind, 'label', target_label) as target,
-      case when resource_id is not null then json_build_object('label', resource_label) end as resource
-    from audit_events
-    where workspace_id = ${workspace.id} and at > clock_timestamp() - interval '90 days' and outcome = 'done'
-      and (target_id = ${resourceId} or resource_id = ${resourceId})
-    order by audit_events.at desc, seq desc limit 8`);
+    select e.id, ${iso(sql`e.at`)} as at, e.actor_name as actor, e.action, e.outcome, e.before, e.after,
+      json_build_object('kind', e.target_kind, 'label', e.target_label) as target,
+      case when e.resource_id is not null then json_build_object('label', e.resource_label) end as resource
+    from (${lastBy(sql`target_id`)} union ${lastBy(sql`resource_id`)}) e
+    order by e.at desc, e.seq desc limit ${activityShown}`);
   return rows.map(({ id, at, actor, ...event }) => ({ id, at, actor, sentence: sentenceOf(event) }));
 }
