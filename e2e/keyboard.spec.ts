@@ -46,8 +46,11 @@ test("inviting and changing a role need no mouse", async ({ visit }) => {
   await expect(invite.getByLabel("E-mail"), "the first field has the focus").toBeFocused();
   await page.keyboard.press("Escape");
   await expect(invite).toBeHidden();
-  expect(await focused(page), "the focus is back at its button").toMatch(/^Invite member/);
+  await expect
+    .poll(() => focused(page), { message: "the focus is back at its button" })
+    .toMatch(/^Invite member/);
   await page.keyboard.press("Enter");
+  await expect(invite.getByLabel("E-mail")).toBeFocused();
   await page.keyboard.type(email);
   await tabTo(page, /^Viewer/);
   await page.keyboard.press("Space");
@@ -63,8 +66,9 @@ test("inviting and changing a role need no mouse", async ({ visit }) => {
   await expect(menu).toBeVisible();
   await page.keyboard.press("Escape");
   await expect(menu).toBeHidden();
-  expect(await focused(page)).toMatch(/change the role of Ben Ross$/);
+  await expect.poll(() => focused(page)).toMatch(/change the role of Ben Ross$/);
   await page.keyboard.press("Enter");
+  await expect(menu).toBeVisible();
   await page.keyboard.type("Editor");
   await expect(page.getByRole("menuitem", { name: "Editor", exact: true })).toBeFocused();
   await page.keyboard.press("Enter");
