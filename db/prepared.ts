@@ -8,14 +8,16 @@ const dialect = new PgDialect();
 /**
  * Runs a statement that each connection parses and plans once, instead of every time as Drizzle has it. For those that
  * every request asks: under row-level security planning takes several times as long as running them. Values must be parameters, so that
- * the text is always the same. Behind PgBouncer in transaction mode this takes version 1.21 with
+ * the text is always the same. It is sent when it is called, not when it is awaited: several called at once go out
+ * together, and PostgreSQL carries them out in the order of the calls. Behind PgBouncer in transaction mode this takes version 1.21 with
  * `max_prepared_statements`, or REMIT_PREPARED_STATEMENTS=off.
  */
 export function prepared<T extends Record<string, unknown>>(tx: Transaction, statement: SQL): Promise<T[]> {
   const { sql: text, params } = dialect.sqlToQuery(statement);
-  return clientOf(tx).unsafe<T[]>(text, params as never[], {
-    prepare: process.env.REMIT_PREPARED_STATEMENTS !== "off",
-  });
+  const prepare = process.env.REMIT_PREPARED_STATEMENTS !== "off";
+  return clientOf(tx)
+    .unsafe<T[]>(text, params as never[], { prepare })
+    .execute();
 }
 
 /** The connection of a transaction, which Drizzle keeps to itself. */

@@ -13,7 +13,10 @@ export type TenantContext = {
 
 const parts = ["user", "account", "workspace", "email", "token"] as const;
 
-/** Sets or widens the context of the running transaction; it ends with the transaction. */
+/**
+ * Sets or widens the context of the running transaction; it ends with the transaction. What is asked after this was
+ * called is under it, awaited or not: statements are carried out in the order of the calls, and none after one that failed.
+ */
 export async function setContext(tx: Transaction, context: TenantContext): Promise<void> {
   const settings = parts.flatMap((part) =>
     context[part] === undefined ? [] : [sql`set_config(${`remit.${part}`}, ${context[part]}, true)`],
@@ -26,10 +29,19 @@ export async function inContext<T>(
   context: TenantContext,
   work: (tx: Transaction) => Promise<T>,
 ): Promise<T> {
-  return database().transaction(async (tx) => {
-    await setContext(tx, context);
-    return work(tx);
-  });
+  return database().transaction((tx) => inWiderContext(tx, context, () => work(tx)));
+}
+
+/** Widens the context of the running transaction for `work`, whose first statement is sent together with it. */
+export async function inWiderContext<T>(
+  tx: Transaction,
+  context: TenantContext,
+  work: () => Promise<T>,
+): Promise<T> {
+  const [set, done] = await Promise.allSettled([setContext(tx, context), work()]);
+  if (set.status === "rejected") throw set.reason;
+  if (done.status === "rejected") throw done.reason;
+  return done.value;
 }
 
 /** Takes the one lock under which access changes of a workspace are serialised, until the transaction ends. */

@@ -1,6 +1,6 @@
 import "server-only";
 import { sql } from "drizzle-orm";
-import { texts, uuids } from "@/db/arrays";
+import { isAmong, texts } from "@/db/arrays";
 import { prepared } from "@/db/prepared";
 import type { ResourceKind, ResourceRef, RoleFact } from "@/lib/access/facts";
 import type { KeyedScope } from "@/lib/doorway/keyed";
@@ -54,6 +54,12 @@ async function peopleNamed(
   const valuesBy = (by: "id" | "email") => [
     ...new Set(names.flatMap((name) => (name?.by === by ? [name.value] : []))),
   ];
+  const [ids, emails] = [valuesBy("id"), valuesBy("email")];
+  const named = [
+    ...(ids.length > 0 ? [sql`u.id ${isAmong(ids)}`] : []),
+    ...(emails.length > 0 ? [sql`u.email = any(${texts(emails)}::text[])`] : []),
+  ];
+  if (named.length === 0) return [];
   return prepared<Person & { email: string }>(
     tx,
     sql`
@@ -62,7 +68,7 @@ async function peopleNamed(
       select json_agg(json_build_object('from', micros(a.valid_from), 'to', micros(a.valid_to)) order by a.valid_from) as spells
       from account_administrators a where a.account_id = ${workspace.accountId} and a.user_id = u.id
     ) a on true
-    where (u.id = any(${uuids(valuesBy("id"))}) or u.email = any(${texts(valuesBy("email"))}::text[]))
+    where (${sql.join(named, sql` or `)})
       and (a.spells is not null or exists (
         select 1 from memberships m where m.workspace_id = ${workspace.id} and m.user_id = u.id))`,
   );
@@ -78,8 +84,11 @@ async function resourcesNamed(
   const found =
     ids.size === 0
       ? []
-      : await tx.execute<ResourceRef>(sql`
+      : await prepared<ResourceRef>(
+          tx,
+          sql`
           select id, kind, name, path from resources
-          where workspace_id = ${workspace.id} and id = any(${uuids([...ids])}) and archived_at is null`);
+          where workspace_id = ${workspace.id} and id ${isAmong([...ids])} and archived_at is null`,
+        );
   return [root, ...found];
 }

@@ -2,7 +2,6 @@ import "server-only";
 import { sql } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
 import { prepared } from "@/db/prepared";
-import { setContext } from "@/db/tenant";
 import type { KeyScope } from "@/lib/keys/input";
 import type { Workspace } from "./scope";
 import { hashOf, newToken } from "./secrets";
@@ -41,12 +40,10 @@ export function secretIn(authorization: string | null): string | null {
 type Row = Omit<HeldKey, "workspace" | "now"> & Workspace & { workspaceId: string; now: string };
 
 /**
- * The key with this secret, looked up by its hash, and the tenant context of its workspace set. Null when it is
- * unknown, revoked or expired, or its workspace is archived: compared with the database at each request.
+ * The key whose secret has this hash, which the tenant context must hold. Null when it is unknown, revoked or expired,
+ * or its workspace is archived: compared with the database at each request.
  */
-export async function openKey(tx: Transaction, secret: string): Promise<HeldKey | null> {
-  const hash = hashOf(secret);
-  await setContext(tx, { token: hash });
+export async function heldKey(tx: Transaction, hash: string): Promise<HeldKey | null> {
   const [row] = await prepared<Row>(
     tx,
     sql`
@@ -59,14 +56,12 @@ export async function openKey(tx: Transaction, secret: string): Promise<HeldKey 
   );
   if (!row) return null;
   const { id, scopes, idle, accessVersion, now, workspaceId, accountId, name, slug, timeZone } = row;
-  await setContext(tx, { workspace: workspaceId, account: accountId });
   const workspace = { id: workspaceId, accountId, name, slug, timeZone };
   return { id, scopes, idle, accessVersion, now: Number(now), workspace };
 }
 
-/** Notes that a key was used, at most once a minute. */
-export async function noteUse(tx: Transaction, { id, idle, workspace }: HeldKey): Promise<void> {
-  if (!idle) return;
+/** Notes, in the context of its workspace, that a key was used. For those that are idle, which is once a minute. */
+export async function noteUse(tx: Transaction, { id, workspace }: HeldKey): Promise<void> {
   await tx.execute(sql`
     update api_keys set last_used_at = clock_timestamp()
     where workspace_id = ${workspace.id} and id = ${id}

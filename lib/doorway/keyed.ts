@@ -2,7 +2,7 @@ import "server-only";
 import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
 import type { z } from "zod";
 import type { Transaction } from "@/db/client";
-import { inContext } from "@/db/tenant";
+import { inContext, inWiderContext } from "@/db/tenant";
 import type { ResourceRef } from "@/lib/access/facts";
 import type { Instant } from "@/lib/access/instant";
 import { rootOf } from "@/lib/grants/facts";
@@ -10,9 +10,10 @@ import type { KeyScope } from "@/lib/keys/input";
 import { type Made, madeByDoorway } from "./action";
 import { outcomeOf } from "./failure";
 import { objectIn, textOf } from "./json-body";
-import { type HeldKey, noteUse, openKey, secretIn } from "./key";
+import { type HeldKey, heldKey, noteUse, secretIn } from "./key";
 import { Refusal, type Refused, statusOf } from "./outcome";
 import type { Workspace } from "./scope";
+import { hashOf } from "./secrets";
 
 /** What a key's question is answered with, inside one transaction and the tenant context of the key's workspace. */
 export type KeyedScope = {
@@ -51,15 +52,20 @@ export function keyed<S extends z.ZodType, V>(spec: KeyedSpec<S, V>): KeyedHandl
       const secret = secretIn(http.headers.get("authorization"));
       if (!secret) throw noKey(http.headers.has("authorization"));
       const text = await textOf(http);
-      const answer = await inContext({}, async (tx) => {
-        const key = await openKey(tx, secret);
+      const hash = hashOf(secret);
+      const answer = await inContext({ token: hash }, async (tx) => {
+        const key = await heldKey(tx, hash);
         if (!key) throw noKey(true);
         if (!key.scopes.includes(spec.scope)) throw outOfScope(spec.scope);
         const input = understood(spec.input, objectIn(text, http.headers.get("content-type")));
         await spend(key, spec.cost?.(input) ?? 1);
-        await noteUse(tx, key);
         const { workspace, now, accessVersion } = key;
-        return spec.respond({ tx, workspace, root: rootOf(workspace), now, accessVersion }, input);
+        const { id, accountId } = workspace;
+        return inWiderContext(tx, { workspace: id, account: accountId }, async () => {
+          const scope = { tx, workspace, root: rootOf(workspace), now, accessVersion };
+          if (key.idle) await noteUse(tx, key);
+          return spec.respond(scope, input);
+        });
       });
       return Response.json(answer, { headers: headersOf(requestId) });
     } catch (error) {

@@ -2,7 +2,7 @@ import "server-only";
 import { sql } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
 import { prepared } from "@/db/prepared";
-import { setContext } from "@/db/tenant";
+import { inWiderContext } from "@/db/tenant";
 import { type Access, accessAt } from "@/lib/access/access";
 import { labelOf, type PermissionId } from "@/lib/access/catalogue";
 import type { Facts, ResourceRef } from "@/lib/access/facts";
@@ -31,11 +31,11 @@ export type Scope = {
 };
 
 /**
- * Sets the tenant context of a transaction to a workspace, and loads the actor's facts and access in it.
+ * Widens the tenant context of a transaction, which must hold the actor, to a workspace, and loads the actor's facts and
+ * access in it.
  * @throws Refusal `not-found` alike for an unknown, an archived and a foreign workspace.
  */
 export async function openScope(tx: Transaction, actor: Person, slug: string): Promise<Scope> {
-  await setContext(tx, { user: actor.userId });
   const [found] = await prepared<Workspace>(
     tx,
     sql`
@@ -43,20 +43,20 @@ export async function openScope(tx: Transaction, actor: Person, slug: string): P
     from workspaces where slug = ${slug} and archived_at is null`,
   );
   if (!found) throw notFound();
-  await setContext(tx, { workspace: found.id, account: found.accountId });
-  return loadScope(tx, actor, found);
+  const context = { workspace: found.id, account: found.accountId };
+  return inWiderContext(tx, context, () => loadScope(tx, actor, found));
 }
 
 /** Loads facts and access anew, for a decision under the lock. */
 export async function loadScope(tx: Transaction, actor: Person, workspace: Workspace): Promise<Scope> {
-  const [row] = await prepared<{ now: string; membershipId: string | null }>(
+  const present = prepared<{ now: string; membershipId: string | null }>(
     tx,
     sql`
     select micros(clock_timestamp())::text as now,
       (select id from memberships where workspace_id = ${workspace.id} and user_id = ${actor.userId} and ended_at is null) as "membershipId"`,
   );
+  const [[row], facts] = await Promise.all([present, factsOf(tx, workspace, actor.userId)]);
   if (!row) throw new Error("the database did not tell the time");
-  const facts = await factsOf(tx, workspace, actor.userId);
   const now = Number(row.now);
   return {
     tx,

@@ -5,7 +5,7 @@ import { cache } from "react";
 import { uuidv7 } from "uuidv7";
 import type { Transaction } from "@/db/client";
 import { prepared } from "@/db/prepared";
-import { inContext, setContext } from "@/db/tenant";
+import { inContext, inWiderContext } from "@/db/tenant";
 import { hashOf, newToken } from "./secrets";
 
 export const sessionCookie = "__Host-remit-session";
@@ -43,10 +43,11 @@ export async function personOf(token: string): Promise<Person | null> {
       from sessions where token_hash = ${hashOf(token)} and ended_at is null and expires_at > now()`,
     );
     if (!session) return null;
-    await setContext(tx, { user: session.user_id });
-    const [user] = await prepared<{ name: string; email: string }>(
-      tx,
-      sql`select name, email from users where id = ${session.user_id} and disabled_at is null`,
+    const [user] = await inWiderContext(tx, { user: session.user_id }, () =>
+      prepared<{ name: string; email: string }>(
+        tx,
+        sql`select name, email from users where id = ${session.user_id} and disabled_at is null`,
+      ),
     );
     if (!user) return null;
     if (session.idle)

@@ -1,6 +1,6 @@
 import "server-only";
 import { type SQL, sql } from "drizzle-orm";
-import { uuids } from "@/db/arrays";
+import { isAmong } from "@/db/arrays";
 import type { Transaction } from "@/db/client";
 import { prepared } from "@/db/prepared";
 import type { PermissionId } from "@/lib/access/catalogue";
@@ -58,7 +58,7 @@ export function factsQuery(workspace: WorkspaceRef, userIds: readonly string[]):
   return sql`
     with people as materialized (
       select m.user_id, m.id as membership_id from memberships m
-      where m.workspace_id = ${workspace.id} and m.user_id ${isOne(userIds)}
+      where m.workspace_id = ${workspace.id} and m.user_id ${isAmong(userIds)}
     ), belonging as materialized (
       select p.user_id, gm.group_id, g.name, gm.valid_from, gm.valid_to
       from people p
@@ -73,11 +73,11 @@ export function factsQuery(workspace: WorkspaceRef, userIds: readonly string[]):
     )
     select json_build_object(
       'people', (select coalesce(json_agg(json_build_object('id', u.id, 'disabled', u.disabled_at is not null)), '[]')
-        from users u where u.id ${isOne(userIds)}),
+        from users u where u.id ${isAmong(userIds)}),
       'memberships', (select coalesce(json_agg(json_build_object('userId', user_id, 'id', membership_id)), '[]') from people),
       'administers', (select coalesce(json_agg(json_build_object(
           'userId', a.user_id, 'from', micros(a.valid_from), 'to', micros(a.valid_to))), '[]')
-        from account_administrators a where a.account_id = ${workspace.accountId} and a.user_id ${isOne(userIds)}),
+        from account_administrators a where a.account_id = ${workspace.accountId} and a.user_id ${isAmong(userIds)}),
       'active', (select coalesce(json_agg(json_build_object(
           'userId', p.user_id, 'from', micros(x.valid_from), 'to', micros(x.valid_to))), '[]')
         from people p join active_periods x on x.workspace_id = ${workspace.id} and x.membership_id = p.membership_id),
@@ -89,15 +89,6 @@ export function factsQuery(workspace: WorkspaceRef, userIds: readonly string[]):
         from held h join resources r on r.workspace_id = ${workspace.id} and r.id = h.resource_id),
       'roles', ${roleFactsJson(workspace.id, sql`r.id in (select role_id from held)`)}
     ) as loaded`;
-}
-
-/**
- * One person by equality: PostgreSQL then finds that a plan for all is as good as one for each, and plans once. Planning
- * takes twice as long as running here.
- */
-function isOne(userIds: readonly string[]): SQL {
-  const [only, ...others] = userIds;
-  return only && others.length === 0 ? sql`= ${only}::uuid` : sql`= any(${uuids(userIds)})`;
 }
 
 /** The facts of one person; see {@link factsOfPeople}. */
