@@ -22,7 +22,32 @@ test("a key opens it, typing finds a person, and acting still asks", async ({ vi
   await expect(found).toHaveAttribute("aria-selected", "true");
   await expect(field).toHaveAttribute("aria-activedescendant", (await found.getAttribute("id")) ?? "");
   await page.keyboard.press("ArrowDown");
-  await expect(palette.getByRole("option", { name: /Change roles/ })).toContainText("Asks before it acts");
+  await expect(palette.getByRole("option", { name: /Make Power User/ })).toContainText(
+    /Gains on \d+ features.*asks before it acts/,
+  );
+  await page.keyboard.press("ArrowUp");
+  await page.keyboard.press("Tab");
+  const narrowed = palette.getByRole("combobox", { name: "Do something with Juno Park" });
+  await expect(narrowed).toBeFocused();
+  await expect(palette.getByText("Narrowed to Juno Park.")).toBeAttached();
+  await expect(palette.getByRole("option")).toHaveText([
+    /^Open their page/,
+    /^Make Power User/,
+    /^Make Editor/,
+    /^Change roles/,
+    /^Add role/,
+    /^Deactivate/,
+    /^Explain access/,
+  ]);
+  await page.keyboard.press("Escape");
+  await expect(field).toHaveValue("juno");
+  await expect(found).toHaveAttribute("aria-selected", "true");
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Backspace");
+  await expect(field).toHaveValue("juno");
+  await page.keyboard.press("Tab");
+  await page.keyboard.type("change");
+  await expect(palette.getByRole("option")).toHaveText([/^Change roles.*Asks before it acts/]);
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(`/w/${slug}/settings/members/${people.Juno?.membershipId}`);
   await expect(page.getByRole("dialog", { name: /Juno Park/ })).toBeVisible();
@@ -59,6 +84,8 @@ test("what was chosen is offered again; nothing found is said; Escape gives the 
   const palette = page.getByRole("dialog", { name: "Jump to" });
   await expect(palette.getByRole("group", { name: "Recent" })).toHaveCount(0);
   await page.keyboard.type("audit");
+  await page.keyboard.press("Tab");
+  await expect(palette.getByRole("button", { name: "Close" }), "Tab narrows to people alone").toBeFocused();
   await palette.getByRole("option", { name: /Audit log/ }).click();
   await expect(page).toHaveURL(`/w/${slug}/settings/audit`);
   await jump.click();

@@ -17,34 +17,43 @@ export type Option = {
   selected?: boolean;
   choose: () => void;
 };
-export type OptionGroup = { title: string; options: readonly Option[] };
+export type OptionGroup<T extends Option = Option> = { title: string; options: readonly T[] };
+
+/** What the options are narrowed to; Backspace in the empty field and a press leave it. */
+export type Within = { mark?: ReactNode; name: string; leave: () => void };
 
 /**
  * A field with the options that fit what is typed: arrows move, Enter chooses, the focus stays in the field.
+ * @param props.within shown before what is typed
  * @param props.state what is said in place of options that are not there (yet)
  * @param props.end what stands beside the field
+ * @param props.foot drawn below the options, for the one that is active
  */
-export function Combobox({
+export function Combobox<T extends Option = Option>({
   label,
   placeholder,
   text,
   onText,
+  within,
   groups,
   state,
   end,
+  foot,
   onKeyDown,
 }: {
   label: string;
   placeholder?: string;
   text: string;
   onText: (text: string) => void;
-  groups: readonly OptionGroup[];
+  within?: Within | undefined;
+  groups: readonly OptionGroup<T>[];
   state?: ReactNode;
   end?: ReactNode;
-  onKeyDown?: (event: KeyboardEvent, active: Option | undefined) => void;
+  foot?: (active: T | undefined) => ReactNode;
+  onKeyDown?: (event: KeyboardEvent, active: T | undefined) => void;
 }) {
   const id = useId();
-  const list = useRef<HTMLDivElement>(null);
+  const field = useRef<HTMLInputElement>(null);
   const shown = groups.filter(({ options }) => options.length > 0);
   const options = shown.flatMap((group) => group.options);
   const [activeId, setActiveId] = useState<string>();
@@ -68,6 +77,7 @@ export function Combobox({
     if (event.defaultPrevented || event.nativeEvent.isComposing) return;
     if (event.key === "ArrowDown" || event.key === "ArrowUp") move(event.key === "ArrowDown" ? 1 : -1);
     else if (event.key === "Enter") active?.choose();
+    else if (event.key === "Backspace" && text === "" && within && !event.repeat) within.leave();
     else return;
     event.preventDefault();
   };
@@ -76,7 +86,23 @@ export function Combobox({
     <div className="combobox">
       <div className="combobox-field">
         <Icon name="search" />
+        {within && (
+          <button
+            type="button"
+            className="within"
+            aria-label={`${within.name}, widen again`}
+            onClick={() => {
+              within.leave();
+              field.current?.focus();
+            }}
+          >
+            {within.mark}
+            <span className="cut">{within.name}</span>
+            <Icon name="close" />
+          </button>
+        )}
         <input
+          ref={field}
           type="text"
           role="combobox"
           aria-label={label}
@@ -97,7 +123,7 @@ export function Combobox({
         />
         {end}
       </div>
-      <div ref={list} id={`${id}-list`} role="listbox" aria-label={label} className="combobox-list">
+      <div id={`${id}-list`} role="listbox" aria-label={label} className="combobox-list">
         {shown.map((group) => (
           // biome-ignore lint/a11y/useSemanticElements: options are grouped inside a listbox
           <div key={group.title} role="group" aria-label={group.title}>
@@ -119,6 +145,7 @@ export function Combobox({
       <div role="status" className="combobox-state">
         {state}
       </div>
+      {foot?.(active)}
     </div>
   );
 }

@@ -31,6 +31,8 @@ export type Found = {
   places: FoundPlace[];
   /** Whether the person may change what members may do. */
   mayManage: boolean;
+  /** The roles that are given most, to make somebody at once; none where nobody was found or may be changed. */
+  makes: FoundThing[];
 };
 
 const mostOfAKind = 6;
@@ -44,12 +46,15 @@ export const found = query({
     const { access, root } = scope;
     const viewsMembers = access.can("general:view-members", root);
     const looksFor = (kind: (typeof kinds)[number]) => q !== "" && wanted.includes(kind);
+    const people = viewsMembers && looksFor("people") ? await peopleCalled(scope, q) : [];
+    const mayManage = access.can("general:manage-user", root);
     return {
-      people: viewsMembers && looksFor("people") ? await peopleCalled(scope, q) : [],
+      people,
       groups: viewsMembers && looksFor("groups") ? await thingsCalled(scope, "groups", q) : [],
       roles: viewsMembers && looksFor("roles") ? await thingsCalled(scope, "roles", q) : [],
       places: looksFor("places") ? await placesCalled(scope, q) : [],
-      mayManage: access.can("general:manage-user", root),
+      mayManage,
+      makes: mayManage && people.length > 0 ? await rolesToMake(scope) : [],
     };
   },
 });
@@ -97,6 +102,12 @@ function thingsCalled({ tx, workspace }: Scope, table: "groups" | "roles", q: st
     select t.id, t.name from ${sql.identifier(table)} t
     where t.workspace_id = ${workspace.id} and t.ended_at is null and ${named(sql`t.name`, q)}
     order by lower(t.name) limit ${mostOfAKind}`);
+}
+
+function rolesToMake({ tx, workspace }: Scope): Promise<FoundThing[]> {
+  return tx.execute<FoundThing>(sql`
+    select id, name from roles where workspace_id = ${workspace.id} and ended_at is null
+      and key in ('power-user', 'editor') order by key desc`);
 }
 
 function placesCalled({ tx, workspace, access }: Scope, q: string): Promise<FoundPlace[]> {

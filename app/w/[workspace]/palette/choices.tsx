@@ -1,12 +1,10 @@
 import type { ReactNode } from "react";
-import { Avatar } from "@/components/avatar";
 import { placeIcons } from "@/components/place-icons";
-import { RoleChip } from "@/components/role-chip";
 import type { NavSection } from "@/components/shell/navigation";
-import { StatusMark } from "@/components/status-mark";
 import { Icon, type IconName } from "@/components/ui/icon";
-import type { Found, FoundPerson } from "@/lib/search/queries";
+import type { Found } from "@/lib/search/queries";
 import { explainAddress } from "../explain/address";
+import { offersFor, personChoice, type Subject } from "./person-choices";
 import type { Recent } from "./recent";
 
 /** A line of the palette before it is drawn. */
@@ -17,7 +15,9 @@ export type Choice = {
   note?: string;
   mark: ReactNode;
   end?: ReactNode;
-  effect?: string;
+  effect?: ReactNode;
+  /** What Tab narrows the palette to. */
+  narrows?: Subject;
   /** How it is remembered; left out for what acts. */
   recent?: Recent["icon"];
 };
@@ -31,8 +31,6 @@ export type Actions = {
   createCampaigns: boolean;
   manageKeys: boolean;
 };
-
-const asks = "Asks before it acts, and shows who gains and who loses";
 
 /** Pages that are open to the person, by the words of the navigation. */
 export function pagesCalled(nav: readonly NavSection[], q: string): ChoiceGroup {
@@ -113,16 +111,15 @@ export function actionsCalled(workspace: string, may: Actions, q: string): Choic
 }
 
 /** Whoever and whatever was found, and what can be done with the first person. */
-export function foundChoices(
-  workspace: string,
-  { people, groups, roles, places, mayManage }: Found,
-): ChoiceGroup[] {
+export function foundChoices(workspace: string, found: Found): ChoiceGroup[] {
+  const { people, groups, roles, places, mayManage, makes } = found;
   const base = `/w/${workspace}`;
-  const [first] = people;
+  const subjects = people.map((person): Subject => ({ person, mayManage, makes }));
+  const [first] = subjects;
   return [
-    { title: "People", choices: people.map((person) => personChoice(base, person)) },
-    ...(first && mayManage && !first.isYou
-      ? [{ title: `Do something with ${first.name}`, choices: changesOf(workspace, first) }]
+    { title: "People", choices: subjects.map((subject) => personChoice(base, subject)) },
+    ...(first && mayManage && !first.person.isYou
+      ? [{ title: `Do something with ${first.person.name}`, choices: offersFor(workspace, first) }]
       : []),
     {
       title: "Objects",
@@ -161,58 +158,8 @@ export function foundChoices(
   ];
 }
 
-function personChoice(base: string, { membershipId, name, email, active, isYou, role }: FoundPerson): Choice {
-  return {
-    id: `person-${membershipId}`,
-    href: `${base}/settings/members/${membershipId}`,
-    text: isYou ? `${name} (you)` : name,
-    note: email,
-    mark: <Avatar name={name} />,
-    end: active ? (
-      role && <RoleChip name={role.name} levels={role.profile} />
-    ) : (
-      <StatusMark status="deactivated" />
-    ),
-    recent: "person",
-  };
-}
-
-function changesOf(workspace: string, { membershipId, active }: FoundPerson): Choice[] {
-  const page = `/w/${workspace}/settings/members/${membershipId}`;
-  const change = (kind: string, text: string, icon: IconName, effect = asks): Choice => ({
-    id: `do-${kind}-${membershipId}`,
-    href: `${page}?do=${kind}`,
-    text,
-    mark: <Icon name={icon} />,
-    effect,
-  });
-  return [
-    ...(active
-      ? [
-          change("make", "Change roles…", "levels"),
-          change("add", "Add role…", "plus"),
-          change("deactivate", "Deactivate…", "pause", "Ends access at once. Asks before it acts"),
-        ]
-      : [
-          change(
-            "reactivate",
-            "Reactivate…",
-            "check",
-            "Gives back what has not expired. Asks before it acts",
-          ),
-        ]),
-    {
-      id: `explain-${membershipId}`,
-      href: explainAddress(workspace, { person: membershipId }),
-      text: "Explain access",
-      mark: <Icon name="why" />,
-      effect: "Says what they may do, where, and why",
-    },
-  ];
-}
-
-/** Every word that was typed begins a word of the line. */
-function fits({ text, note = "" }: Choice, q: string): boolean {
+/** Whether every word that was typed begins a word of the line. */
+export function fits({ text, note = "" }: Pick<Choice, "text" | "note">, q: string): boolean {
   const words = `${text} ${note}`.toLowerCase().split(/\s+/);
   return q
     .toLowerCase()
