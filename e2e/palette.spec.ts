@@ -84,6 +84,7 @@ test("what was chosen is offered again; nothing found is said; Escape gives the 
   const palette = page.getByRole("dialog", { name: "Jump to" });
   await expect(palette.getByRole("group", { name: "Recent" })).toHaveCount(0);
   await page.keyboard.type("audit");
+  await expect(palette.getByRole("option", { name: /Audit log/ })).toContainText("G A");
   await page.keyboard.press("Tab");
   await expect(palette.getByRole("button", { name: "Close" }), "Tab narrows to people alone").toBeFocused();
   await palette.getByRole("option", { name: /Audit log/ }).click();

@@ -22,6 +22,10 @@ function Count({ count, due }: Pick<NavItem, "count" | "due">) {
   );
 }
 
+function titleOf({ label, letter }: NavItem): string {
+  return letter ? `${label} (G ${letter.toUpperCase()})` : label;
+}
+
 /** The pages of the workspace, in sections. */
 export function NavLinks({ label, sections }: { label: string; sections: readonly NavSection[] }) {
   const path = usePathname();
@@ -37,7 +41,7 @@ export function NavLinks({ label, sections }: { label: string; sections: readonl
           <ul>
             {items.map((item) => (
               <li key={item.href}>
-                <Link href={item.href} aria-current={here(path, item, current)} title={item.label}>
+                <Link href={item.href} aria-current={here(path, item, current)} title={titleOf(item)}>
                   <Icon name={item.icon} />
                   <span>{item.label}</span>
                   <Count {...item} />

@@ -6,6 +6,8 @@ export type NavItem = {
   /** A shorter word for the tab bar of phones. */
   short?: string;
   icon: IconName;
+  /** The key that leads there after G. */
+  letter?: string;
   /** What waits for this person there. */
   count?: number;
   /** Some of it is due. */

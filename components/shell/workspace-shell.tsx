@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { GoKeys } from "./go-keys";
 import { MorePages } from "./more-pages";
 import { NavLinks, TabLinks } from "./nav-links";
 import { type NavSection, tabsOf } from "./navigation";
@@ -37,6 +38,7 @@ export function WorkspaceShell({
   const own = { person, sessionsHref, signOut };
   return (
     <>
+      <GoKeys sections={nav} />
       <a className="skip" href="#main">
         Skip to content
       </a>

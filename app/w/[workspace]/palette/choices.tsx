@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { placeIcons } from "@/components/place-icons";
 import type { NavSection } from "@/components/shell/navigation";
 import { Icon, type IconName } from "@/components/ui/icon";
+import { Kbd } from "@/components/ui/kbd";
 import type { Found } from "@/lib/search/queries";
 import { explainAddress } from "../explain/address";
 import { offersFor, personChoice, type Subject } from "./person-choices";
@@ -36,13 +37,14 @@ export type Actions = {
 export function pagesCalled(nav: readonly NavSection[], q: string): ChoiceGroup {
   const pages = nav.flatMap(({ title, items }) =>
     items.map(
-      ({ href, label, icon }): Choice => ({
+      ({ href, label, icon, letter }): Choice => ({
         id: `page-${href}`,
         href,
         text: label,
         mark: <Icon name={icon} />,
         recent: "page",
         ...(title && { note: title }),
+        ...(letter && { end: <Kbd>{`G ${letter.toUpperCase()}`}</Kbd> }),
       }),
     ),
   );
