@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import {
   differingRights,
   isAbove,
@@ -20,12 +21,15 @@ export function ObjectRights({
   role,
   value,
   ceiling,
+  whyNot,
   onChange,
 }: {
   legend: string;
   role: { name: string; rights: Rights };
   value: Rights;
   ceiling: Rights;
+  /** Leads to why something lies above the ceiling. */
+  whyNot?: ReactNode;
   onChange: (right: ObjectRightId, level: RightLevel) => void;
 }) {
   const differing = differingRights(role.rights, value);
@@ -67,7 +71,7 @@ export function ObjectRights({
       </div>
       <p className="small faint">
         Edit brings View with it, Manage both.
-        {somethingClosed && " What you do not hold here yourself is closed to you."}
+        {somethingClosed && <> What you do not hold here yourself is closed to you. {whyNot}</>}
       </p>
     </section>
   );

@@ -1,5 +1,10 @@
 import type { Page } from "@playwright/test";
+import { sql } from "drizzle-orm";
+import { closeRole } from "@/lib/access/role";
+import { giveGrant } from "@/lib/grants/commands";
+import { writeRole } from "@/lib/roles/seeded";
 import { type Company, foundCompany } from "./company.ts";
+import { asOwner } from "./database.ts";
 import { expect, test } from "./fixtures.ts";
 
 /** Rika is Admin, Emre too for a month, Juno is Viewer, Noah is Editor through a group and a Steward. */
@@ -93,11 +98,44 @@ test("the way leads from a member's row and page, and from what is locked", asyn
   await noah.goto(`/w/${slug}/settings/members/${people.Juno?.membershipId}`);
   await noah.getByRole("button", { name: "Why not: manage people" }).click();
   const reason = noah.getByRole("dialog", { name: "Why you may not manage people" });
-  await expect(reason).toContainText("your roles do not give Manage User there");
+  await expect(reason).toContainText("No grant of yours holds Manage User there.");
   await expect(reason).toContainText(/can give it\./);
   await reason.getByRole("link", { name: "Explain access" }).click();
   await expect(noah).toHaveURL(/permission=general%3Amanage-user/);
+  await noah.goto(`/w/${slug}/settings/members`);
+  await noah.getByRole("button", { name: "Why not: change members or invite people" }).click();
+  const closed = noah.getByRole("dialog", { name: "Why you may not change members or invite people" });
+  await closed.getByLabel("What is closed").selectOption("Invite people");
+  await expect(closed).toContainText("No grant of yours holds Invite User there.");
+  await expect(closed).toContainText(/Host on Heron Answers would open it\. .* can give it\./);
   visitor.expectStatus(403, "/settings/audit");
   await noah.goto(`/w/${slug}/settings/audit`);
   await expect(noah.getByText(/would open it\. .* can give it\./)).toBeVisible();
+});
+
+test("what the form of a role keeps closed says why", async ({ visit }) => {
+  const { slug, people } = await company();
+  await asOwner(async (tx) => {
+    const [workspace] = await tx.execute<{ id: string }>(sql`select id from workspaces where slug = ${slug}`);
+    const workspaceId = workspace?.id ?? "";
+    const contents = closeRole({ levels: { segment: 2 }, fine: ["general:manage-role"] });
+    const keeper = { key: null, kind: "custom", name: "Keeper", description: "", authorId: null } as const;
+    await giveGrant(tx, workspaceId, {
+      principal: { membershipId: people.Juno?.membershipId ?? "" },
+      roleId: await writeRole(tx, workspaceId, { ...keeper, contents }),
+      resourceId: workspaceId,
+      source: "setup",
+      grantedBy: null,
+    });
+  }, slug);
+  const { page } = await visit(people.Juno?.email);
+  await page.goto(`/w/${slug}/settings/roles/new`);
+  await page.getByRole("button", { name: "Why not: give Segment Editor" }).click();
+  const level = page.getByRole("dialog", { name: "Why you may not give Segment Editor" });
+  await expect(level).toContainText(/Editor on Heron Answers would open it\. .* can give it\./);
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "Why not: give every permission of General" }).click();
+  const flags = page.getByRole("dialog", { name: "Why you may not give every permission of General" });
+  await flags.getByLabel("What is closed").selectOption("Manage User");
+  await expect(flags).toContainText("No grant of yours holds Manage User there.");
 });

@@ -159,6 +159,12 @@ test("nobody offers more than they hold", async ({ visit }) => {
   for (const role of ["Admin", "Power User", "Editor", "Viewer"])
     await expect(dialog.getByRole("checkbox", { name: new RegExp(`^${role}`) })).toBeDisabled();
   await expect(dialog.getByText(/^More than you hold yourself: /).first()).toBeVisible();
+  await dialog.getByRole("button", { name: "Why not every role?" }).click();
+  const reason = page.getByRole("dialog", { name: "Why you may not offer every role" });
+  await reason.getByLabel("What is closed").selectOption("Admin");
+  await expect(reason).toContainText(/would open it\. Ava Lenz can give it\./);
+  await page.keyboard.press("Escape");
+  await expect(reason).toBeHidden();
   const email = invitee();
   await dialog.getByLabel("E-mail").fill(email);
   await dialog.getByRole("checkbox", { name: /^Host/ }).check();

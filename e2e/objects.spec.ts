@@ -153,6 +153,14 @@ test("completing a project ends what was given until then; who holds it sees onl
   await cem.page.goto(addressOf("Roses"));
   const locked = item(cem.page, "Spring");
   await expect(locked).toContainText("only its name is open to you");
+  await cem.page.getByRole("button", { name: "Why not: open Spring" }).click();
+  const reason = cem.page.getByRole("dialog", { name: "Why you may not open Spring" });
+  await expect(reason).toContainText(/on Spring would open it\. Ada Bergman can give it\./);
+  await cem.page.keyboard.press("Escape");
+  await cem.page.getByRole("button", { name: "Why not more?" }).click();
+  await expect(cem.page.getByRole("dialog", { name: "Why you may not change Roses further" })).toContainText(
+    /on Roses would open it/,
+  );
   await expect(cem.page.getByRole("treeitem", { name: "Tulips" })).toHaveCount(0);
   await expect(cem.page.getByRole("treeitem", { name: "Autumn" })).toHaveCount(0);
   cem.expectStatus(403, "/objects/");

@@ -67,6 +67,10 @@ test("a group on a campaign works below it: its members see why, and it is remov
   await expect(why.getByRole("listitem")).toContainText(["You", "Field", "Contributor", "Spring launch"]);
   await gus.page.keyboard.press("Escape");
   await expect(gus.page.getByRole("button", { name: /^Add user/ })).toHaveCount(0);
+  await gus.page.getByRole("button", { name: "Why not: add people here" }).click();
+  const reason = gus.page.getByRole("dialog", { name: "Why you may not add people here" });
+  await expect(reason.getByRole("listitem")).toContainText(["You", "Contributor"]);
+  await expect(reason).toContainText(/would open it\. Rika Sato can give it\./);
 
   await page.goto(at("project"));
   await expect(rowOf(page, "Field").getByRole("link", { name: "Spring launch" })).toBeVisible();

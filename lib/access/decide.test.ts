@@ -82,9 +82,9 @@ test("an account administrator's proof lists what they hold as a member as well,
 });
 
 test("the smallest cure is the smallest role, at the place asked about if it counts there", () => {
-  const cure = (permission: PermissionId, resource: string) => {
+  const cure = (permission: PermissionId, resource: string, ...also: PermissionId[]) => {
     const found = smallestCure(
-      { permission, resource: tableResource(resource), at },
+      { permission, also, resource: tableResource(resource), at },
       tableRoles,
       tableWorkspace,
     );
@@ -94,6 +94,7 @@ test("the smallest cure is the smallest role, at the place asked about if it cou
   expect(cure("analytics:insights", "print")).toEqual(["insighter", "W"]);
   expect(cure("governance:approve-access", "loyalty")).toEqual(["Steward", "loyalty"]);
   expect(cure("automated-flow:manage", "W")).toEqual(["Power User", "W"]); // "archived" is smaller, but over
+  expect(cure("analytics:insights", "W", "general:manage-user")).toEqual(["Admin", "W"]);
   expect(cure("account:administer", "W")).toBeNull();
   expect(cure("segment:view", "elsewhere")).toBeNull();
 });

@@ -75,10 +75,10 @@ function reasonOf(near: readonly NearPath[]): Reason {
 /**
  * The smallest single grant that would allow what was asked, to a person who is active: on the resource itself if any
  * role gives it there, else on the workspace; of those roles the one with the fewest permissions there, then by name.
- * Null when no role can (`account:administer`) or the resource is unknown.
+ * Null when no role can (`account:administer`) or the resource is unknown. `also`: what it has to give besides.
  */
 export function smallestCure(
-  { permission, resource, at }: Question,
+  { permission, also = [], resource, at }: Question & { also?: readonly PermissionId[] },
   roles: readonly RoleFact[],
   workspace: ResourceRef,
 ): { role: RoleFact; resource: ResourceRef } | null {
@@ -87,7 +87,8 @@ export function smallestCure(
       .flatMap((role) => {
         const revision = role.revisions.find((one) => holdsAt(one, at));
         const set = revision && effectiveOf(revision.contents, undefined, place.id === workspace.id);
-        return set && has(set, permission) ? [{ role, size: idsOf(set).length }] : [];
+        const gives = set && [permission, ...also].every((id) => has(set, id));
+        return gives ? [{ role, size: idsOf(set).length }] : [];
       })
       .sort((a, b) => a.size - b.size || (a.role.name < b.role.name ? -1 : 1));
     if (fitting[0]) return { role: fitting[0].role, resource: place };

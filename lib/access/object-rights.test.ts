@@ -1,5 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { adjustmentsFor, differingRights, objectRights, rightLevels, rightsOf } from "./object-rights";
+import {
+  adjustmentsFor,
+  closedAbove,
+  differingRights,
+  objectRights,
+  rightLevels,
+  rightsOf,
+} from "./object-rights";
 import { type RoleContents, systemRoles } from "./role";
 
 const contentsOf = (key: string): RoleContents => {
@@ -25,6 +32,16 @@ test("what is wanted is stored as the difference from the role", () => {
     minus: ["group-access:view"],
   });
   expect(adjustmentsFor(contributor, { budget: "view" })).toEqual({ plus: [], minus: [] });
+});
+
+test("what lies above a ceiling begins with the next level of each right", () => {
+  const ceiling = { ...rightsOf(contentsOf("contributor")), hr: "manage" } as const;
+  expect(closedAbove(ceiling).map(({ permission }) => permission)).toEqual([
+    "collaboration:manage",
+    "budget:edit",
+    "marketing-object:manage",
+    "group-access:edit",
+  ]);
 });
 
 describe.each(systemRoles.map(({ key }) => key))("from %s", (key) => {

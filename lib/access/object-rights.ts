@@ -65,6 +65,14 @@ export function isAbove(level: RightLevel, ceiling: RightLevel): boolean {
   return rankOf(level) > rankOf(ceiling);
 }
 
+/** The first level of each right that lies above a ceiling, as a permission. */
+export function closedAbove(ceiling: ObjectRights): { name: string; permission: PermissionId }[] {
+  return objectRights.flatMap(({ id, name }) => {
+    const level = rightLevels[rankOf(ceiling[id]) + 1];
+    return level && level !== "none" ? [{ name, permission: permissionFor(id, level) }] : [];
+  });
+}
+
 export function isObjectRight(id: PermissionId): boolean {
   return objectRights.some((right) => id.startsWith(`${right.id}:`));
 }

@@ -26,18 +26,22 @@ const namedAtMost = 5;
 /** So many of those who hold the permission to give are weighed against the ceiling. */
 const weighedAtMost = 100;
 
+/** `also`: permissions that the same grant has to give. */
+type Wanted = {
+  permission: PermissionId;
+  also?: readonly PermissionId[];
+  resource: ResourceRef;
+  at: Instant;
+};
+
 /**
  * The smallest grant that would allow a permission on a resource to somebody active; null when no role can.
  * @param subjectUserId nobody can give it to themselves
  */
-export async function cureFor(
-  scope: Scope,
-  { permission, resource, at }: { permission: PermissionId; resource: ResourceRef; at: Instant },
-  subjectUserId: string,
-): Promise<Cure | null> {
+export async function cureFor(scope: Scope, asked: Wanted, subjectUserId: string): Promise<Cure | null> {
   const roles = await rolesOf(scope.tx, scope.workspace.id);
-  const cure = smallestGivable({ permission, resource, at }, roles, scope.root);
-  const contents = cure && contentsAt(cure.role, at);
+  const cure = smallestGivable(asked, roles, scope.root);
+  const contents = cure && contentsAt(cure.role, asked.at);
   if (!cure || !contents) return null;
   const { role, resource: place } = cure;
   const offer = { contents, resource: place };
@@ -51,11 +55,7 @@ export async function cureFor(
 }
 
 /** Governance roles are for products and what lies in them; elsewhere another role has to do. */
-function smallestGivable(
-  question: { permission: PermissionId; resource: ResourceRef; at: Instant },
-  roles: readonly RoleFact[],
-  root: ResourceRef,
-) {
+function smallestGivable(question: Wanted, roles: readonly RoleFact[], root: ResourceRef) {
   const ofData = question.resource.kind === "data-product" || question.resource.kind === "data-table";
   const general = roles.filter(({ kind }) => kind !== "governance");
   const cure = smallestCure(question, ofData ? roles : general, root);

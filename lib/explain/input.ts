@@ -23,8 +23,12 @@ export const ExplainQuestion = z.strictObject({
 });
 export type ExplainQuestion = z.output<typeof ExplainQuestion>;
 
-/** What a locked control needs, on the workspace unless a resource is named. */
-export const WhyNotQuestion = z.strictObject({ permission: Permission, resourceId: Id.optional() });
+/** What a locked control needs, all of it, on the workspace unless a resource is named. */
+export const WhyNotQuestion = z.strictObject({
+  permission: Permission,
+  also: z.array(Permission).max(200).default([]),
+  resourceId: Id.optional(),
+});
 
 function isMinute(text: string): boolean {
   const date = new Date(`${text}:00Z`);

@@ -60,6 +60,16 @@ test("an object that the asker may not see is as unknown, unless a grant in ques
   await house.owner`insert into grants (workspace_id, id, membership_id, role_id, resource_id, source)
     values (${workspaceId}, ${unknown}, ${idOf("Dea")}, ${roles.contributor ?? null}, ${project}, 'direct')`;
   expect(await explain("Dea", { resourceId: campaign })).toMatchObject({ ok: true });
+  const refusal = (resourceId: string) =>
+    as(house.tokens.Dea ?? null, () =>
+      refusalReason({ workspace: house.slug, permission: "marketing-object:manage", resourceId }),
+    );
+  expect(await refusal(campaign)).toMatchObject({
+    ok: true,
+    value: { roles: [], decision: { allow: false }, cure: { resource: { id: campaign } } },
+  });
+  expect(await refusal(project)).toMatchObject({ ok: true, value: { roles: ["Contributor"] } });
+  expect(await refusal(unknown)).toMatchObject({ code: "not-found" });
   const seen = await as(house.tokens.Dea ?? null, () => found({ workspace: house.slug, q: "campaign" }));
   expect(seen).toMatchObject({ ok: true, value: { places: [{ id: campaign, locked: true }] } });
 });
@@ -93,6 +103,21 @@ test("the smallest grant is named with those who can give it, who hold no less a
   expect(own).toMatchObject({
     ok: true,
     value: { decision: { allow: false }, cure: { givers: { names: ["Ada", "Ben"] }, mayGive: false } },
+  });
+  const several = await as(house.tokens.Vic ?? null, () =>
+    refusalReason({
+      workspace: house.slug,
+      permission: "segment:view",
+      also: ["segment:edit", "governance:view-audit"],
+    }),
+  );
+  expect(several, "what is held is not missing").toMatchObject({
+    ok: true,
+    value: {
+      missing: "Segment Editor and 1 more permission",
+      heldBy: ["Admin"],
+      cure: { role: { name: "Admin" } },
+    },
   });
   await house.demote("Ben");
   expect(await explain("Ada", { membershipId: idOf("Ben") })).toMatchObject({

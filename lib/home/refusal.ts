@@ -1,25 +1,31 @@
 import "server-only";
-import { labelOf } from "@/lib/access/catalogue";
+import type { PermissionId } from "@/lib/access/catalogue";
 import { type Decision, decide } from "@/lib/access/decide";
-import { contentsAt, type ResourceRef } from "@/lib/access/facts";
+import { contentsAt, type Facts, type ResourceRef } from "@/lib/access/facts";
+import type { Instant } from "@/lib/access/instant";
 import { has } from "@/lib/access/permission-set";
+import { permissionsInShort } from "@/lib/access/permission-words";
 import { effectiveOf } from "@/lib/access/role";
 import { query } from "@/lib/doorway/query";
 import { type Cure, cureFor } from "@/lib/explain/cure";
 import { WhyNotQuestion } from "@/lib/explain/input";
 import { placeInScope } from "@/lib/explain/place";
 import { rolesOf } from "@/lib/grants/facts";
-import { roleMarks } from "@/lib/members/standing";
+import { grantsHeld, roleMarks } from "@/lib/members/standing";
 import { adminsOf, type Home } from "./queries";
 
 export type RefusalReason = {
   person: string;
+  /** The person's roles that count at that place. */
   roles: string[];
+  /** The first that is missing, which the decision is about. */
+  permission: PermissionId;
+  /** All that is missing, in words. */
   missing: string;
   /** Where it is missing. */
   place: { id: string; kind: ResourceRef["kind"]; name: string };
   decision: Decision;
-  /** Roles of the workspace that contain what is missing, for that place. */
+  /** Roles of the workspace that contain all that is missing, for that place. */
   heldBy: string[];
   /** The smallest grant that would open it, and who can give it; null when it is open already or no role can. */
   cure: Cure | null;
@@ -33,30 +39,38 @@ export const refusalReason = query({
   name: "home.refusal",
   permission: "self",
   input: WhyNotQuestion,
-  run: async (scope, { permission, resourceId }): Promise<RefusalReason> => {
-    const { tx, workspace, facts, now, actor } = scope;
+  run: async (scope, { permission: asked, also, resourceId }): Promise<RefusalReason> => {
+    const { tx, workspace, access, facts, now, actor } = scope;
     const place = await placeInScope(scope, resourceId, facts);
     const onWorkspace = place.id === workspace.id;
+    const [permission = asked, ...others] = [asked, ...also].filter((id) => !access.can(id, place));
     const decision = decide(facts, { permission, resource: place, at: now });
     const roles = await rolesOf(tx, workspace.id);
     return {
       person: actor.name,
-      roles: roleMarks(facts, now).map(({ name }) => name),
-      missing: labelOf(permission),
+      roles: onWorkspace ? roleMarks(facts, now).map(({ name }) => name) : rolesAt(facts, place, now),
+      permission,
+      missing: permissionsInShort([permission, ...others]),
       place: { id: place.id, kind: place.kind, name: place.name },
       decision,
       heldBy: roles
         .filter((role) => {
           const contents = contentsAt(role, now);
-          return contents !== undefined && has(effectiveOf(contents, undefined, onWorkspace), permission);
+          const worth = contents && effectiveOf(contents, undefined, onWorkspace);
+          return worth !== undefined && [permission, ...others].every((id) => has(worth, id));
         })
         .map(({ name }) => name),
       cure: decision.allow
         ? null
-        : await cureFor(scope, { permission, resource: place, at: now }, actor.userId),
+        : await cureFor(scope, { permission, also: others, resource: place, at: now }, actor.userId),
       admins: await adminsOf(scope),
       timeZone: workspace.timeZone,
       now,
     };
   },
 });
+
+function rolesAt(facts: Facts, place: ResourceRef, at: Instant): string[] {
+  const reaching = grantsHeld(facts, at).filter(({ grant }) => place.path.includes(grant.resource.id));
+  return [...new Set(reaching.map(({ grant }) => grant.role.name))];
+}

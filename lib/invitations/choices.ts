@@ -1,6 +1,6 @@
 import "server-only";
 import { sql } from "drizzle-orm";
-import type { Level } from "@/lib/access/catalogue";
+import type { Level, PermissionId } from "@/lib/access/catalogue";
 import { resourceLevel } from "@/lib/access/decide";
 import { beyondCeiling } from "@/lib/access/duties";
 import type { ResourceKind, ResourceRef } from "@/lib/access/facts";
@@ -24,6 +24,8 @@ export type RoleChoice = {
   profile: Level[];
   /** What it gives on the workspace beyond the person who invites, in words; null = they may offer it there. */
   beyond: string | null;
+  /** The same as permissions. */
+  missing: PermissionId[];
 };
 export type PlaceChoice = {
   id: string;
@@ -53,7 +55,10 @@ export type InvitationChoices = {
   groups: GroupChoice[];
 };
 
-type Role = Omit<RoleChoice, "profile" | "beyond"> & { key: string | null; contents: RoleContents };
+type Role = Omit<RoleChoice, "profile" | "beyond" | "missing"> & {
+  key: string | null;
+  contents: RoleContents;
+};
 
 /** Loads the choices of the person in this scope; what they may not offer says why. */
 export async function choicesFor({ tx, workspace, root, access, now }: Scope): Promise<InvitationChoices> {
@@ -83,11 +88,15 @@ export async function choicesFor({ tx, workspace, root, access, now }: Scope): P
   return {
     now: isoOf(now),
     timeZone: workspace.timeZone,
-    roles: roles.map(({ key: _, contents, ...role }) => ({
-      ...role,
-      profile: profileOf(effectiveOf(contents, undefined, true)),
-      beyond: inWords(beyondCeiling(access, [{ contents, resource: root }])),
-    })),
+    roles: roles.map(({ key: _, contents, ...role }) => {
+      const beyond = beyondCeiling(access, [{ contents, resource: root }]);
+      return {
+        ...role,
+        profile: profileOf(effectiveOf(contents, undefined, true)),
+        beyond: inWords(beyond),
+        missing: beyond,
+      };
+    }),
     places: resources.map(({ path, ...place }) => ({
       ...place,
       refused: roles

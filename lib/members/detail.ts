@@ -1,7 +1,7 @@
 import "server-only";
 import { sql } from "drizzle-orm";
 import { holdsNow, iso } from "@/db/dated";
-import type { Level } from "@/lib/access/catalogue";
+import type { Level, PermissionId } from "@/lib/access/catalogue";
 import type { Facts } from "@/lib/access/facts";
 import { isoOf } from "@/lib/access/instant";
 import type { Told } from "@/lib/audit/sentence";
@@ -37,6 +37,8 @@ export type MemberDetail = {
   activity: ({ id: string; at: string } & Told)[] | null;
   /** Why the person who asks may not change this member's access, in words; null when they may. */
   locked: string | null;
+  /** What the person who asks would have to hold for that; empty where it is closed for another reason. */
+  missing: PermissionId[];
   mayManage: boolean;
   timeZone: string;
   now: string;
@@ -85,6 +87,7 @@ export const memberDetail = query({
         ? await activityOf(scope, target)
         : null,
       locked: obstacle ? obstacleInWords(obstacle, target.name) : null,
+      missing: obstacle && obstacle.kind !== "own-access" ? obstacle.permissions : [],
       mayManage,
       timeZone: scope.workspace.timeZone,
       now: isoOf(scope.now),

@@ -1,4 +1,5 @@
 import "server-only";
+import type { PermissionId } from "@/lib/access/catalogue";
 import type { Impact } from "@/lib/access/impact";
 import { query } from "@/lib/doorway/query";
 import type { Scope } from "@/lib/doorway/scope";
@@ -16,6 +17,8 @@ export type ChangePreview = {
   givesFullAdmin: boolean;
   /** Why it cannot be done, in words; null when it can. */
   refusal: string | null;
+  /** What the person who asks would have to hold besides to give the role. */
+  missing: PermissionId[];
 };
 
 /** What a change would give and take, before it is confirmed: computed by the same rules that carry it out. */
@@ -48,6 +51,7 @@ export const previewChange = query({
         .filter(({ grantId }) => ends.has(grantId))
         .map(({ name }) => name),
       stays: stays.map(({ name, on, group }) => `${name}${on}${group ? ` through ${group}` : ""}`),
+      missing: "role" in change && obstacle?.kind === "beyond-ceiling" ? obstacle.permissions : [],
       givesFullAdmin: "role" in change && change.role.kind === "system" && change.role.name === "Admin",
       refusal: obstacle ? obstacleInWords(obstacle, target.name) : left.length > 0 ? left.join(" ") : null,
     };

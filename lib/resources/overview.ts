@@ -5,7 +5,7 @@ import type { Level, PermissionId } from "@/lib/access/catalogue";
 import { decideWith, resourceLevel } from "@/lib/access/decide";
 import type { ResourceRef } from "@/lib/access/facts";
 import { isoOf } from "@/lib/access/instant";
-import { objectRights, type RightLevel, rightsIn } from "@/lib/access/object-rights";
+import { type ObjectRightId, objectRights, type RightLevel, rightsIn } from "@/lib/access/object-rights";
 import type { Path } from "@/lib/access/path";
 import { type Part, sentenceOf, type Told } from "@/lib/audit/sentence";
 import { query } from "@/lib/doorway/query";
@@ -26,7 +26,7 @@ export type ObjectOverview = {
   /** Every way in which the level reaches the person. */
   proof: Path[];
   /** What the person may do here, part by part. */
-  rights: { feature: string; name: string; level: RightLevel; proof: Path[] }[];
+  rights: { feature: ObjectRightId; name: string; level: RightLevel; proof: Path[] }[];
   /** What happened to it, the newest first; null for who may not see the audit log. */
   activity: { id: string; at: string; actor: string; sentence: Part[] }[] | null;
   timeZone: string;

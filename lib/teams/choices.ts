@@ -27,6 +27,8 @@ export type TeamRole = {
   rights: ObjectRights;
   /** Why it cannot be given by the person who asks, in words; null when it can, with fewer rights if need be. */
   closed: string | null;
+  /** What the person who asks would have to hold for it besides. */
+  missing: PermissionId[];
 };
 
 /** What somebody who changes a team chooses from. */
@@ -63,6 +65,7 @@ export async function choicesOf(scope: Scope, object: TeamObject): Promise<TeamC
         description: known.get(id)?.description ?? "",
         isFullAdmin: known.get(id)?.key === "admin",
         rights,
+        missing: beyond,
         closed: beyond.length > 0 ? `You do not hold ${permissionsInShort(beyond)} here.` : null,
       };
     });

@@ -57,8 +57,8 @@ export default function WorkspaceForbidden() {
             { shape: "round", title: reason.person, how: "that is you", filled: true },
             {
               shape: "round",
-              title: reason.roles.join(", ") || "No workspace role",
-              how: "your roles on this workspace",
+              title: reason.roles.join(", ") || (on ? "No role there" : "No workspace role"),
+              how: on ? "your roles there" : "your roles on this workspace",
             },
           ]}
           missing={{

@@ -4,11 +4,13 @@ import { RoleChip } from "@/components/role-chip";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHead, SectionHead } from "@/components/ui/page-head";
 import { dateWords, lastMomentOf } from "@/components/ui/time-words";
+import { features } from "@/lib/access/catalogue";
 import { shown } from "@/lib/doorway/shown";
 import { type Home, homeOf } from "@/lib/home/queries";
 import { EndsList } from "./ends-list";
 import { FeatureTable } from "./feature-table";
 import { FirstSteps } from "./first-steps";
+import { WhyNotAny } from "./why-not";
 
 export const metadata: Metadata = { title: "My access" };
 
@@ -33,6 +35,7 @@ export default async function HomePage({ params }: { params: Promise<{ workspace
                 : `${adminsInWords(home)} can give you a role.`}
             </EmptyState>
           )}
+          <ClosedFeatures home={home} />
         </div>
         <aside className="aside" aria-label="Your roles">
           <EndsList home={home} />
@@ -40,6 +43,22 @@ export default async function HomePage({ params }: { params: Promise<{ workspace
         </aside>
       </div>
     </div>
+  );
+}
+
+function ClosedFeatures({ home }: { home: Home }) {
+  const locked = home.features
+    .filter(({ level }) => level === 0)
+    .map(({ feature }) => ({
+      permission: `${feature}:view` as const,
+      label: features.find(({ id }) => id === feature)?.name ?? feature,
+    }));
+  if (locked.length === 0) return null;
+  return (
+    <p className="small muted closed">
+      Closed to you: {new Intl.ListFormat("en-GB").format(locked.map(({ label }) => label))}.{" "}
+      <WhyNotAny locked={locked} about="use these features" />
+    </p>
   );
 }
 

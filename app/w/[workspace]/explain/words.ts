@@ -29,7 +29,12 @@ export function reasonOf(explanation: Explanation): string {
   return ending ? `${paths} It ends on ${lastDay(ending.at, explanation)}.` : `${paths} No end is known.`;
 }
 
-function whyNot(explanation: Explanation, near: readonly NearPath[], reason: string): string {
+type Asked = Pick<Explanation, "permission" | "resource" | "when" | "now" | "timeZone"> & {
+  who: Pick<Explanation["who"], "isYou" | "name">;
+};
+
+/** The one reason why not. */
+export function whyNot(explanation: Asked, near: readonly NearPath[], reason: string): string {
   const { who, permission, when } = explanation;
   if (reason === "unknown_resource") return `${explanation.resource.name} was not there yet.`;
   const [first] = near.filter(({ obstacle }) => obstacle === reason);
@@ -79,7 +84,7 @@ export function endingWords(ending: Ending, explanation: Explanation): { what: s
 }
 
 /** "you" or the name. */
-export function personOf({ isYou, name }: Explanation["who"]): string {
+export function personOf({ isYou, name }: Asked["who"]): string {
   return isYou ? "you" : name;
 }
 

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { EmptyState } from "@/components/ui/empty-state";
 import { shown } from "@/lib/doorway/shown";
 import { objectTree } from "@/lib/resources/tree";
+import { WhyNot } from "../why-not";
 
 export const metadata: Metadata = { title: "Objects" };
 
@@ -17,7 +18,8 @@ export default async function ObjectsPage({ params }: { params: Promise<{ worksp
         </EmptyState>
       ) : (
         <EmptyState icon="tree" title="No object is open to you yet">
-          Whoever manages a campaign, project or action can add you to its team.
+          Whoever manages a campaign, project or action can add you to its team.{" "}
+          <WhyNot permission="marketing-object:view" />
         </EmptyState>
       )}
     </div>

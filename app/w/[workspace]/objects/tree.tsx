@@ -3,7 +3,9 @@
 import { useParams, useRouter } from "next/navigation";
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { EmptyState } from "@/components/ui/empty-state";
+import { Icon } from "@/components/ui/icon";
 import type { TreePage } from "@/lib/resources/tree";
+import { WhyNotAny } from "../why-not";
 import { TreeLine } from "./tree-line";
 import { type Line, linesOf, moveBy, typedTo } from "./tree-lines";
 import { useBranches } from "./use-branches";
@@ -110,10 +112,29 @@ export function Tree({
           />
         ))}
       </div>
+      <ClosedNames lines={lines} active={stop} />
       <p className="sr" role="status">
         {busy && "Loading"}
       </p>
     </>
+  );
+}
+
+/** Why of some objects only the name is open: of the active one first. */
+function ClosedNames({ lines, active }: { lines: readonly Line[]; active: string }) {
+  const rows = lines.flatMap((line) => (line.kind === "object" && line.row.locked ? [line.row] : []));
+  if (rows.length === 0) return null;
+  return (
+    <p className="small closed-names">
+      <Icon name="lock" />
+      <span>Only the name is open.</span>
+      <WhyNotAny
+        locked={rows
+          .toSorted((a, b) => Number(b.id === active) - Number(a.id === active))
+          .map(({ id, name }) => ({ permission: "marketing-object:view", resourceId: id, label: name }))}
+        about={rows.length === 1 ? `open ${rows[0]?.name}` : "open these objects"}
+      />
+    </p>
   );
 }
 

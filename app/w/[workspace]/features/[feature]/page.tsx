@@ -5,10 +5,11 @@ import { LevelLabel } from "@/components/tally";
 import { Crumbs } from "@/components/ui/crumbs";
 import { PageHead, SectionHead } from "@/components/ui/page-head";
 import { Time } from "@/components/ui/time";
-import { applications, features, type Level, levelNames } from "@/lib/access/catalogue";
+import { applications, features, type Level, levelNames, rungs } from "@/lib/access/catalogue";
 import { shown } from "@/lib/doorway/shown";
 import { featureAccess } from "@/lib/home/queries";
 import { Why } from "../../why";
+import { WhyNot } from "../../why-not";
 
 type Params = Promise<{ workspace: string; feature: string }>;
 
@@ -44,7 +45,10 @@ export default async function FeaturePage({ params }: { params: Params }) {
               <li key={level}>
                 <span>{inPlainWords(feature.id, level)}</span>
                 <span className="until">
-                  {level <= access.level ? levelNames[level] : `Needs ${levelNames[level]}`}
+                  {level <= access.level ? levelNames[level] : `Needs ${levelNames[level]}`}{" "}
+                  {level === access.level + 1 && (
+                    <WhyNot permission={`${feature.id}:${rungs[(level - 1) as 0 | 1 | 2 | 3]}`} />
+                  )}
                 </span>
               </li>
             ))}

@@ -7,6 +7,8 @@ import { Note } from "@/components/ui/note";
 import { Time } from "@/components/ui/time";
 import { shown } from "@/lib/doorway/shown";
 import { type ObjectHead, objectHead } from "@/lib/resources/queries";
+import type { Locked } from "../../locked";
+import { WhyNotAny } from "../../why-not";
 import { ObjectActions } from "../object-actions";
 import { belowInWords, capitalised } from "../object-words";
 import { ObjectTabs } from "./object-tabs";
@@ -50,6 +52,9 @@ export default async function ObjectLayout({ params, children }: Params & { chil
           {below && <span>{below}</span>}
           <span className="row">
             You are <LevelLabel level={head.level} />
+            <WhyNotAny locked={closedTo(head)} about={`change ${head.name} further`}>
+              Why not more?
+            </WhyNotAny>
           </span>
         </p>
         <State head={head} />
@@ -58,6 +63,19 @@ export default async function ObjectLayout({ params, children }: Params & { chil
       {children}
     </section>
   );
+}
+
+/** What an object in use allows to others, and not to the person. */
+function closedTo({ id, may, archivedAt }: ObjectHead): Locked[] {
+  if (archivedAt) return [];
+  return [
+    ...(may.edit
+      ? []
+      : [{ permission: "marketing-object:edit", resourceId: id, label: "Rename it, create in it" } as const]),
+    ...(may.manage
+      ? []
+      : [{ permission: "marketing-object:manage", resourceId: id, label: "Move or archive it" } as const]),
+  ];
 }
 
 function State({ head: { completedAt, archivedAt, now, timeZone } }: { head: ObjectHead }) {

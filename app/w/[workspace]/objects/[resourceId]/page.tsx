@@ -21,7 +21,7 @@ export default async function ObjectPage({
     <div className="pg2">
       <div>
         <Facts overview={overview} />
-        <Rights overview={overview} />
+        <Rights resourceId={resourceId} overview={overview} />
       </div>
       <div className="aside">
         {overview.activity && (

@@ -1,10 +1,17 @@
 import { SectionHead } from "@/components/ui/page-head";
 import type { ObjectOverview } from "@/lib/resources/overview";
 import { Why } from "../../why";
+import { WhyNot } from "../../why-not";
 import { capitalised } from "../object-words";
 
 /** What the person may do with the parts of an object, each with its reason. */
-export function Rights({ overview: { rights, now, timeZone } }: { overview: ObjectOverview }) {
+export function Rights({
+  resourceId,
+  overview: { rights, now, timeZone },
+}: {
+  resourceId: string;
+  overview: ObjectOverview;
+}) {
   const when = { now: Date.parse(now) * 1000, zone: timeZone };
   return (
     <section className="blk">
@@ -35,7 +42,7 @@ export function Rights({ overview: { rights, now, timeZone } }: { overview: Obje
                       look="link"
                     />
                   ) : (
-                    <span className="muted">No role opens it</span>
+                    <WhyNot permission={`${feature}:view`} resourceId={resourceId} />
                   )}
                 </td>
               </tr>

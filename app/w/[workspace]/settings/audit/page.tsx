@@ -8,6 +8,7 @@ import { auditFilters } from "@/lib/audit/choices";
 import { filterOf, readAuditView } from "@/lib/audit/input";
 import { auditEvents } from "@/lib/audit/queries";
 import { shown } from "@/lib/doorway/shown";
+import { LookOnly } from "../../look-only";
 import { type Asked, addressOf, isFiltered } from "./address";
 import { BusyDays, totalWords } from "./busy-days";
 import { EventList } from "./event-list";
@@ -39,7 +40,15 @@ export default async function AuditPage({
       <PageHead
         title="Audit log"
         lead="Every change to access, who made it, and what it changed. Nothing here can be edited."
-        actions={page.mayExport && <ExportMenu workspace={workspace} filter={filter} />}
+        actions={
+          page.mayExport ? (
+            <ExportMenu workspace={workspace} filter={filter} />
+          ) : (
+            <LookOnly locked={[{ permission: "governance:export-audit" }]} about="export the audit log">
+              You may read it, and not export it.
+            </LookOnly>
+          )
+        }
       />
       <Filters base={base} asked={asked} page={page} choices={choices} />
       <BusyDays view={view} page={page} />

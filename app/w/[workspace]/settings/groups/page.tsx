@@ -9,6 +9,7 @@ import { Pager } from "@/components/ui/pager";
 import { SearchField } from "@/components/ui/search-field";
 import { shown } from "@/lib/doorway/shown";
 import { type GroupRow, groupsOf } from "@/lib/groups/queries";
+import { LookOnly } from "../../look-only";
 import { addressOf, afterIn, type Search, textIn } from "./address";
 import { CreateGroup } from "./create-group";
 
@@ -30,7 +31,15 @@ export default async function GroupsPage({
       <PageHead
         title="Groups"
         lead="People who are given access together. What a group gives, each of its members has."
-        actions={page.mayManage && <CreateGroup workspace={workspace} kind="primary" />}
+        actions={
+          page.mayManage ? (
+            <CreateGroup workspace={workspace} kind="primary" />
+          ) : (
+            <LookOnly locked={[{ permission: "general:manage-user" }]} about="change groups">
+              You may look here, and change nothing.
+            </LookOnly>
+          )
+        }
       />
       <div className="bar">
         <SearchField label="Search groups" placeholder="Find a group or a person" resets={["after"]} />

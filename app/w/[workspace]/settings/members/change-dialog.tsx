@@ -2,8 +2,10 @@
 
 import { useState } from "react";
 import { ConfirmDialog } from "@/app/w/[workspace]/confirm-dialog";
+import { beyondThem } from "@/app/w/[workspace]/locked";
 import { useAnswer } from "@/app/w/[workspace]/use-answer";
 import { useChange } from "@/app/w/[workspace]/use-change";
+import { WhyNotAny } from "@/app/w/[workspace]/why-not";
 import { ImpactPreview } from "@/components/impact-preview";
 import { Note } from "@/components/ui/note";
 import type { RoleChoice } from "@/lib/members/choices";
@@ -51,7 +53,12 @@ export function ChangeDialog({
       onClose();
   };
 
-  const note = refusal && <Note kind="bad">{refusal}</Note>;
+  const missing = preview.state === "ready" ? preview.value.missing : [];
+  const note = refusal && (
+    <Note kind="bad">
+      {refusal} <WhyNotAny locked={beyondThem("give", missing)} about={`give ${role?.name ?? "this role"}`} />
+    </Note>
+  );
   const impact = preview.state !== "idle" && (
     <ImpactPreview
       state={preview.state}

@@ -10,6 +10,8 @@ import { shown } from "@/lib/doorway/shown";
 import { invitationChoices, pendingInvitations } from "@/lib/invitations/queries";
 import { type RoleChoice, roleChoices } from "@/lib/members/choices";
 import { membersOf } from "@/lib/members/queries";
+import type { Locked } from "../../locked";
+import { LookOnly } from "../../look-only";
 import { addressOf, filterIn, type Search, type Tab } from "./address";
 import { BulkBar } from "./bulk-bar";
 import { BulkSelection } from "./bulk-selection";
@@ -44,9 +46,15 @@ export default async function MembersPage({
           title="Members"
           lead="Everyone who can sign in to this workspace, and what their roles add up to."
           actions={
-            page.may.invite && (
-              <InviteButtons workspace={workspace} choices={await shown(invitationChoices({ workspace }))} />
-            )
+            <>
+              <LookOnly {...closedHere(page.may)} />
+              {page.may.invite && (
+                <InviteButtons
+                  workspace={workspace}
+                  choices={await shown(invitationChoices({ workspace }))}
+                />
+              )}
+            </>
           }
         />
         <Tabs label="Members by status" tabs={tabsOf(base, tab, page.counts)} />
@@ -87,6 +95,23 @@ export default async function MembersPage({
       </MemberChanges>
     </div>
   );
+}
+
+/** What the person may not do on this page. */
+function closedHere(may: { invite: boolean; manage: boolean }) {
+  const locked: Locked[] = [
+    ...(may.manage ? [] : [{ permission: "general:manage-user", label: "Change members" } as const]),
+    ...(may.invite ? [] : [{ permission: "general:invite-user", label: "Invite people" } as const]),
+  ];
+  return {
+    locked,
+    about: may.manage ? "invite people" : may.invite ? "change members" : "change members or invite people",
+    children: may.manage
+      ? "You do not invite people."
+      : may.invite
+        ? "You invite people, and do not change members."
+        : "You may look here, and change nothing.",
+  };
 }
 
 function nextOf(base: string, search: Search, next: string | null) {

@@ -12,6 +12,7 @@ import { Time } from "@/components/ui/time";
 import { shown } from "@/lib/doorway/shown";
 import { type RolesFilter, readRolesFilter, roleKinds } from "@/lib/roles/input";
 import { type RoleRow, type RolesPage as Roles, rolesList } from "@/lib/roles/queries";
+import { LookOnly } from "../../look-only";
 import { kindWords } from "./kind-words";
 import { RoleMenu } from "./role-menu";
 
@@ -34,10 +35,14 @@ export default async function RolesPage({
         title="Roles and permissions"
         lead="What people are given. Who holds several roles has the highest level of each."
         actions={
-          page.may.manage && (
+          page.may.manage ? (
             <LinkButton kind="primary" icon="plus" href={`${base}/new`}>
               Create role
             </LinkButton>
+          ) : (
+            <LookOnly locked={[{ permission: "general:manage-role" }]} about="change roles">
+              You may look here, and change nothing.
+            </LookOnly>
           )
         }
       />

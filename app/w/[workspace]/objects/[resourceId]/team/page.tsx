@@ -6,6 +6,7 @@ import { Pager } from "@/components/ui/pager";
 import { SearchField } from "@/components/ui/search-field";
 import { shown } from "@/lib/doorway/shown";
 import { type TeamPage, teamOf } from "@/lib/teams/queries";
+import { LookOnly } from "../../../look-only";
 import { addressOf, filterIn, isFiltered, type Search } from "./address";
 import { OthersNote, YourPlace } from "./standings";
 import { AddButton, SelectionBar, TeamChanges } from "./team-changes";
@@ -34,7 +35,22 @@ export default async function TeamPageView({
           <SearchField label="Search this team" placeholder="Search this team" />
           <Filter name="group" label="Group" options={page.filters.groups} base={base} search={search} />
           <Filter name="role" label="Role" options={page.filters.roles} base={base} search={search} />
-          {page.may.manage && <AddButton />}
+          {page.may.manage ? (
+            <AddButton />
+          ) : (
+            !page.object.archived && (
+              <span className="end">
+                <LookOnly
+                  locked={[{ permission: "group-access:manage", resourceId }]}
+                  about="add people here"
+                >
+                  {page.may.edit
+                    ? "You change rights and ends, and add nobody."
+                    : "You may look here, and change nothing."}
+                </LookOnly>
+              </span>
+            )
+          )}
         </div>
         {page.may.manage && <SelectionBar />}
         <TeamTable workspace={workspace} page={page} filtered={isFiltered(search)} />

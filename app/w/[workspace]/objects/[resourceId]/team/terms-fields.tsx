@@ -1,9 +1,13 @@
 "use client";
 
+import { beyondThem } from "@/app/w/[workspace]/locked";
 import { Reason } from "@/app/w/[workspace]/reason";
+import { WhyNot, WhyNotAny } from "@/app/w/[workspace]/why-not";
 import { ObjectRights } from "@/components/object-rights";
 import { Field, FieldFrame } from "@/components/ui/field";
 import { Select } from "@/components/ui/select";
+import { labelOf } from "@/lib/access/catalogue";
+import { closedAbove } from "@/lib/access/object-rights";
 import type { Refused } from "@/lib/doorway/outcome";
 import type { TeamChoices } from "@/lib/teams/choices";
 import type { TeamRef } from "./team-changes";
@@ -30,11 +34,31 @@ export function TermsFields({
 }) {
   const role = roleOf(choices, terms);
   const errors = refused?.fields ?? {};
+  const resourceId = team.object.id;
+  const closedRoles = choices.roles.flatMap(({ name, missing }) =>
+    beyondThem("give", missing, { resourceId, label: name }),
+  );
   return (
     <>
       <FieldFrame
         label="Role"
-        help={roleLocked ? "Who manages this team can change the role." : role?.description}
+        help={
+          roleLocked ? (
+            <>
+              Who manages this team can change the role.{" "}
+              <WhyNot permission="group-access:manage" resourceId={resourceId} />
+            </>
+          ) : closedRoles.length > 0 ? (
+            <>
+              {role?.description}{" "}
+              <WhyNotAny locked={closedRoles} about="give every role here">
+                Why not every role?
+              </WhyNotAny>
+            </>
+          ) : (
+            role?.description
+          )
+        }
         error={errors.roleId}
       >
         {(field) => (
@@ -60,6 +84,14 @@ export function TermsFields({
           role={role}
           value={rightsOfTerms(role, terms, choices.ceiling)}
           ceiling={choices.ceiling}
+          whyNot={
+            <WhyNotAny
+              locked={closedAbove(choices.ceiling).flatMap(({ name, permission }) =>
+                beyondThem("give", [permission], { resourceId, label: `${name}: ${labelOf(permission)}` }),
+              )}
+              about="give every right here"
+            />
+          }
           onChange={(right, level) => onChange({ ...terms, touched: { ...terms.touched, [right]: level } })}
         />
       )}

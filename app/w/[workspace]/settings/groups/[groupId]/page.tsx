@@ -11,6 +11,7 @@ import { type GroupDetail, groupDetail } from "@/lib/groups/detail";
 import { groupMembers } from "@/lib/groups/members";
 import { groupsOf } from "@/lib/groups/queries";
 import { roleChoices } from "@/lib/members/choices";
+import { LookOnly } from "../../../look-only";
 import { addressOf, afterIn, type Search, textIn } from "../address";
 import { GroupList } from "../group-list";
 import { AddMembers } from "./add-members";
@@ -87,12 +88,18 @@ function Head({ workspace, group }: { workspace: string; group: GroupDetail }) {
         <h1>{group.name}</h1>
         <p>{group.description || "Not described yet."}</p>
       </div>
-      {group.mayManage && (
-        <span className="acts">
-          <AddMembers workspace={workspace} group={{ id: group.id, name: group.name }} />
-          <GroupMenu workspace={workspace} group={group} />
-        </span>
-      )}
+      <span className="acts">
+        {group.mayManage ? (
+          <>
+            <AddMembers workspace={workspace} group={{ id: group.id, name: group.name }} />
+            <GroupMenu workspace={workspace} group={group} />
+          </>
+        ) : (
+          <LookOnly locked={[{ permission: "general:manage-user" }]} about="change groups">
+            You may look here, and change nothing.
+          </LookOnly>
+        )}
+      </span>
     </div>
   );
 }

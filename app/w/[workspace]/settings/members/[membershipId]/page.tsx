@@ -10,7 +10,8 @@ import { shown } from "@/lib/doorway/shown";
 import { roleChoices } from "@/lib/members/choices";
 import { type MemberDetail, memberDetail } from "@/lib/members/detail";
 import { explainAddress } from "../../../explain/address";
-import { WhyNot } from "../../../why-not";
+import { beyondThem } from "../../../locked";
+import { WhyNot, WhyNotAny } from "../../../why-not";
 import { MemberChanges } from "../member-changes";
 import { MemberMenu } from "../member-menu";
 import { OpenedChange } from "../opened-change";
@@ -52,7 +53,10 @@ export default async function MemberPage({ params }: { params: Params }) {
       <Head member={member} />
       {member.mayManage && member.locked && (
         <div className="bar">
-          <Note>{member.locked}</Note>
+          <Note>
+            {member.locked}{" "}
+            <WhyNotAny locked={beyondThem("change", member.missing)} about={`change ${member.name}`} />
+          </Note>
         </div>
       )}
       <div className="pg3">

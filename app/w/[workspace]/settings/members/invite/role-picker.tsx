@@ -6,6 +6,8 @@ import { Button } from "@/components/ui/button";
 import { Checkbox, ChoiceRow } from "@/components/ui/choice";
 import { Icon } from "@/components/ui/icon";
 import type { InvitationChoices, RoleChoice } from "@/lib/invitations/choices";
+import { beyondThem } from "../../../locked";
+import { WhyNotAny } from "../../../why-not";
 import type { Draft } from "./draft";
 import { PlacePicker } from "./place-picker";
 
@@ -87,6 +89,12 @@ export function RolePicker({
           Show {hidden} more {hidden === 1 ? "role" : "roles"}
         </Button>
       )}
+      <WhyNotAny
+        locked={visible.flatMap(({ name, missing }) => beyondThem("give", missing, { label: name }))}
+        about="offer every role"
+      >
+        Why not every role?
+      </WhyNotAny>
       {draft.place && (
         <PlacePicker
           place={draft.place}

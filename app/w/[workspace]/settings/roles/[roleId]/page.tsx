@@ -13,6 +13,7 @@ import { shown } from "@/lib/doorway/shown";
 import { RevisionsFilter, RoleId } from "@/lib/roles/input";
 import { roleDetail } from "@/lib/roles/queries";
 import { roleRevisions } from "@/lib/roles/revisions";
+import { LookOnly } from "../../../look-only";
 import { kindWords } from "../kind-words";
 import { RoleMenu } from "../role-menu";
 import { FeatureLevels } from "./feature-levels";
@@ -47,6 +48,11 @@ export default async function RolePage({ params, searchParams }: Props) {
       <div className="top">
         <Crumbs steps={[{ href: `${base}/roles`, label: "Roles and permissions" }]} current={role.name} />
         <span className="row end">
+          {!may.manage && (
+            <LookOnly locked={[{ permission: "general:manage-role" }]} about="change roles">
+              You may look at it, and not change it.
+            </LookOnly>
+          )}
           {may.manage && role.kind !== "custom" && (
             <LinkButton href={`${base}/roles/new?from=${roleId}`} icon="copy">
               Clone

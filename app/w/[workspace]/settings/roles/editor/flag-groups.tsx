@@ -5,6 +5,8 @@ import { Icon } from "@/components/ui/icon";
 import { Tag } from "@/components/ui/tag";
 import { labelOf, type PermissionId, permissionGroups, permissions } from "@/lib/access/catalogue";
 import { has, type PermissionSet } from "@/lib/access/permission-set";
+import { beyondThem } from "../../../locked";
+import { WhyNotAny } from "../../../why-not";
 import { broughtBy, closureOf, type RoleDraft, type Step, toggle } from "./draft";
 import { type Brought, broughtWords } from "./words";
 
@@ -52,6 +54,12 @@ export function FlagGroups({
                 {group.ids.filter((id) => has(held, id)).length} of {group.ids.length}
               </span>
             </legend>
+            <span className="why-closed">
+              <WhyNotAny
+                locked={group.ids.filter((id) => has(beyond, id)).flatMap((id) => beyondThem("give", [id]))}
+                about={`give every permission of ${group.name}`}
+              />
+            </span>
             <div className="flag-list">
               <DependencyGutter
                 rules={threadsIn(group.ids, causes)}

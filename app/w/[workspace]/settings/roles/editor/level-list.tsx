@@ -15,6 +15,8 @@ import {
   rungs,
 } from "@/lib/access/catalogue";
 import { has, levelIn, type PermissionSet } from "@/lib/access/permission-set";
+import { beyondThem } from "../../../locked";
+import { WhyNotAny } from "../../../why-not";
 import { closureOf, type Floor, floorOf, type RoleDraft, rungOf, type Step, setLevel } from "./draft";
 
 const rowHeight = 40;
@@ -104,6 +106,12 @@ export function LevelList({
                   off={off && level > 0}
                   locked={locked}
                 />
+                {highest < 4 && (
+                  <WhyNotAny
+                    locked={beyondThem("give", [rungOf(feature.id, highest + 1)])}
+                    about={`give ${feature.name} ${levelNames[highest + 1]}`}
+                  />
+                )}
               </span>
             </div>
           );
