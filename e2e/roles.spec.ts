@@ -1,43 +1,7 @@
-import type { Page } from "@playwright/test";
-import { type Company, foundCompany } from "./company.ts";
 import { ageProof } from "./database.ts";
 import { confirmByCode, expect, rowOf, test, told } from "./fixtures.ts";
 import { countOf, subjects } from "./mailbox.ts";
-
-/** Rika and Emre are Admins, Juno is a Viewer, Hedda and Noah are Hosts, and so is Kaya through nothing else. */
-function studio(): Promise<Company> {
-  return foundCompany("Heron Roles", [
-    { name: "Rika Sato", role: "admin" },
-    { name: "Emre Demir", role: "admin" },
-    { name: "Juno Park", role: "viewer" },
-    { name: "Hedda Lund", role: "host" },
-    { name: "Noah Stein", role: "host" },
-  ]);
-}
-
-const rail = (page: Page, feature: string) => page.getByRole("radiogroup", { name: `${feature} level` });
-const levelOf = (page: Page, feature: string) => rail(page, feature).getByRole("radio", { checked: true });
-const effect = (page: Page) => page.getByRole("complementary", { name: "Effect of your changes" });
-const flag = (page: Page, name: string) => page.getByRole("checkbox", { name, exact: true });
-
-/** Puts the thumb of a feature on a level by its number key. */
-async function setLevel(page: Page, feature: string, level: number): Promise<void> {
-  await levelOf(page, feature).focus();
-  await page.keyboard.press(String(level));
-  await expect(levelOf(page, feature)).toHaveValue(String(level));
-}
-
-async function reviewAndSave(page: Page, button: string): Promise<void> {
-  await page.getByRole("button", { name: "Review and save" }).click();
-  const save = effect(page).getByRole("button", { name: button });
-  await expect(save).toBeEnabled();
-  await save.click();
-}
-
-async function openMenu(page: Page, role: string, item: string): Promise<void> {
-  await page.getByRole("button", { name: `Actions for ${role}` }).click();
-  await page.getByRole("menuitem", { name: item }).click();
-}
+import { effect, flag, levelOf, openMenu, rail, reviewAndSave, setLevel, studio } from "./role-editor.ts";
 
 test("a role is built, what it needs comes along, and it is saved, changed and restored", async ({
   visit,
@@ -197,66 +161,6 @@ test("a system role is cloned, compared, and the clone deleted with a replacemen
   await expect(rowOf(page, "Onlooker")).toContainText("2");
   await page.goto(`/w/${slug}/settings/members`);
   await expect(rowOf(page, "Hedda Lund")).toContainText("Onlooker");
-});
-
-test("several roles add up: the highest level of each feature counts, and names its role", async ({
-  visit,
-}) => {
-  const { slug, people } = await studio();
-  const { page } = await visit(people.Rika!.email);
-  const levels = {
-    "Marketing Analyst": { Segment: 1, Destination: 2 },
-    "Campaign Manager": { Segment: 3, Destination: 1 },
-  };
-  for (const [name, ofRole] of Object.entries(levels)) {
-    await page.goto(`/w/${slug}/settings/roles/new`);
-    await page.getByLabel("Name").fill(name);
-    for (const [feature, level] of Object.entries(ofRole)) await setLevel(page, feature, level);
-    await reviewAndSave(page, "Create role");
-    await expect(told(page, `${name} is created.`)).toBeVisible();
-  }
-  await page.goto(`/w/${slug}/settings/members`);
-  await openMenu(page, "Juno Park", "Change roles…");
-  await page
-    .getByRole("dialog")
-    .getByRole("radio", { name: /^Marketing Analyst/ })
-    .check();
-  await page.getByRole("dialog").getByRole("button", { name: "Make Marketing Analyst" }).click();
-  await expect(told(page, "Juno Park is Marketing Analyst now.")).toBeVisible();
-  await openMenu(page, "Juno Park", "Add role…");
-  await page
-    .getByRole("dialog")
-    .getByRole("radio", { name: /^Campaign Manager/ })
-    .check();
-  await page.getByRole("dialog").getByRole("button", { name: "Add role" }).click();
-  await expect(told(page, "Juno Park holds Campaign Manager now.")).toBeVisible();
-  await expect(rowOf(page, "Juno Park")).toContainText("Campaign Manager");
-  await expect(rowOf(page, "Juno Park")).toContainText("+1");
-
-  await page.getByRole("link", { name: /Juno Park/ }).click();
-  const member = page.getByRole("table", { name: "Level per feature of Juno Park" });
-  await expect(member.getByRole("row", { name: /^Segment/ })).toContainText("Editor");
-  await expect(member.getByRole("row", { name: /^Destination/ })).toContainText("Operator");
-  for (const [feature, role] of [
-    ["Segment", "Campaign Manager"],
-    ["Destination", "Marketing Analyst"],
-  ] as const) {
-    await member
-      .getByRole("row", { name: new RegExp(`^${feature}`) })
-      .getByRole("button")
-      .click();
-    await expect(page.getByRole("dialog").last()).toContainText(role);
-    await page.keyboard.press("Escape");
-  }
-
-  const juno = await visit(people.Juno!.email);
-  await juno.page.goto(`/w/${slug}`);
-  const segment = juno.page.getByRole("row").filter({ hasText: "Segment" }).first();
-  await expect(segment).toContainText("Editor");
-  await expect(segment).toContainText("Campaign Manager");
-  const destination = juno.page.getByRole("row").filter({ hasText: "Destination" }).first();
-  await expect(destination).toContainText("Operator");
-  await expect(destination).toContainText("Marketing Analyst");
 });
 
 test("a role is built by keyboard alone, and single keys are text while typing", async ({ visit }) => {
