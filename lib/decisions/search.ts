@@ -80,11 +80,10 @@ export const resourceSearch = keyed({
 
 function resourcesOf({ tx, workspace }: KeyedScope, { after, limit }: Part, which: ReturnType<typeof sql>) {
   return tx.execute<Pick<ResourceRef, "id" | "kind" | "name">>(sql`
-    with visible as materialized (
-      select r.id, r.kind, r.name from resources r
-      where r.workspace_id = ${workspace.id} and r.archived_at is null and ${which}
-    )
-    select * from visible where ${after ? sql`id > ${after}::uuid` : sql`true`} order by id limit ${limit + 1}`);
+    select r.id, r.kind, r.name from resources r
+    where r.workspace_id = ${workspace.id} and r.archived_at is null and ${which}
+      and ${after ? sql`r.id > ${after}::uuid` : sql`true`}
+    order by r.id limit ${limit + 1}`);
 }
 
 /** Action Search API: what somebody may do there, in the order of the catalogue. */
