@@ -8,10 +8,11 @@ import { inContext } from "@/db/tenant";
 import { type TestDatabase, testDatabase } from "@/db/testing/test-database";
 import { accessAt } from "@/lib/access/access";
 import { anyHistory, anyPermission, type History, instant, trial } from "@/lib/access/cases/history";
-import type { PermissionId } from "@/lib/access/catalogue";
+import { type PermissionId, permissionOf } from "@/lib/access/catalogue";
 import { decide } from "@/lib/access/decide";
 import type { Facts, ResourceRef } from "@/lib/access/facts";
-import { oracleHolds, oracleSet } from "@/lib/access/oracle";
+import { holdsAt, type Instant } from "@/lib/access/instant";
+import { oracleContents, oracleHolds, oracleSet } from "@/lib/access/oracle";
 import { idsOf } from "@/lib/access/permission-set";
 import { factsOf, factsOfPeople, type WorkspaceRef } from "./facts";
 import { aboveVisible, amongVisible, visibleTo, whoCan } from "./lists";
@@ -98,6 +99,29 @@ test("what the database loads is what happened, and decides like the pure facts 
   );
 });
 
+/** The person of a part is asked about, at a place: whether they hold one of these there. */
+type Question = { part: History; place: ResourceRef; asking: readonly PermissionId[] };
+
+/** About grants below the workspace whose role holds what counts on the workspace alone; seldom drawn by themselves. */
+function questionsOutOfScope(parts: readonly History[], at: Instant): Question[] {
+  return parts.flatMap((part) =>
+    part.facts.grants.flatMap(({ role, resource: place, validity }) => {
+      const held = oracleContents(role, at)?.permissions ?? [];
+      const asking = held.filter((id) => permissionOf(id).scope === "W");
+      const below = place !== part.facts.workspace;
+      return below && holdsAt(validity, at) && asking.length > 0 ? [{ part, place, asking }] : [];
+    }),
+  );
+}
+
+/** What the person holds there and what roles hold, in turn. */
+function anyQuestion(part: History, place: ResourceRef, turn: number, at: Instant): Question {
+  const held = [...oracleSet(part.facts, place, at)];
+  if (turn % 2 === 0 && held.length > 0) return { part, place, asking: held };
+  const revisions = part.roles.flatMap((role) => role.revisions);
+  return { part, place, asking: revisions.flatMap(({ contents }) => contents.permissions) };
+}
+
 test("the lists of SQL are what the oracle sees, person by person and resource by resource", async () => {
   const listed = { people: 0, resources: 0 };
   const choice = fc.array(fc.tuple(fc.nat(), fc.nat(), fc.nat()), { minLength: 16, maxLength: 16 });
@@ -109,14 +133,13 @@ test("the lists of SQL are what the oracle sees, person by person and resource b
       await inWorkspace(workspace, async (tx) => {
         const users = parts.map(({ facts }) => userIn(written, facts));
         const loaded = await factsOfPeople(tx, workspace, users);
+        const outOfScope = questionsOutOfScope(parts, at);
         const answers = chosen.map(async ([who, where, what], turn) => {
-          const { facts, resources, roles } = parts[who % parts.length] as History;
-          const place = resources[where % resources.length] as ResourceRef;
-          const inRoles = roles.flatMap(({ revisions }) =>
-            revisions.flatMap((one) => one.contents.permissions),
-          );
-          const held = [...oracleSet(facts, place, at)];
-          const asking = turn % 2 === 0 && held.length > 0 ? held : inRoles;
+          const one = parts[who % parts.length] as History;
+          const there = one.resources[where % one.resources.length] as ResourceRef;
+          const { part, place, asking } =
+            (turn % 4 === 3 && outOfScope[who % outOfScope.length]) || anyQuestion(one, there, turn, at);
+          const { facts } = part;
           const asked = asking[what % asking.length] as PermissionId;
           const holders = parts.filter((part) => oracleHolds(part.facts, asked, place, at));
           const people = await whoCan(tx, workspace, asked, refIn(written, place), at);
