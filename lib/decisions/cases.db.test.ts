@@ -1,7 +1,8 @@
 import postgres, { type Sql } from "postgres";
-import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { closeDatabase } from "@/db/client";
 import { type TestDatabase, testDatabase } from "@/db/testing/test-database";
+import { testEachCase } from "@/lib/access/cases/expected";
 import { type TableCase, tableCases, tableResource } from "@/lib/access/cases/table";
 import { permissionOf } from "@/lib/access/catalogue";
 import { writeKey } from "@/lib/keys/testing/written-key";
@@ -52,30 +53,24 @@ const worldAt = (at: number) => {
   return world;
 };
 
-const titles = [...new Set(tableCases.map(({ title }) => title))];
+testEachCase(async (one) => {
+  const world = worldAt(one.at);
+  const question = questionOf(one, world);
+  const { status, body } = await ask("evaluation", world.secret, question);
+  expect(status).toBe(200);
+  expect(body).toMatchObject({ decision: one.allow });
+  const context = body.context as Record<string, unknown>;
+  if (one.reason) expect(context.reason).toBe(one.reason);
+  if (one.allow) expect(context.path).not.toEqual([]);
+  if (one.via) expect(JSON.stringify(context.path ?? context.near)).toContain(one.via);
 
-describe.each(titles)("%s", (title) => {
-  test.each(
-    tableCases.filter((one) => one.title === title),
-  )("$who $permission $resource at $at: $allow", async (one) => {
-    const world = worldAt(one.at);
-    const question = questionOf(one, world);
-    const { status, body } = await ask("evaluation", world.secret, question);
-    expect(status).toBe(200);
-    expect(body).toMatchObject({ decision: one.allow });
-    const context = body.context as Record<string, unknown>;
-    if (one.reason) expect(context.reason).toBe(one.reason);
-    if (one.allow) expect(context.path).not.toEqual([]);
-    if (one.via) expect(JSON.stringify(context.path ?? context.near)).toContain(one.via);
-
-    const bare = one.permission.split(":");
-    const byNoun = {
-      ...question,
-      action: { name: bare[1] },
-      resource: { ...question.resource, type: bare[0] },
-    };
-    expect((await ask("evaluation", world.secret, byNoun)).body, "asked by noun").toEqual(body);
-  });
+  const bare = one.permission.split(":");
+  const byNoun = {
+    ...question,
+    action: { name: bare[1] },
+    resource: { ...question.resource, type: bare[0] },
+  };
+  expect((await ask("evaluation", world.secret, byNoun)).body, "asked by noun").toEqual(body);
 });
 
 test("the table is asked in one request as well, and answers alike", async () => {

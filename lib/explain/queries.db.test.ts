@@ -3,18 +3,11 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { closeDatabase } from "@/db/client";
 import { type TestDatabase, testDatabase } from "@/db/testing/test-database";
 import { accessAt } from "@/lib/access/access";
-import {
-  factsFor,
-  tableCases,
-  tableGrants,
-  tableGroups,
-  tableMembers,
-  tableResources,
-  tableRoles,
-} from "@/lib/access/cases/table";
+import { factsFor, tableCases, tableMembers, tableResources, tableRoles } from "@/lib/access/cases/table";
 import { oracleHolds } from "@/lib/access/oracle";
 import { as, signedIn } from "@/lib/doorway/testing/as";
-import { type Written, writeWorkspace } from "@/lib/grants/testing/written-workspace";
+import { writeTable } from "@/lib/grants/testing/written-table";
+import type { Written } from "@/lib/grants/testing/written-workspace";
 import { explainAccess } from "./queries";
 
 let database: TestDatabase;
@@ -27,13 +20,7 @@ beforeAll(async () => {
   database = await testDatabase();
   process.env.REMIT_APP_DATABASE_URL = database.appUrl;
   owner = postgres(database.ownerUrl, { max: 1, onnotice: () => {} });
-  written = await writeWorkspace(owner, {
-    resources: tableResources.map(({ ref }) => ref),
-    roles: tableRoles,
-    people: tableMembers,
-    groups: tableGroups,
-    grants: tableGrants,
-  });
+  written = await writeTable(owner);
   kim = await signedIn(written.ids.get("kim") ?? "");
   await owner`select set_config('remit.workspace', ${written.workspace.id}, false)`;
   const rows = await owner<{ id: string; userId: string }[]>`select id, user_id as "userId" from memberships`;

@@ -1,27 +1,23 @@
 import { sql } from "drizzle-orm";
 import postgres, { type Sql } from "postgres";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { closeDatabase } from "@/db/client";
 import { inContext } from "@/db/tenant";
 import { type TestDatabase, testDatabase } from "@/db/testing/test-database";
-import { accessAt } from "@/lib/access/access";
+import { expectDecided, testEachCase } from "@/lib/access/cases/expected";
 import {
   factsFor,
   tableCases,
-  tableGrants,
-  tableGroups,
   tableMembers,
   tableResource,
   tableResources,
-  tableRoles,
   tableWorkspace,
 } from "@/lib/access/cases/table";
-import { features } from "@/lib/access/catalogue";
-import { type Decision, decide, resourceLevel } from "@/lib/access/decide";
 import type { Facts, ResourceRef } from "@/lib/access/facts";
 import { factsOf, factsOfPeople } from "./facts";
 import { whoCan } from "./lists";
-import { asWritten, inOrder, type Written, writeWorkspace } from "./testing/written-workspace";
+import { writeTable } from "./testing/written-table";
+import { asWritten, inOrder, type Written } from "./testing/written-workspace";
 
 const stranger = "019a0000-0000-7000-8000-000000000000";
 
@@ -36,13 +32,7 @@ beforeAll(async () => {
   database = await testDatabase();
   process.env.REMIT_APP_DATABASE_URL = database.appUrl;
   owner = postgres(database.ownerUrl, { max: 1, onnotice: () => {} });
-  written = await writeWorkspace(owner, {
-    resources: tableResources.map(({ ref }) => ref),
-    roles: tableRoles,
-    people: tableMembers,
-    groups: tableGroups,
-    grants: tableGrants,
-  });
+  written = await writeTable(owner);
   const { workspace } = written;
   const asked = [...tableMembers.map(({ name }) => name), "somebody else"];
   await inContext({ workspace: workspace.id, account: workspace.accountId }, async (tx) => {
@@ -77,39 +67,9 @@ function resourceOf(name: string): ResourceRef | null {
   return resources.get(written.ids.get(name) ?? stranger) ?? null;
 }
 
-function namesIn(decision: Decision): string[] {
-  return (decision.allow ? decision.proof : decision.near).flatMap(({ grantId, roleName, group, source }) =>
-    grantId === null ? [source] : [roleName, ...(group ? [group.name] : [])],
-  );
-}
-
-const titles = [...new Set(tableCases.map(({ title }) => title))];
-
-describe.each(titles)("%s", (title) => {
-  test.each(
-    tableCases.filter((one) => one.title === title),
-  )("$who $permission $resource at $at: $allow", (one) => {
-    const facts = loaded(one.who);
-    const resource = resourceOf(one.resource);
-    const decision = decide(facts, { permission: one.permission, resource, at: one.at });
-    const access = accessAt(facts, one.at);
-
-    expect(resource === null).toBe(tableResource(one.resource) === null);
-    expect(decision.allow).toBe(one.allow);
-    if (resource) expect(access.can(one.permission, resource)).toBe(one.allow);
-    if (one.reason) expect(decision).toMatchObject({ reason: one.reason });
-    if (one.via) expect(namesIn(decision)).toContain(one.via);
-    if (decision.allow) expect(decision.proof).not.toEqual([]);
-    if (one.level) {
-      const feature = features.find(({ id }) => id === one.level?.of)?.id;
-      const place = feature ? resource : resourceOf(one.level.of);
-      if (!place) throw new Error(`No such resource: ${one.level.of}`);
-      const level = feature
-        ? access.levelOf(feature, place)
-        : resourceLevel(access.permissionsOn(place), place.kind);
-      expect(level).toBe(one.level.is);
-    }
-  });
+testEachCase((one) => {
+  expect(resourceOf(one.resource) === null).toBe(tableResource(one.resource) === null);
+  expectDecided(one, loaded(one.who), resourceOf);
 });
 
 test("the cases ask about somebody and something that are not there, too", () => {

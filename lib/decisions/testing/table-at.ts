@@ -1,7 +1,7 @@
 import type { Sql } from "postgres";
-import { tableGrants, tableGroups, tableMembers, tableResources, tableRoles } from "@/lib/access/cases/table";
-import type { Instant, Validity } from "@/lib/access/instant";
-import { type Written, writeWorkspace } from "@/lib/grants/testing/written-workspace";
+import type { Instant } from "@/lib/access/instant";
+import { writeTable } from "@/lib/grants/testing/written-table";
+import type { Written } from "@/lib/grants/testing/written-workspace";
 
 export type Told = Written;
 
@@ -16,25 +16,5 @@ export async function tableAt(owner: Sql, at: Instant): Promise<Told> {
   const [row] = await owner<{ now: string }[]>`select micros(clock_timestamp())::text as now`;
   const shift = Number(row?.now) - at;
   const move = (time: Instant) => time + shift + (time > at ? hour : 0);
-  const moved = ({ from, to }: Validity): Validity => ({
-    from: move(from),
-    to: to === null ? null : move(to),
-  });
-  return writeWorkspace(owner, {
-    resources: tableResources.map(({ ref }) => ref),
-    roles: tableRoles.map((role) => ({
-      ...role,
-      revisions: role.revisions.map(({ contents, ...validity }) => ({ contents, ...moved(validity) })),
-    })),
-    people: tableMembers.map((member) => ({
-      ...member,
-      active: member.active.map(moved),
-      administers: member.administers.map(moved),
-    })),
-    groups: tableGroups.map((group) => ({
-      ...group,
-      stays: group.stays.map(({ member, validity }) => ({ member, validity: moved(validity) })),
-    })),
-    grants: tableGrants.map((grant) => ({ ...grant, validity: moved(grant.validity) })),
-  });
+  return writeTable(owner, ({ from, to }) => ({ from: move(from), to: to === null ? null : move(to) }));
 }
