@@ -67,10 +67,18 @@ test("the tree is walked through by keyboard alone", async ({ visit }) => {
   await expect(page.getByLabel("Find an object")).toBeFocused();
   await page.keyboard.type("kal");
   await expect(page.getByRole("list", { name: "Objects found" })).toContainText("Autumn");
+  await page.reload();
+  await expect(page.getByRole("list", { name: "Objects found" })).toContainText("Autumn");
+  await page.keyboard.press("f");
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Enter");
   await expect(page.getByRole("heading", { level: 1, name: "Kale" })).toBeVisible();
   await expect(item(page, "Kale")).toBeVisible();
+  await expect(page.getByLabel("Find an object")).toHaveValue("");
+  await page.goBack();
+  await expect(page.getByLabel("Find an object")).toHaveValue("kal");
+  await page.getByRole("link", { name: "Kale" }).click();
+  await expect(item(page, "Kale")).toHaveAttribute("aria-current", "page");
 });
 
 test("an object is created, renamed, archived and restored", async ({ visit }) => {

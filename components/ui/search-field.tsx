@@ -1,12 +1,11 @@
 "use client";
 
 import { usePathname, useRouter, useSearchParams } from "next/navigation";
-import { type FormEvent, useEffect, useRef, useState } from "react";
+import { type FormEvent, useRef } from "react";
 import { Icon } from "./icon";
 import { Kbd } from "./kbd";
 import { useShortcut } from "./shortcut";
-
-const pause = 250;
+import { useTextInUrl } from "./use-text-in-url";
 
 /**
  * Writes what is typed into the URL after a short pause; the page answers from there. F puts the cursor into it.
@@ -31,32 +30,11 @@ export function SearchField({
   const router = useRouter();
   const path = usePathname();
   const params = useSearchParams();
-  const inUrl = params.get(param) ?? "";
-  const [text, setText] = useState(inUrl);
-  const written = useRef(inUrl);
+  const go = (address: string) => router.replace(address, { scroll: false });
+  const { text, type, write } = useTextInUrl(param, go, { resets });
   const field = useRef<HTMLInputElement>(null);
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   useShortcut(withKey ? "f" : null, () => field.current?.focus());
 
-  useEffect(() => {
-    if (inUrl !== written.current) {
-      written.current = inUrl;
-      setText(inUrl);
-    }
-  }, [inUrl]);
-  useEffect(() => () => clearTimeout(timer.current), []);
-
-  const write = (value: string) => {
-    clearTimeout(timer.current);
-    const wanted = value.trim();
-    if (wanted === written.current) return;
-    written.current = wanted;
-    const next = new URLSearchParams(params);
-    for (const name of resets) next.delete(name);
-    if (wanted) next.set(param, wanted);
-    else next.delete(param);
-    router.replace(next.size ? `${path}?${next}` : path, { scroll: false });
-  };
   const submit = (event: FormEvent) => {
     event.preventDefault();
     write(text);
@@ -80,12 +58,7 @@ export function SearchField({
           placeholder={placeholder}
           value={text}
           maxLength={200}
-          onChange={(event) => {
-            const { value } = event.target;
-            setText(value);
-            clearTimeout(timer.current);
-            timer.current = setTimeout(() => write(value), pause);
-          }}
+          onChange={(event) => type(event.target.value)}
         />
         {withKey && <Kbd>F</Kbd>}
       </form>

@@ -1,32 +1,39 @@
 "use client";
 
 import Link from "next/link";
-import { type KeyboardEvent, type ReactNode, useRef, useState } from "react";
+import { type KeyboardEvent, type ReactNode, useRef } from "react";
 import { useAnswer } from "@/app/w/[workspace]/use-answer";
 import { Icon } from "@/components/ui/icon";
 import { Kbd } from "@/components/ui/kbd";
 import { useShortcut } from "@/components/ui/shortcut";
+import { useTextInUrl } from "@/components/ui/use-text-in-url";
 import type { FoundObjects } from "@/lib/resources/search";
 import { kindIcons } from "./kind-icons";
 
-/** Milliseconds after which what is typed is searched for. */
+/** Milliseconds without typing after which is searched. */
 const pause = 150;
+
+/** The page beside the tree stays as it is: only the address changes. */
+const go = (address: string) => window.history.replaceState(null, "", address);
 
 /**
  * Finds objects by name; while something is typed, what was found stands in place of the tree (`children`). F puts the
- * cursor into it, arrows walk through what was found, Escape gives the tree back.
+ * cursor into it, arrows walk through what was found, Escape gives the tree back. The text is `?find=` in the address,
+ * as `?q=` belongs to the page beside the tree.
  */
 export function TreeSearch({ workspace, children }: { workspace: string; children: ReactNode }) {
-  const [q, setQ] = useState("");
+  const { text, inUrl, type, write } = useTextInUrl("find", go, { pause });
   const field = useRef<HTMLInputElement>(null);
   const around = useRef<HTMLDivElement>(null);
   useShortcut("f", () => field.current?.focus());
-  const wanted = q.trim();
-  const answer = useAnswer<FoundObjects>(workspace, "objects/search", wanted ? { q: wanted } : null, pause);
+  const wanted = text.trim();
+  const written = inUrl.trim();
+  const answer = useAnswer<FoundObjects>(workspace, "objects/search", written ? { q: written } : null);
+  const found = wanted === written && answer.state === "ready" ? answer.value : null;
 
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === "Escape" && q !== "") {
-      setQ("");
+    if (event.key === "Escape" && text !== "") {
+      write("");
       field.current?.focus();
     } else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       const stops = [field.current, ...(around.current?.querySelectorAll<HTMLElement>(".found a") ?? [])];
@@ -46,15 +53,16 @@ export function TreeSearch({ workspace, children }: { workspace: string; childre
             type="search"
             aria-label="Find an object"
             placeholder="Find an object"
-            value={q}
+            value={text}
             maxLength={200}
             autoComplete="off"
-            onChange={(event) => setQ(event.target.value)}
+            onChange={(event) => type(event.target.value)}
+            onBlur={() => write(text)}
           />
           <Kbd>F</Kbd>
         </search>
         <p className="sr" role="status">
-          {wanted && answer.state === "ready" && countWords(answer.value)}
+          {wanted && found && countWords(found)}
         </p>
         {wanted && answer.state === "failed" && (
           <p className="small found-none">
@@ -64,9 +72,7 @@ export function TreeSearch({ workspace, children }: { workspace: string; childre
             </button>
           </p>
         )}
-        {wanted && answer.state === "ready" && (
-          <Found workspace={workspace} found={answer.value} onOpen={() => setQ("")} />
-        )}
+        {wanted && found && <Found workspace={workspace} found={found} />}
       </div>
       <div hidden={wanted !== ""}>{children}</div>
     </>
@@ -78,7 +84,7 @@ function countWords({ rows, more }: FoundObjects): string {
   return `${more ? "More than " : ""}${rows.length} found`;
 }
 
-function Found({ workspace, found, onOpen }: { workspace: string; found: FoundObjects; onOpen: () => void }) {
+function Found({ workspace, found }: { workspace: string; found: FoundObjects }) {
   if (found.rows.length === 0)
     return <p className="small found-none">No object that you may see has this in its name.</p>;
   return (
@@ -86,7 +92,7 @@ function Found({ workspace, found, onOpen }: { workspace: string; found: FoundOb
       <ul className="found" aria-label="Objects found">
         {found.rows.map(({ id, kind, name, path, completed }) => (
           <li key={id}>
-            <Link href={`/w/${workspace}/objects/${id}`} prefetch={false} onClick={onOpen}>
+            <Link href={`/w/${workspace}/objects/${id}`} prefetch={false}>
               <Icon name={kindIcons[kind]} />
               <span>
                 <b className="cut">{name}</b>
