@@ -22,7 +22,7 @@ const sections: { title: string; holds: (feature: Feature) => boolean }[] = [
 export function FeatureTable({ base, home }: { base: string; home: Home }) {
   const byId = new Map(home.features.map((one) => [one.feature, one]));
   return (
-    <table className="tbl flat">
+    <table className="tbl flat cards">
       <caption className="sr">Features you can use, by application</caption>
       <thead>
         <tr>

@@ -15,7 +15,7 @@ export function KeysTable({
   page: Pick<KeysPage, "rows" | "now" | "timeZone">;
 }) {
   return (
-    <table className="tbl">
+    <table className="tbl cards">
       <caption className="sr">API keys of this workspace</caption>
       <thead>
         <tr>

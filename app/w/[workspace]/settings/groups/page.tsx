@@ -72,7 +72,7 @@ function NoGroup({ filtered }: { filtered: boolean }) {
 
 function GroupsTable({ base, rows }: { base: string; rows: readonly GroupRow[] }) {
   return (
-    <table className="tbl">
+    <table className="tbl cards">
       <caption className="sr">Groups of this workspace</caption>
       <thead>
         <tr>

@@ -25,7 +25,7 @@ export function MembersTable({
   const selectable = tab === "members" && page.may.manage;
   if (page.rows.length === 0 && administrators.length === 0) return <Nobody filtered={filtered} tab={tab} />;
   return (
-    <table className="tbl">
+    <table className="tbl cards">
       <caption className="sr">{tab === "deactivated" ? "Deactivated members" : "Members"}</caption>
       <thead>
         <tr>

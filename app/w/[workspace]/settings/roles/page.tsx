@@ -79,7 +79,7 @@ function addressOf(base: string, { q }: RolesFilter, kind: RolesFilter["kind"]):
 function RolesTable({ workspace, page }: { workspace: string; page: Roles }) {
   return (
     <>
-      <table className="tbl" id="roles">
+      <table className="tbl cards" id="roles">
         <caption className="sr">Roles of this workspace</caption>
         <thead>
           <tr>

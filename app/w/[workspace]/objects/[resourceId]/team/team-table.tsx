@@ -32,7 +32,7 @@ export function TeamTable({
       </EmptyState>
     );
   return (
-    <table className="tbl flat" id="team">
+    <table className="tbl flat cards" id="team">
       <caption className="sr">Team of {page.object.name}</caption>
       <thead>
         <tr>

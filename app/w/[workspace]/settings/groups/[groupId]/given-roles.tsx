@@ -47,7 +47,7 @@ export function GivenRoles({
           Nothing yet. Give it a role on the workspace, or add it to the team of an object.
         </p>
       ) : (
-        <table className="tbl flat tight given-roles">
+        <table className="tbl flat tight cards given-roles">
           <caption className="sr">What {group.name} gives</caption>
           <thead>
             <tr>

@@ -47,7 +47,7 @@ export function MemberTable({ workspace, group, rows, mayManage, filtered, now, 
           </Button>
         </div>
       )}
-      <table className="tbl flat group-members">
+      <table className="tbl flat cards group-members">
         <caption className="sr">Members of {group.name}</caption>
         <thead>
           <tr>

@@ -30,7 +30,7 @@ export function PendingInvitations({
       </EmptyState>
     );
   return (
-    <table className="tbl">
+    <table className="tbl cards">
       <caption className="sr">Pending invitations</caption>
       <thead>
         <tr>

@@ -15,7 +15,7 @@ export function FeatureLevels({ words }: { words: RoleWords }) {
       </p>
     );
   return (
-    <table className="tbl flat levels">
+    <table className="tbl flat cards levels">
       <caption className="sr">Level per feature</caption>
       <thead>
         <tr>
