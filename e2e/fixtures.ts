@@ -4,15 +4,10 @@ import { Visitor } from "./visitor.ts";
 
 export { expect };
 
-type Fixtures = {
-  /**
-   * Opens a browser for somebody: signed in when an address is given. After the test its console must have been
-   * silent.
-   */
-  visit(email?: string, options?: BrowserContextOptions): Promise<Visitor>;
-};
+/** Opens a browser for somebody: signed in when an address is given. After the test its console must have been silent. */
+export type Visit = (email?: string, options?: BrowserContextOptions) => Promise<Visitor>;
 
-export const test = base.extend<Fixtures>({
+export const test = base.extend<{ visit: Visit }>({
   visit: async ({ browser }, use) => {
     const visitors: Visitor[] = [];
     await use(async (email, options) => {

@@ -1,6 +1,6 @@
 import { addressOf, type Company, foundCompany, mark } from "./company.ts";
 import { expireInvitation } from "./database.ts";
-import { expect, rowOf, test, told } from "./fixtures.ts";
+import { expect, rowOf, test, told, type Visit } from "./fixtures.ts";
 import { codeIn, linkIn, mailTo, subjects } from "./mailbox.ts";
 import { accept, inviteByForm } from "./steps.ts";
 
@@ -14,13 +14,18 @@ function bakery(): Promise<Company> {
 
 const invitee = () => addressOf(`Mona Reyes ${mark()}`, "reyes");
 
-test("an expired invitation says who to ask, and is resent from the list", async ({ visit }) => {
+/** Ava has invited Mona as Viewer; `page` is hers, `link` is in the mail. */
+async function invitedMona(visit: Visit) {
   const { slug, people } = await bakery();
   const email = invitee();
   const { page } = await visit(people.Ava!.email);
   await page.goto(`/w/${slug}/settings/members`);
   await inviteByForm(page, email, ["Viewer"]);
-  const link = linkIn(await mailTo(email, subjects.invitation), "/invite/");
+  return { slug, people, email, page, link: linkIn(await mailTo(email, subjects.invitation), "/invite/") };
+}
+
+test("an expired invitation says who to ask, and is resent from the list", async ({ visit }) => {
+  const { slug, email, page, link } = await invitedMona(visit);
   await expireInvitation(slug, email);
   const mona = await visit();
   await mona.page.goto(link);
@@ -45,12 +50,7 @@ test("an expired invitation says who to ask, and is resent from the list", async
 });
 
 test("a removed invitation is closed, and tells nothing", async ({ visit }) => {
-  const { slug, people } = await bakery();
-  const email = invitee();
-  const { page } = await visit(people.Ava!.email);
-  await page.goto(`/w/${slug}/settings/members`);
-  await inviteByForm(page, email, ["Viewer"]);
-  const link = linkIn(await mailTo(email, subjects.invitation), "/invite/");
+  const { slug, email, page, link } = await invitedMona(visit);
   await page.goto(`/w/${slug}/settings/members?tab=pending`);
   await page.getByRole("button", { name: `More actions for ${email}` }).click();
   await page.getByRole("menuitem", { name: "Remove invite…" }).click();
@@ -64,12 +64,7 @@ test("a removed invitation is closed, and tells nothing", async ({ visit }) => {
 });
 
 test("a used invitation leads its person back in, and nobody else", async ({ visit }) => {
-  const { slug, people } = await bakery();
-  const email = invitee();
-  const { page } = await visit(people.Ava!.email);
-  await page.goto(`/w/${slug}/settings/members`);
-  await inviteByForm(page, email, ["Viewer"]);
-  const link = linkIn(await mailTo(email, subjects.invitation), "/invite/");
+  const { email, link } = await invitedMona(visit);
   const mona = await visit();
   await mona.page.goto(link);
   await accept(mona.page, "Mona Reyes", email);
@@ -84,13 +79,9 @@ test("a used invitation leads its person back in, and nobody else", async ({ vis
 });
 
 test("another person who is signed in is told so, and may switch", async ({ visit }) => {
-  const { slug, people } = await bakery();
-  const email = invitee();
-  const admin = await visit(people.Ava!.email);
-  await admin.page.goto(`/w/${slug}/settings/members`);
-  await inviteByForm(admin.page, email, ["Viewer"]);
+  const { slug, people, email, link } = await invitedMona(visit);
   const { page } = await visit(people.Kai!.email);
-  await page.goto(linkIn(await mailTo(email, subjects.invitation), "/invite/"));
+  await page.goto(link);
   await expect(page.getByRole("main")).toContainText(
     `You are signed in as Kai Bloom (${people.Kai!.email}).`,
   );
@@ -102,13 +93,9 @@ test("another person who is signed in is told so, and may switch", async ({ visi
 });
 
 test("a wrong code is counted and can be typed again", async ({ visit }) => {
-  const { slug, people } = await bakery();
-  const email = invitee();
-  const admin = await visit(people.Ava!.email);
-  await admin.page.goto(`/w/${slug}/settings/members`);
-  await inviteByForm(admin.page, email, ["Viewer"]);
+  const { slug, email, link } = await invitedMona(visit);
   const { page } = await visit();
-  await page.goto(linkIn(await mailTo(email, subjects.invitation), "/invite/"));
+  await page.goto(link);
   await page.getByRole("button", { name: "Accept invitation" }).click();
   await expect(page.getByLabel("Your name")).toHaveAccessibleDescription("Type your name.");
   await page.getByLabel("Your name").fill("Mona Reyes");

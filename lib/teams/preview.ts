@@ -10,7 +10,7 @@ import { type ImpactSummary, summaryOf } from "@/lib/grants/impact-summary";
 import { givesAdmin } from "@/lib/members/direct-roles";
 import { OwnPlace, PreviewAddition, PreviewRemoval, PreviewRevision } from "./input";
 import { ofObject, type TeamObject } from "./object";
-import { planAddition, planLeave, planRemoval, planRevision } from "./plans";
+import { planAddition, planLeave, planRemoval, planRevision, type RemovalPlan } from "./plans";
 import { concerned, type Principal } from "./principals";
 import { writeGrants, writeRemoval, writeRevision } from "./writing";
 
@@ -67,14 +67,7 @@ export const previewRemoval = query({
   input: PreviewRemoval,
   resource: ofObject,
   run: async (scope, input): Promise<TeamPreview> =>
-    previewOf(scope, null, async () => {
-      const { object, grants } = await planRemoval(scope, input);
-      return {
-        object,
-        principals: grants.map(({ principal }) => principal),
-        write: (tx) => writeRemoval(tx, scope, grants),
-      };
-    }),
+    previewOf(scope, null, async () => removing(scope, await planRemoval(scope, input))),
 });
 
 /** What somebody loses who gives back their own place. */
@@ -84,12 +77,8 @@ export const previewLeave = query({
   input: OwnPlace,
   run: async (scope, input): Promise<TeamPreview> => {
     try {
-      const { object, grants } = await planLeave(scope, input);
-      return await previewOf(scope, null, async () => ({
-        object,
-        principals: grants.map(({ principal }) => principal),
-        write: (tx) => writeRemoval(tx, scope, grants),
-      }));
+      const plan = await planLeave(scope, input);
+      return await previewOf(scope, null, async () => removing(scope, plan));
     } catch (error) {
       if (!(error instanceof Refusal) || error.code !== "not-found") throw error;
       return {
@@ -101,6 +90,14 @@ export const previewLeave = query({
     }
   },
 });
+
+function removing(scope: Scope, { object, grants }: RemovalPlan): Planned {
+  return {
+    object,
+    principals: grants.map(({ principal }) => principal),
+    write: (tx) => writeRemoval(tx, scope, grants),
+  };
+}
 
 /** @throws Refusal `not-found`, which says nothing of a row that is not here; any other refusal is the answer. */
 async function previewOf(

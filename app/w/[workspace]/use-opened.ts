@@ -1,7 +1,7 @@
 "use client";
 
 import { usePathname, useRouter, useSearchParams } from "next/navigation";
-import { useEffect, useRef } from "react";
+import { useEffect, useRef, useState } from "react";
 
 /**
  * Opens what an address asks for with `?do=` and `&with=`, and takes both out of the address, so that going back does
@@ -24,4 +24,14 @@ export function useOpened(opens: (wanted: string, given: string | null) => boole
     rest.delete("with");
     router.replace(rest.size > 0 ? `${path}?${rest}` : path, { scroll: false });
   }, [params, path, router]);
+}
+
+/** Whether a dialog is open, which an address with this `?do=` opens, too; and what opens and closes it. */
+export function useOpenedDialog(by: string): [open: boolean, setOpen: (open: boolean) => void] {
+  const [open, setOpen] = useState(false);
+  useOpened((wanted) => {
+    if (wanted === by) setOpen(true);
+    return wanted === by;
+  });
+  return [open, setOpen];
 }

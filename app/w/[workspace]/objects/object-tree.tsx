@@ -1,11 +1,10 @@
 "use client";
 
 import { usePathname, useSearchParams, useSelectedLayoutSegment } from "next/navigation";
-import { useState } from "react";
 import { FilterChip } from "@/components/ui/filter-chip";
 import { IconButton } from "@/components/ui/icon-button";
 import type { ObjectTree as Loaded } from "@/lib/resources/tree";
-import { useOpened } from "../use-opened";
+import { useOpenedDialog } from "../use-opened";
 import { NameDialog } from "./name-dialog";
 import { Tree } from "./tree";
 import { TreeSearch } from "./tree-search";
@@ -15,11 +14,7 @@ export function ObjectTree({ workspace, top, may }: { workspace: string } & Load
   const Heading = useSelectedLayoutSegment() === null ? "h1" : "h2";
   const path = usePathname();
   const archived = useSearchParams().get("archived") === "1";
-  const [creating, setCreating] = useState(false);
-  useOpened((wanted) => {
-    if (wanted === "create" && may.create) setCreating(true);
-    return wanted === "create";
-  });
+  const [creating, setCreating] = useOpenedDialog("create");
   return (
     <nav className="tree" aria-label="Objects">
       <header>
@@ -42,7 +37,7 @@ export function ObjectTree({ workspace, top, may }: { workspace: string } & Load
         </div>
         <Tree key={String(archived)} workspace={workspace} first={top} archived={archived} />
       </TreeSearch>
-      {creating && (
+      {may.create && creating && (
         <NameDialog
           workspace={workspace}
           naming={{ verb: "create", kind: "campaign", in: null }}

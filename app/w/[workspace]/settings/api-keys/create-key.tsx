@@ -13,7 +13,7 @@ import { useShortcut } from "@/components/ui/shortcut";
 import type { Refused } from "@/lib/doorway/outcome";
 import type { NewKey } from "@/lib/keys/commands";
 import { type Lifetime, lifetimes } from "@/lib/keys/input";
-import { useOpened } from "../../use-opened";
+import { useOpenedDialog } from "../../use-opened";
 import { createKeyAction } from "./actions";
 import { ShownOnce } from "./shown-once";
 
@@ -28,7 +28,7 @@ const lifetimeWords: Record<Lifetime, { title: string; detail: string }> = {
 export function CreateKey({ workspace, endpoint }: { workspace: string; endpoint: string }) {
   const router = useRouter();
   const { run, dialog } = useProof();
-  const [open, setOpen] = useState(false);
+  const [open, setOpen] = useOpenedDialog("create");
   const [busy, setBusy] = useState(false);
   const [name, setName] = useState("");
   const [lifetime, setLifetime] = useState<Lifetime>("90");
@@ -37,10 +37,6 @@ export function CreateKey({ workspace, endpoint }: { workspace: string; endpoint
   const [copied, setCopied] = useState(false);
   const [idempotencyKey, setKey] = useState(() => crypto.randomUUID());
   useShortcut("c", () => setOpen(true));
-  useOpened((wanted) => {
-    if (wanted === "create") setOpen(true);
-    return wanted === "create";
-  });
 
   const change = (next: boolean) => {
     setOpen(next);

@@ -1,22 +1,17 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { IconButton } from "@/components/ui/icon-button";
 import { useChange } from "../../use-change";
-import { useOpened } from "../../use-opened";
+import { useOpenedDialog } from "../../use-opened";
 import { createGroupAction } from "./actions";
 import { GroupForm } from "./group-form";
 
 /** Founds a group and leads to its page. */
 export function CreateGroup({ workspace, kind }: { workspace: string; kind: "primary" | "icon" }) {
   const router = useRouter();
-  const [open, setOpen] = useState(false);
-  useOpened((wanted) => {
-    if (wanted === "create") setOpen(true);
-    return wanted === "create";
-  });
+  const [open, setOpen] = useOpenedDialog("create");
   const { send, busy, refused, dialog } = useChange(workspace);
   const create = async (named: { name: string; description: string }) => {
     const created = await send(

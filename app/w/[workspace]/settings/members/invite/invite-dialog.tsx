@@ -7,7 +7,7 @@ import { Note } from "@/components/ui/note";
 import { useShortcut } from "@/components/ui/shortcut";
 import type { InvitationChoices } from "@/lib/invitations/choices";
 import { useChange } from "../../../use-change";
-import { useOpened } from "../../../use-opened";
+import { useOpenedDialog } from "../../../use-opened";
 import { AccessEnds } from "./access-ends";
 import { inviteMemberAction } from "./actions";
 import { AddressField } from "./address-field";
@@ -23,13 +23,9 @@ import "./invite.css";
  */
 export function InviteDialog({ workspace, choices }: { workspace: string; choices: InvitationChoices }) {
   const { send, busy, refused, forget, dialog } = useChange(workspace);
-  const [open, setOpen] = useState(false);
+  const [open, setOpen] = useOpenedDialog("invite");
   const [draft, setDraft] = useState<Draft>(emptyDraft);
   useShortcut("i", () => setOpen(true));
-  useOpened((wanted) => {
-    if (wanted === "invite") setOpen(true);
-    return wanted === "invite";
-  });
   const change = (part: Partial<Draft>) => {
     setDraft((before) => ({ ...before, ...part }));
     forget();
