@@ -7,7 +7,8 @@ import postgres, { type Sql } from "postgres";
 import { served } from "@/e2e/served";
 import { freePort } from "@/scripts/ports";
 import { runRemit } from "@/scripts/running-remit";
-import type { Scale, StageResult } from "./report";
+import { summary } from "./measure";
+import { type Scale, type StageResult, versionOf } from "./report";
 
 const sizes: Record<Scale, { rounds: number; seconds: number }> = {
   small: { rounds: 5, seconds: 2 },
@@ -44,17 +45,15 @@ export async function httpStage(scale: Scale): Promise<StageResult> {
       const [own, other] = [rates.get("remit") ?? 0, rates.get("bare") ?? Number.NaN];
       if (round >= 0) ratios.push(own / other);
     }
-    ratios.sort((a, b) => a - b);
-    const [low, median, high] = [ratios[0]!, ratios[ratios.length >> 1]!, ratios.at(-1)!];
     return {
       stage: "http",
       load: { ...size, connections, keys },
-      versions: { autocannon: "9.0.0" },
+      versions: { autocannon: versionOf("autocannon") },
       figures: [
         {
           what: "decisions over HTTP, in a second",
           against: "bare node:http, same queries",
-          ratio: { median, low, high },
+          ratio: summary(ratios),
           unit: "× its rate",
           bound: "at least",
           must: 0.2,

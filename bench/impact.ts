@@ -45,11 +45,12 @@ async function secondsOf({ workspace }: HeldRoles, roleId: string, expected: num
 /** Previews of a role edit that everybody's access changes by: held directly and by a group, alone and with others. */
 export async function impactStage(scale: Scale): Promise<StageResult> {
   const count = members[scale];
+  const number = count.toLocaleString("en");
   return withDatabase(async (owner) => {
     const figures: Figure[] = [];
     for (const [beside, onObjects] of [
       ["", 0],
-      [", who hold as many grants on objects, too", count],
+      [`, beside ${number} grants on objects`, count],
     ] as const) {
       const load = await writeHeldRoles(owner, `impact-${onObjects}`, { members: count, onObjects });
       for (const [how, roleId] of [
@@ -61,7 +62,7 @@ export async function impactStage(scale: Scale): Promise<StageResult> {
           const one = await secondsOf(load, roleId, count);
           if (round >= 0) seconds.push(one);
         }
-        const what = `impact preview of a role that ${count.toLocaleString("en")} members hold ${how}${beside}`;
+        const what = `impact preview of a role that ${number} members hold ${how}${beside}`;
         figures.push({
           what,
           against: "the clock",

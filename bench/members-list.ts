@@ -1,16 +1,15 @@
 import { drizzle } from "drizzle-orm/postgres-js";
-import postgres from "postgres";
-import { closeDatabase, type Transaction } from "@/db/client";
+import type postgres from "postgres";
+import type { Transaction } from "@/db/client";
 import { cursorOf } from "@/db/keyset";
-import { migrate } from "@/db/migrate";
 import { inContext } from "@/db/tenant";
-import { embeddedServer } from "@/db/testing/cluster";
 import { foundAccount, foundWorkspace } from "@/lib/accounts/commands";
 import { factsOfPeople } from "@/lib/grants/facts";
 import { MembersFilter } from "@/lib/members/input";
 import { membershipsFitting, pageSize } from "@/lib/members/listing";
 import { writeCrowd } from "@/lib/members/testing/crowd";
-import type { Ratio } from "./measure";
+import { withDatabase } from "./database";
+import { type Ratio, summary } from "./measure";
 import type { Figure, Scale, StageResult } from "./report";
 
 const rounds = 9;
@@ -26,11 +25,7 @@ type Page = (asked: Partial<MembersFilter>) => Promise<string[]>;
 /** Pages of a long list of members, far down against the first, as the page asks for them: rows and their facts. */
 export async function membersListStage(scale: Scale): Promise<StageResult> {
   const { members, far } = sizes[scale];
-  const { server, stop } = await embeddedServer();
-  const owner = postgres(server.owner, { max: 1, onnotice: () => {} });
-  try {
-    await migrate(server.owner);
-    process.env.REMIT_APP_DATABASE_URL = server.app;
+  return withDatabase(async (owner) => {
     const workspace = await founded(owner, members);
     const page: Page = (asked) => pageOf(workspace, MembersFilter.parse(asked));
     const figures: Figure[] = [];
@@ -42,7 +37,7 @@ export async function membersListStage(scale: Scale): Promise<StageResult> {
       const { ratio, base } = await measured(ask.map((asked) => () => page(asked)));
       load[`first page by ${sort}, ms`] = Number(base.toFixed(1));
       figures.push({
-        what: `members list by ${sort}: row ${far.toLocaleString("en")}`,
+        what: `members list by ${sort}: row ${far.toLocaleString("en")} of ${members.toLocaleString("en")}`,
         against: "its first page",
         ratio,
         bound: "at most",
@@ -55,11 +50,7 @@ export async function membersListStage(scale: Scale): Promise<StageResult> {
       load[`search for ${q}, ms`] = Number(base.toFixed(1));
     }
     return { stage: "members", load, versions: {}, figures };
-  } finally {
-    await closeDatabase();
-    await owner.end();
-    await stop();
-  }
+  });
 }
 
 async function founded(owner: postgres.Sql, members: number): Promise<Workspace> {
@@ -142,11 +133,9 @@ async function measured(asks: readonly (() => Promise<unknown>)[]): Promise<{ ba
       if (round >= 0) times[which]!.push(time);
     }
   const [first = [], second = first] = times;
-  const ratios = second.map((time, round) => time / first[round]!).sort((a, b) => a - b);
-  const bases = [...first].sort((a, b) => a - b);
   return {
-    base: bases[bases.length >> 1]!,
-    ratio: { median: ratios[ratios.length >> 1]!, low: ratios[0]!, high: ratios.at(-1)! },
+    base: summary(first).median,
+    ratio: summary(second.map((time, round) => time / first[round]!)),
   };
 }
 

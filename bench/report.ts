@@ -58,7 +58,7 @@ function row(figure: Figure): string {
 /** The table for people: ratios, but for what has a unit; median and range over the rounds. */
 export function markdown(results: readonly StageResult[]): string {
   return [
-    "| what | against | measured (range) | must / stretch | |",
+    "| what | against | measured (range) | must / stretch | result |",
     "|---|---|---|---|---|",
     ...results.flatMap(({ figures }) => figures.map(row)),
   ].join("\n");

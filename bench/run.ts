@@ -25,7 +25,9 @@ const { values, positionals } = parseArgs({
 const scale = values.scale === "small" || values.scale === "full" ? values.scale : null;
 const unknown = positionals.filter((name) => !Object.hasOwn(stages, name));
 if (!scale || unknown.length > 0) {
-  console.error(`Usage: bench [${Object.keys(stages).join("|")}…] [--scale=small|full] [--write-readme]`);
+  console.error(
+    `Usage: npm run bench -- [${Object.keys(stages).join("|")}…] [--scale=small|full] [--write-readme]`,
+  );
   process.exit(2);
 }
 
