@@ -1,27 +1,17 @@
 import fc from "fast-check";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { addressOf, send } from "./asking.ts";
-import { abreast, type Demo, demo, soak, timeout } from "./demo.ts";
+import { abreast, soak, timeout } from "./demo.ts";
 import { keyed } from "./expected.ts";
 import { Complaints, faultsOf, sampled, seed } from "./faults.ts";
 import { asText, junk } from "./malformed-inputs.ts";
-import { type Stage, writeStage } from "./stage.ts";
+import { remit, stage } from "./staged.ts";
 import { writeKey } from "./tenant.ts";
 
 const bodiesInAll = soak ? 5_000 : 300;
 
-let remit: Demo;
-let stage: Stage;
-
-beforeAll(async () => {
+beforeAll(() => {
   console.log(`malformed questions: seed ${seed}, ${bodiesInAll} in all (REMIT_SEED repeats it)`);
-  remit = await demo();
-  stage = await writeStage(remit.databases.owner);
-}, 200_000);
-
-afterAll(async () => {
-  await stage?.close();
-  await remit?.stop();
 });
 
 type Path = readonly (string | number)[];

@@ -1,29 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { type Answer, addressOf, askPage, outcomeIn, post, send } from "./asking.ts";
-import { abreast, type Demo, demo, soak, timeout } from "./demo.ts";
-import { type Endpoint, endpointsOf } from "./endpoints.ts";
+import { abreast, soak, timeout } from "./demo.ts";
 import { actions, keyed, routes, workspacePages } from "./expected.ts";
 import { principals } from "./principals.ts";
 import { paramsOf } from "./room.ts";
-import { type Stage, writeStage } from "./stage.ts";
+import { endpoints, remit, stage } from "./staged.ts";
 import { writeKey } from "./tenant.ts";
-
-let remit: Demo;
-let stage: Stage;
-let endpoints: Endpoint[];
-
-beforeAll(async () => {
-  remit = await demo();
-  endpoints = endpointsOf();
-  stage = await writeStage(remit.databases.owner);
-}, 200_000);
-
-afterAll(async () => {
-  await stage?.close();
-  await remit?.stop();
-});
 
 type With = { secret?: string; token?: string; headers?: Record<string, string>; method?: string };
 

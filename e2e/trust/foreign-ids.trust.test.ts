@@ -1,29 +1,13 @@
 import { randomUUID } from "node:crypto";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { type Answer, addressOf, outcomeIn, post, send } from "./asking.ts";
-import { abreast, type Demo, demo, soak, timeout } from "./demo.ts";
-import { endpointsOf, type ServerAction } from "./endpoints.ts";
+import { abreast, soak, timeout } from "./demo.ts";
 import { actions as listed } from "./expected.ts";
 import { anObject, paramsOf } from "./room.ts";
-import { type Stage, writeStage } from "./stage.ts";
+import { actions, endpoints, remit, stage } from "./staged.ts";
 
 const rounds = soak ? 50 : 1;
 const uuid = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi;
-
-let remit: Demo;
-let stage: Stage;
-let actions: ServerAction[];
-
-beforeAll(async () => {
-  remit = await demo();
-  stage = await writeStage(remit.databases.owner);
-  actions = endpointsOf().filter((endpoint) => endpoint.kind === "action");
-}, 200_000);
-
-afterAll(async () => {
-  await stage?.close();
-  await remit?.stop();
-});
 
 /** One id of each kind of row of the other workspace. */
 function foreignIds(): Record<string, string> {
@@ -138,7 +122,7 @@ test("a workspace one is not in answers as one that does not exist, to every act
     };
     differing.push(...(await differences(`${path} workspace`, slugs, noSlug, ask)));
   }
-  for (const { kind, path } of endpointsOf()) {
+  for (const { kind, path } of endpoints) {
     if (kind === "action" || !path.includes("[workspace]")) continue;
     const ask = async (workspace: string) => {
       const answer = await send(remit.url + addressOf(path, { ...paramsOf(stage.foreign), workspace }), {

@@ -1,15 +1,13 @@
 import { sql } from "drizzle-orm";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { type Answer, addressOf, post, send } from "./asking.ts";
-import { abreast, type Demo, demo } from "./demo.ts";
-import { endpointsOf, type Page, type Route } from "./endpoints.ts";
+import { abreast } from "./demo.ts";
+import type { Page, Route } from "./endpoints.ts";
 import { frameworkPages } from "./expected.ts";
 import { payloads } from "./redirect-payloads.ts";
-import { type Stage, writeStage } from "./stage.ts";
+import { actions, endpoints, remit, stage } from "./staged.ts";
 import { hashOf, newToken } from "./tenant.ts";
 
-let remit: Demo;
-let stage: Stage;
 let pages: string[];
 let handlers: string[];
 
@@ -22,21 +20,13 @@ const paramsOf = () => ({
   "...nextauth": "session",
 });
 
-beforeAll(async () => {
-  remit = await demo();
-  stage = await writeStage(remit.databases.owner);
-  const endpoints = endpointsOf();
+beforeAll(() => {
   const params = paramsOf();
   const isPage = (one: { kind: string; path: string }): one is Page =>
     one.kind === "page" && !frameworkPages.includes(one.path);
   pages = [...endpoints.filter(isPage).map(({ path }) => addressOf(path, params)), "/nowhere"];
   const isRoute = (one: { kind: string }): one is Route => one.kind === "route";
   handlers = endpoints.filter(isRoute).map(({ path }) => addressOf(path, params));
-}, 200_000);
-
-afterAll(async () => {
-  await stage?.close();
-  await remit?.stop();
 });
 
 const visitors = () => [
@@ -97,7 +87,7 @@ test("what a handler or an action answers is never sniffed, and never stored", a
       const kept = answer.headers.get("cache-control") ?? "";
       if (!/^(private, )?no-store$/.test(kept)) stored.push(`${handler} ${kept}`);
     }
-    for (const action of endpointsOf().filter((endpoint) => endpoint.kind === "action")) {
+    for (const action of actions) {
       const place = { id: action.id, path: addressOf(action.pages[0] ?? "/page", paramsOf()) };
       const answer = await post(remit.url, place, "[{}]", { token: session.token });
       expectAlways(answer, action.path);

@@ -1,32 +1,21 @@
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { root } from "../../scripts/root.ts";
 import { addressOf, outcomeIn, post, send } from "./asking.ts";
-import { abreast, type Demo, demo, timeout } from "./demo.ts";
-import { endpointsOf, type ServerAction } from "./endpoints.ts";
+import { abreast, timeout } from "./demo.ts";
+import type { ServerAction } from "./endpoints.ts";
 import { actions as listed } from "./expected.ts";
 import { anAdmin, Complaints, faultsOf, perEndpoint, sampled, seed } from "./faults.ts";
 import { footprint } from "./footprint.ts";
 import { asText, type Body, bodies, regressions, spoilt } from "./malformed-inputs.ts";
 import { paramsOf } from "./room.ts";
-import { type Person, type Stage, writeStage } from "./stage.ts";
+import type { Person } from "./stage.ts";
+import { actions, remit, stage } from "./staged.ts";
 import { writeSession } from "./tenant.ts";
 
-let remit: Demo;
-let stage: Stage;
-let actions: ServerAction[];
-
-beforeAll(async () => {
+beforeAll(() => {
   console.log(`malformed actions: seed ${seed}, ${perEndpoint} each (REMIT_SEED repeats it)`);
-  remit = await demo();
-  stage = await writeStage(remit.databases.owner);
-  actions = endpointsOf().filter((endpoint) => endpoint.kind === "action");
-}, 200_000);
-
-afterAll(async () => {
-  await stage?.close();
-  await remit?.stop();
 });
 
 const placeOf = ({ id, pages }: ServerAction) => ({

@@ -1,27 +1,21 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { addressOf, send } from "./asking.ts";
-import { abreast, type Demo, demo, soak, timeout } from "./demo.ts";
+import { abreast, soak, timeout } from "./demo.ts";
 import { routes, workspacePages } from "./expected.ts";
 import { anAdmin, Complaints, faultsOf, perEndpoint, sampled, seed } from "./faults.ts";
 import { footprint } from "./footprint.ts";
 import { addressPart, asText, spoilt } from "./malformed-inputs.ts";
 import { paramsOf } from "./room.ts";
-import { type Stage, writeStage } from "./stage.ts";
+import { remit, stage } from "./staged.ts";
 
-let remit: Demo;
-let stage: Stage;
 const counts = { asked: 0, "not decodable": 0 };
 
-beforeAll(async () => {
+beforeAll(() => {
   console.log(`malformed addresses: seed ${seed}, ${perEndpoint} each (REMIT_SEED repeats it)`);
-  remit = await demo();
-  stage = await writeStage(remit.databases.owner);
-}, 200_000);
+});
 
-afterAll(async () => {
+afterAll(() => {
   console.log("malformed addresses:", counts);
-  await stage?.close();
-  await remit?.stop();
 });
 
 /** What is asked in a query: as its parameters, or as JSON in one of them. */

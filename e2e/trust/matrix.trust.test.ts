@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, expect, test } from "vitest";
 import { features } from "../../lib/access/catalogue.ts";
 import {
   type Answer,
@@ -13,8 +13,8 @@ import {
   type Way,
   ways,
 } from "./asking.ts";
-import { abreast, type Demo, demo, soak, timeout } from "./demo.ts";
-import { type Endpoint, endpointsOf, type ServerAction } from "./endpoints.ts";
+import { abreast, soak, timeout } from "./demo.ts";
+import type { Endpoint, ServerAction } from "./endpoints.ts";
 import {
   acceptsInSession,
   actions,
@@ -27,25 +27,14 @@ import {
 } from "./expected.ts";
 import { holders, isMember, isNobody, type Permission, type Principal, principals } from "./principals.ts";
 import { type Part, paramsOf } from "./room.ts";
-import { type Stage, writeStage } from "./stage.ts";
+import { endpoints, remit, stage } from "./staged.ts";
 import { rareBrowser } from "./tenant.ts";
 
-let remit: Demo;
-let stage: Stage;
-let endpoints: Endpoint[];
 const cells = { pages: 0, actions: 0, routes: 0 };
 
-beforeAll(async () => {
-  remit = await demo();
-  endpoints = endpointsOf();
-  stage = await writeStage(remit.databases.owner);
-}, 200_000);
-
-afterAll(async () => {
+afterAll(() => {
   const total = Object.values(cells).reduce((sum, count) => sum + count, 0);
   console.log(`authorization matrix: ${total} cells`, cells, `of ${principals.length} principals`);
-  await stage?.close();
-  await remit?.stop();
 });
 
 /** Asks every question as every principal, a few people at a time, each person's questions in order. */

@@ -1,26 +1,10 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { addressOf, askPage, outcomeIn, post, send } from "./asking.ts";
-import { type Demo, demo } from "./demo.ts";
-import { endpointsOf, type ServerAction } from "./endpoints.ts";
+import type { ServerAction } from "./endpoints.ts";
 import { actions as listed } from "./expected.ts";
 import { footprint } from "./footprint.ts";
-import { type Stage, writeStage } from "./stage.ts";
+import { actions, remit, stage } from "./staged.ts";
 import { writeSession } from "./tenant.ts";
-
-let remit: Demo;
-let stage: Stage;
-let actions: ServerAction[];
-
-beforeAll(async () => {
-  remit = await demo();
-  actions = endpointsOf().filter((endpoint) => endpoint.kind === "action");
-  stage = await writeStage(remit.databases.owner);
-}, 200_000);
-
-afterAll(async () => {
-  await stage?.close();
-  await remit?.stop();
-});
 
 /** How a request looks that did not come from one of our pages. An empty value leaves the header out. */
 const foreign = (): Record<string, Record<string, string>> => ({

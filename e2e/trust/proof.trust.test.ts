@@ -1,44 +1,24 @@
 import { randomBytes } from "node:crypto";
 import { sql } from "drizzle-orm";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { addressOf, outcomeIn, post, send } from "./asking.ts";
-import { type Demo, demo } from "./demo.ts";
-import { endpointsOf, type ServerAction } from "./endpoints.ts";
+import { beforeAll, expect, test } from "vitest";
+import { send } from "./asking.ts";
 import { anAdmin } from "./faults.ts";
 import { footprint } from "./footprint.ts";
-import { type Person, type Stage, writeStage } from "./stage.ts";
+import type { Person } from "./stage.ts";
+import { act, remit, stage } from "./staged.ts";
 import { writeInvitation, writeMember } from "./tenant.ts";
 
-let remit: Demo;
-let stage: Stage;
-let actions: ServerAction[];
 let fresh: Person;
 let stale: Person;
 
 beforeAll(async () => {
-  remit = await demo();
-  stage = await writeStage(remit.databases.owner);
-  actions = endpointsOf().filter((endpoint) => endpoint.kind === "action");
   [fresh, stale] = [await anAdmin(stage), await anAdmin(stage)];
   await stage.write((tx) =>
     tx.execute(
       sql`update sessions set proved_at = now() - interval '16 minutes' where id = ${stale.session.id}`,
     ),
   );
-}, 200_000);
-
-afterAll(async () => {
-  await stage?.close();
-  await remit?.stop();
 });
-
-async function act(name: string, input: Record<string, unknown>, { session }: Person) {
-  const action = actions.find(({ path }) => path.endsWith(`#${name}`));
-  const params = { workspace: stage.home.slug, membershipId: stage.home.seen.membershipId };
-  const place = { id: action?.id ?? "", path: addressOf(action?.pages[0] ?? "/page", params) };
-  const sent = { workspace: stage.home.slug, ...input };
-  return outcomeIn(await post(remit.url, place, JSON.stringify([sent]), { token: session.token }));
-}
 
 const target = async () => {
   const member = await stage.write((tx) => writeMember(tx, stage.home, "Zz target"));

@@ -1,39 +1,16 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { sql } from "drizzle-orm";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { addressOf, type Outcome, outcomeIn, post, send } from "./asking.ts";
-import { type Demo, demo, soak, timeout } from "./demo.ts";
-import { endpointsOf, type ServerAction } from "./endpoints.ts";
-import { newKey, type Stage, writeStage } from "./stage.ts";
+import { expect, test } from "vitest";
+import { type Outcome, send } from "./asking.ts";
+import { soak, timeout } from "./demo.ts";
+import { newKey } from "./stage.ts";
+import { act, remit, stage } from "./staged.ts";
 import { grant, type Member, type Session, writeMember, writeSession } from "./tenant.ts";
 
 const rounds = soak ? 1_000 : 20;
 const millisecondsAround = 250;
 
-let remit: Demo;
-let stage: Stage;
-let actions: ServerAction[];
-
-beforeAll(async () => {
-  remit = await demo();
-  stage = await writeStage(remit.databases.owner);
-  actions = endpointsOf().filter((endpoint) => endpoint.kind === "action");
-}, 200_000);
-
-afterAll(async () => {
-  await stage?.close();
-  await remit?.stop();
-});
-
 type Victim = Member & { session: Session; grantId: string };
-
-const act = async (name: string, input: Record<string, unknown>, token: string) => {
-  const action = actions.find(({ path }) => path.endsWith(`#${name}`));
-  const params = { workspace: stage.home.slug, membershipId: stage.home.seen.membershipId };
-  const place = { id: action?.id ?? "", path: addressOf(action?.pages[0] ?? "/page", params) };
-  const sent = { workspace: stage.home.slug, idempotencyKey: newKey(), ...input };
-  return outcomeIn(await post(remit.url, place, JSON.stringify([sent]), { token }));
-};
 
 /** What the victim keeps doing, each true when it succeeded. */
 const uses: ((victim: Victim) => Promise<boolean>)[] = [
@@ -45,12 +22,12 @@ const uses: ((victim: Victim) => Promise<boolean>)[] = [
     const address = `${remit.url}/api/w/${stage.home.slug}/invitations/address?${question}`;
     return (await send(address, { token: session.token })).status === 200;
   },
-  async ({ session }) => {
+  async (victim) => {
     const email = `${newKey()}@guests-${stage.home.slug}.example`;
     const invited = await act(
       "inviteMemberAction",
       { email, roleIds: [stage.home.roles["view-members"]] },
-      session.token,
+      victim,
     );
     return invited?.ok === true;
   },
@@ -58,20 +35,14 @@ const uses: ((victim: Victim) => Promise<boolean>)[] = [
 
 /** How access is taken away; each returns once the database has committed it. */
 const cuts: Record<string, (victim: Victim) => Promise<unknown>> = {
-  deactivation: ({ membershipId }) =>
-    act("deactivateMemberAction", { membershipId }, stage.people.admin.session.token),
+  deactivation: ({ membershipId }) => act("deactivateMemberAction", { membershipId }, stage.people.admin),
   "end of the role": ({ membershipId, grantId }) =>
-    act("endRoleAction", { membershipId, grantId }, stage.people.admin.session.token),
+    act("endRoleAction", { membershipId, grantId }, stage.people.admin),
   "weaker role": ({ membershipId }) =>
-    act(
-      "makeRoleAction",
-      { membershipId, roleId: stage.home.roles.viewer },
-      stage.people.admin.session.token,
-    ),
-  removal: ({ membershipId }) =>
-    act("revokeAccessAction", { membershipId }, stage.people.admin.session.token),
+    act("makeRoleAction", { membershipId, roleId: stage.home.roles.viewer }, stage.people.admin),
+  removal: ({ membershipId }) => act("revokeAccessAction", { membershipId }, stage.people.admin),
   "end of the session": ({ membershipId, session }) =>
-    act("endMemberSessionsAction", { membershipId, sessionId: session.id }, stage.people.admin.session.token),
+    act("endMemberSessionsAction", { membershipId, sessionId: session.id }, stage.people.admin),
   "the expiry of the grant": ({ grantId }) =>
     stage.write((tx) =>
       tx.execute(sql`
