@@ -5,26 +5,26 @@ import type { Transaction } from "@/db/client";
 import { prepared } from "@/db/prepared";
 import type { PermissionId } from "@/lib/access/catalogue";
 import type { Facts, GrantFact, GroupFact, ResourceRef, RoleFact } from "@/lib/access/facts";
-import type { Instant, Validity } from "@/lib/access/instant";
+import type { Validity } from "@/lib/access/instant";
 import type { RoleContents } from "@/lib/access/role";
 
 /** The workspace whose tree is asked about. */
 export type WorkspaceRef = { id: string; accountId: string; name: string };
 
-/** A grant as an array, since the keys of objects would be most of what is written and read. */
+/** A grant as texts: of all forms the one that PostgreSQL writes, and we read, with the least work. */
 type GrantRow = [
   id: string,
   membershipId: string | null,
   groupId: string | null,
   roleId: string,
-  from: Instant,
-  to: Instant | null,
-  plus: PermissionId[],
-  minus: PermissionId[],
+  from: string,
+  to: string | null,
+  plus: string,
+  minus: string,
   source: string,
   kind: ResourceRef["kind"],
   resourceName: string,
-  /** PostgreSQL's text of an array of ids, the resource's own last. */
+  /** Ids, the resource's own last. */
   path: string,
 ];
 type RoleRow = Omit<RoleFact, "revisions"> & { revisions: (Validity & RoleContents)[] };
@@ -83,9 +83,9 @@ export function factsQuery(workspace: WorkspaceRef, userIds: readonly string[]):
         from people p join active_periods x on x.workspace_id = ${workspace.id} and x.membership_id = p.membership_id),
       'groups', (select coalesce(json_agg(json_build_object('userId', user_id, 'id', group_id, 'name', name,
           'from', micros(valid_from), 'to', micros(valid_to))), '[]') from belonging),
-      'grants', (select coalesce(json_agg(json_build_array(h.id, h.membership_id, h.group_id, h.role_id,
-          micros(h.valid_from), micros(h.valid_to), h.plus, h.minus, h.source, r.kind, r.name, r.path::text)
-          order by h.valid_from, h.id), '[]')
+      'grants', (select coalesce(json_agg(array[h.id::text, h.membership_id::text, h.group_id::text, h.role_id::text,
+          micros(h.valid_from)::text, micros(h.valid_to)::text, h.plus::text, h.minus::text, h.source, r.kind, r.name,
+          r.path::text]), '[]')
         from held h join resources r on r.workspace_id = ${workspace.id} and r.id = h.resource_id),
       'roles', ${roleFactsJson(workspace.id, sql`r.id in (select role_id from held)`)}
     ) as loaded`;
@@ -162,28 +162,25 @@ function assemble(workspace: WorkspaceRef, userIds: readonly string[], loaded: L
         groups: (groups.get(id) ?? []).map(
           (row): GroupFact => ({ id: row.id, name: row.name, validity: validity(row) }),
         ),
-        grants: grants.get(id) ?? [],
+        grants: (grants.get(id) ?? []).map(({ fact }) => fact),
       },
     ]),
   );
 }
 
-/** What each person holds themselves and through the groups they were ever in, in the order of the grants. */
-function grantsByUser({ memberships, groups, grants, roles }: Loaded): Map<string, GrantFact[]> {
+/** What each person holds themselves and through the groups they were ever in, the oldest first. */
+function grantsByUser({ memberships, groups, grants, roles }: Loaded): Map<string, { fact: GrantFact }[]> {
   const roleById = new Map(roles.map((row) => [row.id, roleFact(row)]));
   const holders = new Map<string, Set<string>>(memberships.map(({ id, userId }) => [id, new Set([userId])]));
   for (const { id, userId } of groups) holders.set(id, (holders.get(id) ?? new Set()).add(userId));
-  const held = new Map<string, GrantFact[]>();
-  for (const row of grants) {
-    const fact = grantFact(row, roleById);
-    const [, membershipId, groupId] = row;
-    for (const userId of holders.get(membershipId ?? groupId ?? "") ?? []) {
-      const others = held.get(userId);
-      if (others) others.push(fact);
-      else held.set(userId, [fact]);
-    }
-  }
-  return held;
+  const held = grants
+    .map((row) => ({ fact: grantFact(row, roleById), principalId: row[1] ?? row[2] ?? "" }))
+    .sort(({ fact: a }, { fact: b }) => a.validity.from - b.validity.from || (a.id < b.id ? -1 : 1));
+  return byUser(
+    held.flatMap(({ fact, principalId }) =>
+      [...(holders.get(principalId) ?? [])].map((userId) => ({ userId, fact })),
+    ),
+  );
 }
 
 function byUser<T extends { userId: string }>(rows: T[]): Map<string, T[]> {
@@ -204,7 +201,20 @@ function grantFact(row: GrantRow, roles: Map<string, RoleFact>): GrantFact {
   const [id, , groupId, roleId, from, to, plus, minus, source, kind, name, pathText] = row;
   const role = roles.get(roleId);
   if (!role) throw new Error(`grant ${id} names a role that was not loaded`);
-  const path = pathText.slice(1, -1).split(",");
-  const resource = { id: path.at(-1) ?? "", kind, name, path };
-  return { id, groupId, role, resource, validity: { from, to }, plus, minus, source };
+  const path = listIn(pathText);
+  return {
+    id,
+    groupId,
+    role,
+    resource: { id: path.at(-1) ?? "", kind, name, path },
+    validity: { from: Number(from), to: to === null ? null : Number(to) },
+    plus: listIn<PermissionId>(plus),
+    minus: listIn<PermissionId>(minus),
+    source,
+  };
+}
+
+/** The items of an array in PostgreSQL's text; ids, which hold nothing that would be quoted. */
+function listIn<T extends string = string>(text: string): T[] {
+  return text === "{}" ? [] : (text.slice(1, -1).split(",") as T[]);
 }
