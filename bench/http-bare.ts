@@ -16,7 +16,7 @@ async function decide(secret: string, { subject }: Question): Promise<boolean> {
     const [, [key]] = await Promise.all([
       tx`select set_config('remit.token', ${hash}, true)`,
       tx<Key[]>`
-        select w.id, w.account_id as account, k.scopes, w.access_version::text, micros(clock_timestamp())::text as now
+        select w.id, w.account_id as account, k.scopes, w.access_version, micros(clock_timestamp()) as now
         from api_keys k join workspaces w on w.id = k.workspace_id and w.archived_at is null
         where k.secret_hash = ${hash} and k.revoked_at is null
           and (k.expires_at is null or k.expires_at > clock_timestamp())`,

@@ -62,6 +62,6 @@ export async function loadingFigures({ workspace, userId }: LargeWorkspace): Pro
 
 /** What tells whether anything changed: the version of the workspace's access, and the present. */
 function versionOf(workspaceId: string) {
-  return sql`select access_version::text as "accessVersion", micros(clock_timestamp())::text as now
+  return sql`select access_version as "accessVersion", micros(clock_timestamp()) as now
     from workspaces where id = ${workspaceId}`;
 }

@@ -49,7 +49,7 @@ export async function heldKey(tx: Transaction, hash: string): Promise<HeldKey | 
     sql`
     select k.id, k.scopes, coalesce(k.last_used_at < now() - interval '1 minute', true) as idle,
       w.id as "workspaceId", w.account_id as "accountId", w.name, w.slug, w.time_zone as "timeZone",
-      w.access_version::text as "accessVersion", micros(clock_timestamp())::text as now
+      w.access_version as "accessVersion", micros(clock_timestamp()) as now
     from api_keys k join workspaces w on w.id = k.workspace_id and w.archived_at is null
     where k.secret_hash = ${hash} and k.revoked_at is null
       and (k.expires_at is null or k.expires_at > clock_timestamp())`,

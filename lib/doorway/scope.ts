@@ -52,7 +52,7 @@ export async function loadScope(tx: Transaction, actor: Person, workspace: Works
   const present = prepared<{ now: string; membershipId: string | null }>(
     tx,
     sql`
-    select micros(clock_timestamp())::text as now,
+    select micros(clock_timestamp()) as now,
       (select id from memberships where workspace_id = ${workspace.id} and user_id = ${actor.userId} and ended_at is null) as "membershipId"`,
   );
   const [[row], facts] = await Promise.all([present, factsOf(tx, workspace, actor.userId)]);
