@@ -3,15 +3,27 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { inContext } from "@/db/tenant";
 import { as } from "@/lib/doorway/testing/as";
 import { adminMembershipIds, endGrants } from "@/lib/grants/commands";
+import { addMembers, removeMembers } from "@/lib/groups/commands";
+import { createObject, moveObject } from "@/lib/resources/commands";
+import { deactivateMany, makeRoleOfMany } from "./bulk";
 import { deactivateMember, makeRole, reactivateMember, revokeAccess } from "./commands";
 import { type Company, company } from "./testing/company";
 
-/** Pairs of Admins that take each other's role at the same moment; 2,000 in the long run. */
+/** Pairs of Admins that take each other's role at the same moment, while a group and the tree change; 2,000 in the long run. */
 const rounds = Number(process.env.REMIT_RACE_ROUNDS ?? (process.env.REMIT_SOAK ? 2000 : 60));
 
 let c: Company;
+const tree = { spring: "", autumn: "", roses: "" };
 beforeAll(async () => {
   c = await company();
+  const created = async (name: string, parentId?: string) => {
+    const outcome = await as(c.tokens.kim, () => createObject.execute({ workspace: c.slug, parentId, name }));
+    if (!outcome.ok) throw new Error(outcome.message);
+    return outcome.value.id;
+  };
+  tree.spring = await created("Spring");
+  tree.autumn = await created("Autumn");
+  tree.roses = await created("Roses", tree.spring);
 });
 afterAll(() => c.close());
 
@@ -41,20 +53,29 @@ it(
     const demote = (name: "ada" | "ben") => makeRole.execute({ ...on(name), roleId: c.roles.viewer });
     const deactivate = (name: "ada" | "ben") => deactivateMember.execute(on(name));
     const revoke = (name: "ada" | "ben") => revokeAccess.execute(on(name));
-    const acts = [demote, deactivate, revoke];
-    const tally = { orphaned: 0, done: 0 };
+    const many = (name: "ada" | "ben") => ({ workspace: c.slug, membershipIds: [c.memberships[name]] });
+    const demoteMany = (name: "ada" | "ben") =>
+      makeRoleOfMany.execute({ ...many(name), roleId: c.roles.viewer });
+    const deactivateAll = (name: "ada" | "ben") => deactivateMany.execute(many(name));
+    const acts = [demote, deactivate, revoke, demoteMany, deactivateAll];
+    const inGroup = { workspace: c.slug, groupId: c.groupId, membershipIds: [c.memberships.vic] };
+    const tally = { orphaned: 0, done: 0, besides: 0 };
     for (let round = 0; round < rounds; round += 1) {
       await restore();
       const mine = acts[round % acts.length] as typeof demote;
       const theirs = acts[Math.floor(round / acts.length) % acts.length] as typeof demote;
-      const outcomes = await Promise.all([
+      const parentId = round % 2 ? tree.spring : tree.autumn;
+      const [group, move, ...outcomes] = await Promise.all([
+        as(c.tokens.kim, () => (round % 2 ? removeMembers : addMembers).execute(inGroup)),
+        as(c.tokens.kim, () => moveObject.execute({ workspace: c.slug, resourceId: tree.roses, parentId })),
         as(c.tokens.ada, () => mine("ben")),
         as(c.tokens.ben, () => theirs("ada")),
       ]);
       tally.done += outcomes.filter(({ ok }) => ok).length;
+      tally.besides += [group, move].filter(({ ok }) => ok).length;
       if ((await admins()).length === 0) tally.orphaned += 1;
     }
-    expect(tally).toEqual({ orphaned: 0, done: rounds });
+    expect(tally).toEqual({ orphaned: 0, done: rounds, besides: 2 * rounds });
   },
   60_000 + rounds * 3_000,
 );
