@@ -48,6 +48,17 @@ describe("who may change a group", () => {
     expect(await by("hana", () => deleteGroup.execute({ ...on, grants: "end" }))).toMatchObject({
       code: "forbidden",
     });
+    const led = await group("ben");
+    expect(await give(led, "hr", "ada")).toMatchObject({ ok: true });
+    const [held] = await w.owner<{ id: string }[]>`select id from grants where group_id = ${led.groupId}`;
+    const end = () => endGroupGrant.execute({ ...led, grantId: held?.id ?? "" });
+    expect(await by("hana", end)).toMatchObject({
+      code: "forbidden",
+      message: expect.stringContaining("ben holds more than you"),
+    });
+    await w.owner`update group_memberships set valid_to = clock_timestamp()
+      where group_id = ${led.groupId}`;
+    expect(await by("hana", end)).toMatchObject({ ok: true });
     const empty = await group("hana");
     const grantId = await onProduct(empty, "consumer");
     await w.owner`update group_memberships set valid_to = clock_timestamp() where group_id = ${empty.groupId}`;

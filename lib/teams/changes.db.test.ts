@@ -214,6 +214,9 @@ describe("removing", () => {
     expect(await held("Nia")).toHaveLength(1);
     const strong = await placeOfCrew("editor");
     expect(await remove("Lea", { grantIds: [strong] })).toMatchObject(refusedWith("Crew holds more here"));
+    await place("Gus", "editor");
+    const weak = await placeOfCrew("Looker");
+    expect(await remove("Lea", { grantIds: [weak] })).toMatchObject(refusedWith("Gus holds more here"));
   });
 
   test("who is deactivated is weighed by what they would hold again", async () => {

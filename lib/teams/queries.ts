@@ -6,6 +6,7 @@ import type { Level } from "@/lib/access/catalogue";
 import { resourceLevel } from "@/lib/access/decide";
 import { holdsAt, isoOf } from "@/lib/access/instant";
 import { type ObjectRights, rightsOf } from "@/lib/access/object-rights";
+import { permissionsInShort } from "@/lib/access/permission-words";
 import { effectiveOf } from "@/lib/access/role";
 import { query } from "@/lib/doorway/query";
 import type { Scope } from "@/lib/doorway/scope";
@@ -154,7 +155,7 @@ async function closedRows(
     direct.flatMap(({ id, principal }) => {
       if (reachesActor(scope, principal)) return [[id, ownWords(principal)] as const];
       const more = beyond.get(id);
-      return more ? [[id, holdsMoreWords(principal.name, more)] as const] : [];
+      return more ? [[id, holdsMoreWords(principal.name, permissionsInShort(more))] as const] : [];
     }),
   );
 }

@@ -1,0 +1,46 @@
+import "server-only";
+import { type SQL, sql } from "drizzle-orm";
+import { uuids } from "@/db/arrays";
+import { holdsNow } from "@/db/dated";
+import { permissionOf } from "@/lib/access/catalogue";
+import { holdsMore } from "@/lib/access/duties";
+import type { ResourceRef } from "@/lib/access/facts";
+import { permissionsInShort } from "@/lib/access/permission-words";
+import type { Scope } from "@/lib/doorway/scope";
+import { firstNameOf, standingsOf } from "./standings";
+
+/** Somebody who holds more than the person who asks, and what, in words. */
+export type Stronger = { name: string; more: string };
+
+/**
+ * Somebody among many people, but not the person who asks, who holds more than they do on one of the resources; an
+ * account administrator does everywhere. Null when nobody does.
+ * @param which condition on a membership `m`
+ */
+export async function strongerAmong(
+  scope: Scope,
+  which: SQL,
+  resources: readonly ResourceRef[],
+): Promise<Stronger | null> {
+  const { tx, workspace, access, membershipId } = scope;
+  const others = sql`${which} and m.id is distinct from ${membershipId}::uuid`;
+  const onWorkspace = resources.some(({ kind }) => kind === "workspace");
+  const standings = await standingsOf(tx, workspace, others);
+  for (const [number, standing] of standings.byNumber) {
+    // What counts on the workspace alone is not held elsewhere.
+    const more = holdsMore(standing.access, resources, access).filter(
+      (id) => onWorkspace || permissionOf(id).scope === "R",
+    );
+    if (more.length === 0) continue;
+    const ids = [...standings.numbers].filter(([, one]) => one === number).map(([id]) => id);
+    const name = await firstNameOf(scope, sql`m.id = any(${uuids(ids)})`);
+    return { name: name ?? "Somebody", more: permissionsInShort(more) };
+  }
+  if (access.administrator) return null;
+  const administrator = await firstNameOf(
+    scope,
+    sql`${others} and m.user_id in (select a.user_id from account_administrators a
+      where a.account_id = ${workspace.accountId} and ${holdsNow(sql`a`)})`,
+  );
+  return administrator ? { name: administrator, more: "the account" } : null;
+}
