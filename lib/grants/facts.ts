@@ -214,7 +214,8 @@ function grantFact(row: GrantRow, roles: Map<string, RoleFact>): GrantFact {
   };
 }
 
-/** The items of an array in PostgreSQL's text; ids, which hold nothing that would be quoted. */
+/** The items of an array in PostgreSQL's text: ids, which hold nothing that would be quoted. @throws for anything else. */
 function listIn<T extends string = string>(text: string): T[] {
+  if (text.includes('"')) throw new Error(`a list of ids holds something else: ${text}`);
   return text === "{}" ? [] : (text.slice(1, -1).split(",") as T[]);
 }

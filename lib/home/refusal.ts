@@ -43,7 +43,8 @@ export const refusalReason = query({
     const { tx, workspace, access, facts, now, actor } = scope;
     const place = await placeInScope(scope, resourceId, facts);
     const onWorkspace = place.id === workspace.id;
-    const [permission = asked, ...others] = [asked, ...also].filter((id) => !access.can(id, place));
+    const missing = [...new Set([asked, ...also])].filter((id) => !access.can(id, place));
+    const [permission = asked, ...others] = missing;
     const decision = decide(facts, { permission, resource: place, at: now });
     const roles = await rolesOf(tx, workspace.id);
     return {
