@@ -23,8 +23,10 @@ export function LevelNote({ place, who }: { place: ObjectPlace; who: string }) {
       </ol>
       <p>
         You add {who} <b>on the {kind}</b>.{" "}
-        {below ? `It holds for the ${below} below` : "Nothing lies below it yet"}
-        {parent ? `, not for the rest of ${parent}.` : " and for nothing else."}
+        {below
+          ? `It holds for the ${below} below too`
+          : "Nothing lies below it yet, and what comes there is included"}
+        {parent ? `; not for the rest of ${parent}.` : "."}
         {parent && ` Whoever is new sees the name ${parent}, nothing more of it.`}
       </p>
     </div>

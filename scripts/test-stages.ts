@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { ensureBrowser } from "./browser.ts";
 import { root } from "./root.ts";
 import { type RunningRemit, runRemit } from "./running-remit.ts";
-import { type Counts, commandCounts, playwrightCounts, vitestCounts } from "./test-counts.ts";
+import { add, type Counts, commandCounts, playwrightCounts, vitestCounts } from "./test-counts.ts";
 
 export type Stage = {
   name: string;
@@ -30,10 +30,16 @@ export const stages: Stage[] = [
   { name: "trust", after: ["build"], run: () => served((environment) => vitest("trust", environment)) },
 ];
 
-/** The long runs of the trust tests; not part of `npm test`. */
+const long = { REMIT_SOAK: "1", REMIT_PROPERTY_RUNS: "10000" };
+
+/** The long runs of the database's and the trust tests; not part of `npm test`. */
 export const soak: Stage = {
   name: "soak",
-  run: () => served((environment) => vitest("trust", { ...environment, REMIT_SOAK: "1" })),
+  run: async () =>
+    add(
+      await vitest("database", long),
+      await served((environment) => vitest("trust", { ...environment, ...long })),
+    ),
 };
 
 async function types(): Promise<Counts> {

@@ -1,5 +1,12 @@
 import { levelNames } from "@/lib/access/catalogue";
-import { type Decision, decideWith, type NearPath, type Question, smallestCure } from "@/lib/access/decide";
+import {
+  type Decision,
+  decideWith,
+  type NearPath,
+  type Question,
+  resourceLevel,
+  smallestCure,
+} from "@/lib/access/decide";
 import type { ResourceRef } from "@/lib/access/facts";
 import { isoOf } from "@/lib/access/instant";
 import type { Path } from "@/lib/access/path";
@@ -24,7 +31,9 @@ export async function answerTo(world: World, { subject, action, resource }: Eval
     at: world.scope.now,
   };
   const decision = decideWith(person.access, person.facts, question);
-  const level = decision.level === null ? {} : { level: levelNames[decision.level] };
+  const { resource: place } = question;
+  const held = decision.level ?? (place && resourceLevel(person.access.permissionsOn(place), place.kind));
+  const level = held === null ? {} : { level: levelNames[held] };
   if (decision.allow)
     return {
       decision: true,

@@ -63,6 +63,19 @@ describe("Access Evaluation", () => {
     });
   });
 
+  test("a permission of no feature is told with the level on the resource", async () => {
+    const of = (number: 0 | 1, name: string) =>
+      asked.post("evaluation", { subject: vic, action: { name }, resource: asked.campaign(number) });
+    expect((await of(0, "marketing-object:edit")).body).toMatchObject({
+      decision: true,
+      context: { level: "Editor" },
+    });
+    expect((await of(1, "marketing-object:edit")).body).toMatchObject({
+      decision: false,
+      context: { level: "Viewer" },
+    });
+  });
+
   test("context, properties and fields that are not known change nothing", async () => {
     const plain = { subject: vic, action: view, resource: segments };
     const { body: expected } = await asked.post("evaluation", plain);

@@ -152,6 +152,17 @@ describe.each(["signed in", "by code"] as const)("accepted %s", (way) => {
     });
   });
 
+  test("what else it offers is given when a group was deleted meanwhile", async () => {
+    const gone = await w.group(`Gone ${way}`, w.roles.editor as string);
+    const { take, email } = await offered({ roleIds: [w.roles.viewer as string], groupIds: [gone] });
+    await w.owner`update groups set ended_at = now() where id = ${gone}`;
+    valueIn(await take());
+    const { access, facts, root } = await h.accessOf(email);
+    expect(access.can("segment:view", root)).toBe(true);
+    expect(access.can("segment:edit", root)).toBe(false);
+    expect(facts.groups).toEqual([]);
+  });
+
   test("temporary access ends for roles and groups alike", async () => {
     const group = await w.group(`Passing ${way}`, w.roles.editor as string);
     const { email, take } = await offered({ groupIds: [group], endsOn: "2038-01-01" });

@@ -49,6 +49,10 @@ export const InviteMany = z
           .refine(({ roleIds, place, groupIds }) => roleIds.length + groupIds.length > 0 || place, {
             path: ["roleIds"],
             error: "Choose a role or a group.",
+          })
+          .refine(({ roleIds, place }) => roleIds.length === 0 || !place, {
+            path: ["place"],
+            error: "Choose workspace roles or a first place, not both.",
           }),
       )
       .min(1, "Choose what is offered.")

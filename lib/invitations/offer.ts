@@ -70,25 +70,33 @@ export async function offerOf(
 }
 
 /**
- * The offer that is stored with an invitation, roles that were deleted since left out; see {@link offerOf}.
- * @throws Refusal `invalid` as well when nothing of it is left.
+ * The offer that is stored with an invitation, but for roles and groups that were deleted since, and places that were
+ * archived; see {@link offerOf}.
+ * @throws Refusal `conflict` when nothing of it is left.
  */
 export async function offerOfInvitation(
   tx: Transaction,
   workspaceId: string,
   invitationId: string,
 ): Promise<Offered> {
-  const stored = await tx.execute<{ roleId: string; resourceId: string; deleted: boolean }>(sql`
-    select o.role_id as "roleId", o.resource_id as "resourceId", r.ended_at is not null as deleted
-    from invitation_roles o join roles r on r.workspace_id = o.workspace_id and r.id = o.role_id
+  const roles = await tx.execute<{ roleId: string; resourceId: string; lasts: boolean }>(sql`
+    select o.role_id as "roleId", o.resource_id as "resourceId",
+      r.ended_at is null and p.archived_at is null as lasts
+    from invitation_roles o
+    join roles r on r.workspace_id = o.workspace_id and r.id = o.role_id
+    join resources p on p.workspace_id = o.workspace_id and p.id = o.resource_id
     where o.workspace_id = ${workspaceId} and o.invitation_id = ${invitationId} order by o.id`);
-  const groups = await tx.execute<{ id: string }>(sql`
-    select group_id as id from invitation_groups
-    where workspace_id = ${workspaceId} and invitation_id = ${invitationId} order by id`);
-  const roles = stored.filter(({ deleted }) => !deleted);
-  if (stored.length > 0 && roles.length + groups.length === 0)
-    throw gone("roleIds", "The roles that it offers no longer exist.");
-  return offerOf(tx, workspaceId, { roles, groupIds: groups.map(({ id }) => id) });
+  const groups = await tx.execute<{ id: string; lasts: boolean }>(sql`
+    select o.group_id as id, g.ended_at is null as lasts from invitation_groups o
+    join groups g on g.workspace_id = o.workspace_id and g.id = o.group_id
+    where o.workspace_id = ${workspaceId} and o.invitation_id = ${invitationId} order by o.id`);
+  const left = {
+    roles: roles.filter(({ lasts }) => lasts),
+    groupIds: groups.flatMap(({ id, lasts }) => (lasts ? [id] : [])),
+  };
+  if (roles.length + groups.length > 0 && left.roles.length + left.groupIds.length === 0)
+    throw new Refusal("conflict", "Nothing of what it offers exists any more. Remove it, and invite anew.");
+  return offerOf(tx, workspaceId, left);
 }
 
 /** The roles of many invitations by invitation id, deleted ones left out: for lists. */

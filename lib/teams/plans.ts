@@ -57,7 +57,7 @@ export type RevisionPlan = { object: TeamObject; grant: DirectGrant; terms: Term
 
 /**
  * What a change of somebody's place on a team would write. A change of the role needs group-access:manage. What the
- * change adds (everything, where the end moves out) meets the ceiling; whoever would lose must not hold more than the
+ * change adds (everything, where the end changes) meets the ceiling; whoever would lose must not hold more than the
  * person who asks. @throws Refusal.
  */
 export async function planRevision(scope: Scope, input: Revision): Promise<RevisionPlan> {

@@ -73,8 +73,8 @@ export function DeleteGroup({
       {group.invitations.count > 0 && (
         <Note kind="warn">
           {group.invitations.count === 1
-            ? "1 pending invitation leads into this group, and can no longer be accepted."
-            : `${group.invitations.count} pending invitations lead into this group, and can no longer be accepted.`}
+            ? "1 pending invitation leads into this group, and will lead there no more."
+            : `${group.invitations.count} pending invitations lead into this group, and will lead there no more.`}
         </Note>
       )}
     </ConfirmDialog>
