@@ -1,4 +1,5 @@
 import { afterAll, describe, expect, it } from "vitest";
+import { auditEvents } from "@/lib/audit/queries";
 import { deactivateMember, reactivateMember } from "@/lib/members/commands";
 import {
   addMembers,
@@ -8,6 +9,7 @@ import {
   removeMembers,
   reviseGroup,
 } from "./commands";
+import { previewGroupChange } from "./preview";
 import { actsIn } from "./testing/acts";
 import { world } from "./testing/world";
 
@@ -64,10 +66,35 @@ describe("a group", () => {
   it("takes in nobody who is deactivated, and nobody of nowhere", async () => {
     const on = await group();
     await by("ada", () => deactivateMember.execute({ workspace: w.slug, membershipId: w.memberships.vic }));
-    expect(await by("ada", () => addMembers.execute({ ...on, ...members("vic", "gil") }))).toMatchObject({
+    expect(await by("ada", () => addMembers.execute({ ...on, ...members("vic") }))).toMatchObject({
       code: "conflict",
       message: expect.stringContaining("vic is deactivated"),
     });
+    const gone = "01900000-0000-7000-8000-000000000000";
+    const some = { membershipIds: [...members("vic", "gil").membershipIds, gone] };
+    const preview = await by("ada", () => previewGroupChange({ ...on, change: { kind: "add", ...some } }));
+    expect(preview).toMatchObject({
+      value: { left: [{ name: "vic", result: "refused" }, { membershipId: gone }] },
+    });
+    const added = await by("ada", () => addMembers.execute({ ...on, ...some }));
+    expect(added.value).toMatchObject({
+      people: 1,
+      rows: [
+        { name: "vic", result: "refused", why: expect.stringContaining("deactivated"), event: null },
+        { membershipId: gone, result: "refused", why: expect.stringContaining("no member") },
+        { name: "gil", result: "change", why: null, event: added.value.event },
+      ],
+    });
+    expect(
+      await by("ada", () => auditEvents({ workspace: w.slug, q: "GIL", action: "group.members-added" })),
+      "the log finds whom it tells of",
+    ).toMatchObject({
+      value: { events: expect.arrayContaining([expect.objectContaining({ id: added.value.event })]) },
+    });
+    expect(
+      await by("ada", () => auditEvents({ workspace: w.slug, q: "nobody", action: "group.members-added" })),
+    ).toMatchObject({ value: { events: [] } });
+    await by("ada", () => removeMembers.execute({ ...on, ...members("gil") }));
     await by("ada", () => reactivateMember.execute({ workspace: w.slug, membershipId: w.memberships.vic }));
     await w.owner`update sessions set ended_at = null`;
     const nobody = { membershipIds: ["01900000-0000-7000-8000-000000000000"] };

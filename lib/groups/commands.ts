@@ -4,6 +4,7 @@ import { uuidv7 } from "uuidv7";
 import { command } from "@/lib/doorway/command";
 import { Refusal } from "@/lib/doorway/outcome";
 import type { Scope } from "@/lib/doorway/scope";
+import type { BulkRow } from "@/lib/members/bulk";
 import { givesAdmin } from "@/lib/members/direct-roles";
 import { carryOut } from "./carrying-out";
 import { changeAsked } from "./change";
@@ -17,12 +18,14 @@ import {
   RemoveMembers,
   ReviseGroup,
 } from "./input";
-import { joining, leaving } from "./people";
+import { joining, leaving, rowOf } from "./people";
 
 const permission = "general:manage-user";
 
 /** What a change of a group answers with: its audit event, and the group; `people` for how many it was done. */
 export type GroupChanged = { event: string; groupId: string; name: string; people: number };
+/** `rows`: what became of each who was named. */
+export type MembersAdded = GroupChanged & { rows: BulkRow[] };
 
 /** Founds a group without members and without roles. */
 export const createGroup = command({
@@ -72,9 +75,10 @@ export const addMembers = command({
   permission,
   input: AddMembers,
   fresh: async (scope, { groupId }) => holdsAdmin(await groupTarget(scope, groupId)),
-  run: async (context, { groupId, membershipIds, reason }): Promise<GroupChanged> => {
+  run: async (context, { groupId, membershipIds, reason }): Promise<MembersAdded> => {
     const group = await groupTarget(context, groupId);
-    const change = { kind: "add", membershipIds: await joining(context, group, membershipIds) } as const;
+    const { joins, left } = await joining(context, group, membershipIds);
+    const change = { kind: "add", membershipIds: joins.map(({ id }) => id) } as const;
     const { people, names } = await carryOut(context, group, change);
     const event = await context.audit({
       action: "group.members-added",
@@ -82,7 +86,8 @@ export const addMembers = command({
       after: { members: names, people },
       ...told(reason),
     });
-    return { event, groupId, name: group.name, people };
+    const rows = [...left, ...joins.map((person) => rowOf(person, "change", null, event))];
+    return { event, groupId, name: group.name, people, rows };
   },
 });
 

@@ -3,35 +3,58 @@ import { sql } from "drizzle-orm";
 import { uuids } from "@/db/arrays";
 import { notFound, Refusal } from "@/lib/doorway/outcome";
 import type { Scope } from "@/lib/doorway/scope";
+import type { BulkRow } from "@/lib/members/bulk";
 import { type Group, lasts } from "./group";
 
-type Known = { id: string; name: string; active: boolean; isIn: boolean };
+type Known = { id: string; name: string; email: string; active: boolean; isIn: boolean };
+
+/** Who of the members named joins, and what keeps each of the others out. */
+export type Joining = { joins: Known[]; left: BulkRow[] };
 
 /**
- * Those of the members named who are not in the group yet.
- * @throws Refusal when one of them is not a member, when one is deactivated, and when all are in it already.
+ * Sorts the members named into those who can join the group and those who stay as they are.
+ * @throws Refusal when nobody can join: `not-found` where none of them is a member.
  */
-export async function joining(scope: Scope, group: Group, ids: readonly string[]): Promise<string[]> {
+export async function joining(scope: Scope, group: Group, ids: readonly string[]): Promise<Joining> {
   const people = await known(scope, group, ids);
-  if (people.length < ids.length) throw notFound();
-  const outside = people.filter(({ isIn }) => !isIn);
-  const asleep = outside.find(({ active }) => !active);
+  const joins = people.filter(({ active, isIn }) => active && !isIn);
+  const left = people.flatMap((person) => {
+    if (person.isIn) return [rowOf(person, "nothing", `Is in ${group.name} already.`)];
+    return person.active ? [] : [rowOf(person, "refused", "Is deactivated. Reactivate them first.")];
+  });
+  if (joins.length === 0) throw nobodyJoins(group, people);
+  const found = new Set(people.map(({ id }) => id));
+  const gone = [...new Set(ids)].filter((id) => !found.has(id));
+  return { joins, left: [...left, ...gone.map(noMember)] };
+}
+
+/** The outcome for one of many. */
+export function rowOf(
+  { id, name, email }: Pick<Known, "id" | "name" | "email">,
+  result: BulkRow["result"],
+  why: string | null,
+  event: string | null = null,
+): BulkRow {
+  return { membershipId: id, name, email, result, why, event };
+}
+
+const noMember = (id: string) =>
+  rowOf({ id, name: "Somebody", email: "" }, "refused", "Is no member of the workspace any more.");
+
+function nobodyJoins(group: Group, people: readonly Known[]): Refusal {
+  const [first] = people;
+  if (!first) return notFound();
+  const asleep = people.find(({ active, isIn }) => !isIn && !active);
   if (asleep)
-    throw new Refusal(
+    return new Refusal(
       "conflict",
       `${asleep.name} is deactivated. Reactivate them first, or leave them out.`,
       {
         membershipIds: `${asleep.name} is deactivated.`,
       },
     );
-  if (outside.length === 0)
-    throw new Refusal(
-      "conflict",
-      people.length === 1
-        ? `${people[0]?.name} is in ${group.name} already.`
-        : `All of them are in ${group.name} already.`,
-    );
-  return outside.map(({ id }) => id);
+  const all = people.length === 1 ? `${first.name} is` : "All of them are";
+  return new Refusal("conflict", `${all} in ${group.name} already.`);
 }
 
 /**
@@ -47,11 +70,12 @@ export async function leaving(scope: Scope, group: Group, ids: readonly string[]
 
 async function known({ tx, workspace }: Scope, group: Group, ids: readonly string[]): Promise<Known[]> {
   return tx.execute<Known>(sql`
-    select m.id, u.name,
+    select m.id, u.name, u.email,
       exists (select 1 from active_periods p where p.workspace_id = m.workspace_id and p.membership_id = m.id
         and p.valid_to is null) as active,
       exists (select 1 from group_memberships gm where gm.workspace_id = m.workspace_id and gm.membership_id = m.id
         and gm.group_id = ${group.id} and ${lasts(sql`gm`)}) as "isIn"
     from memberships m join users u on u.id = m.user_id
-    where m.workspace_id = ${workspace.id} and m.ended_at is null and m.id = any(${uuids(ids)})`);
+    where m.workspace_id = ${workspace.id} and m.ended_at is null and m.id = any(${uuids(ids)})
+    order by lower(u.name), m.id`);
 }

@@ -5,6 +5,7 @@ import type { Scope } from "@/lib/doorway/scope";
 import { impactOfWriting } from "@/lib/grants/impact";
 import { type ImpactSummary, summaryOf } from "@/lib/grants/impact-summary";
 import { productsLeftBy } from "@/lib/grants/safeguards";
+import type { BulkRow } from "@/lib/members/bulk";
 import { givesAdmin } from "@/lib/members/direct-roles";
 import { changeAsked, concernedBy, type GroupChange, writeChange } from "./change";
 import { type Group, groupTarget, holdsAdmin } from "./group";
@@ -18,6 +19,8 @@ export type GroupPreview = {
   givesFullAdmin: boolean;
   /** Why it cannot be done, in words; null when it can. */
   refusal: string | null;
+  /** Whom adding leaves as they are, and why. */
+  left: BulkRow[];
 };
 
 /** What a change of a group would give and take, before it is confirmed: carried out by its own statements, and taken back. */
@@ -29,38 +32,46 @@ export const previewGroupChange = query({
     const group = await groupTarget(scope, groupId);
     const givesFullAdmin = await handsOutAdmin(scope, group, asked);
     try {
-      const change = await tried(scope, group, asked);
+      const { change, left } = await tried(scope, group, asked);
       const obstacle = await obstacleTo(scope, group, change);
-      const { summary, left } = await effectOf(scope, group, change);
-      return { summary, givesFullAdmin, refusal: obstacle?.message ?? (left.join(" ") || null) };
+      const { summary, orphaned } = await effectOf(scope, group, change);
+      return { summary, givesFullAdmin, left, refusal: obstacle?.message ?? (orphaned.join(" ") || null) };
     } catch (refused) {
       if (!(refused instanceof Refusal) || refused.code === "not-found") throw refused;
-      return { summary: null, givesFullAdmin, refusal: refused.message };
+      return { summary: null, givesFullAdmin, left: [], refusal: refused.message };
     }
   },
 });
 
-async function tried(scope: Scope, group: Group, asked: AskedChange): Promise<GroupChange> {
-  if (asked.kind === "add")
-    return { kind: "add", membershipIds: await joining(scope, group, asked.membershipIds) };
-  if (asked.kind === "remove")
-    return { kind: "remove", membershipIds: await leaving(scope, group, asked.membershipIds) };
-  return changeAsked(scope, group, asked);
+async function tried(
+  scope: Scope,
+  group: Group,
+  asked: AskedChange,
+): Promise<{ change: GroupChange; left: BulkRow[] }> {
+  if (asked.kind === "add") {
+    const { joins, left } = await joining(scope, group, asked.membershipIds);
+    return { change: { kind: "add", membershipIds: joins.map(({ id }) => id) }, left };
+  }
+  if (asked.kind === "remove") {
+    const membershipIds = await leaving(scope, group, asked.membershipIds);
+    return { change: { kind: "remove", membershipIds }, left: [] };
+  }
+  return { change: await changeAsked(scope, group, asked), left: [] };
 }
 
 async function effectOf({ tx, workspace, actor }: Scope, group: Group, change: GroupChange) {
-  let left: string[] = [];
+  let orphaned: string[] = [];
   const impacts = await impactOfWriting(
     tx,
     workspace,
     concernedBy(workspace.id, group.id, change),
     async (inner) => {
-      ({ left } = await productsLeftBy(inner, workspace.id, () =>
+      ({ left: orphaned } = await productsLeftBy(inner, workspace.id, () =>
         writeChange(inner, workspace.id, group.id, change, actor.userId),
       ));
     },
   );
-  return { summary: await summaryOf(tx, workspace.id, impacts), left };
+  return { summary: await summaryOf(tx, workspace.id, impacts), orphaned };
 }
 
 async function handsOutAdmin(scope: Scope, group: Group, asked: AskedChange): Promise<boolean> {

@@ -1,14 +1,21 @@
 "use client";
 
+import { useState } from "react";
 import { ConfirmDialog } from "@/app/w/[workspace]/confirm-dialog";
 import { addMembersAction } from "@/app/w/[workspace]/settings/groups/actions";
 import { Effect, isConfirmable } from "@/app/w/[workspace]/settings/groups/effect";
 import { usePreview } from "@/app/w/[workspace]/settings/groups/use-preview";
 import { useChange } from "@/app/w/[workspace]/use-change";
+import { Dialog } from "@/components/ui/dialog";
 import { Note } from "@/components/ui/note";
+import type { BulkRow } from "@/lib/members/bulk";
+import { LeftOut, Outcome } from "./bulk-outcome";
 import { people } from "./bulk-words";
 
-/** Puts everybody selected into a group, but the person who asks: with its effect first, and one event that names them. */
+/**
+ * Puts everybody selected into a group, but the person who asks and who cannot join: with its effect and whom it leaves
+ * out first, and what became of each afterwards.
+ */
 export function BulkGroupDialog({
   workspace,
   group,
@@ -27,20 +34,36 @@ export function BulkGroupDialog({
   const asked = others.length > 0 ? { kind: "add" as const, membershipIds: others } : null;
   const preview = usePreview(workspace, group.id, asked);
   const change = useChange(workspace);
+  const [rows, setRows] = useState<readonly BulkRow[] | null>(null);
 
   const confirm = async (reason: { reason?: string }) => {
     const input = { groupId: group.id, membershipIds: others, ...reason };
-    const done = await change.send(addMembersAction, input, ({ people: joined }) => {
-      const inside = others.length - joined;
-      const already = inside === 0 ? "" : ` ${inside} ${inside === 1 ? "was" : "were"} in it already.`;
-      return `${people(joined)} ${joined === 1 ? "is" : "are"} in ${group.name} now.${already}`;
+    let told: readonly BulkRow[] = [];
+    const done = await change.send(addMembersAction, input, (added) => {
+      told = added.rows;
+      return `${people(added.people)} ${added.people === 1 ? "is" : "are"} in ${group.name} now.`;
     });
-    if (done) onClose(true);
+    if (!done) return;
+    if (told.some(({ result }) => result !== "change")) setRows(told);
+    else onClose(true);
   };
+
+  const title = `Add ${people(membershipIds.length)} to ${group.name}`;
+  if (rows)
+    return (
+      <Dialog open onOpenChange={() => onClose(true)} title={title} size="m">
+        <Outcome
+          rows={rows}
+          workspace={workspace}
+          done={`in ${group.name} now`}
+          action="group.members-added"
+        />
+      </Dialog>
+    );
 
   return (
     <ConfirmDialog
-      title={`Add ${people(membershipIds.length)} to ${group.name}`}
+      title={title}
       verb={`Add to ${group.name}`}
       consequence="Works at once, in open tabs too."
       effect={<Effect preview={preview} idle="Nobody would be added." />}
@@ -55,6 +78,7 @@ export function BulkGroupDialog({
       {others.length < membershipIds.length && (
         <Note kind="warn">You are left out: nobody adds themselves to a group.</Note>
       )}
+      {preview.state === "ready" && preview.value.left.length > 0 && <LeftOut rows={preview.value.left} />}
     </ConfirmDialog>
   );
 }

@@ -1,6 +1,7 @@
 "use client";
 
 import Link from "next/link";
+import type { ReactNode } from "react";
 import { DialogFooter } from "@/components/ui/dialog";
 import { Icon } from "@/components/ui/icon";
 import { Note } from "@/components/ui/note";
@@ -21,7 +22,7 @@ export function LeftOut({ rows }: { rows: readonly BulkRow[] }) {
   );
 }
 
-/** What became of each. */
+/** What became of each whose role or standing was changed. */
 export function BulkOutcome({
   running: { rows, failed, retry, state },
   workspace,
@@ -31,27 +32,54 @@ export function BulkOutcome({
   workspace: string;
   roleName: string | null;
 }) {
+  return (
+    <Outcome
+      rows={rows}
+      workspace={workspace}
+      done={roleName ? `${roleName} now` : "deactivated"}
+      action={roleName ? "member.role-changed" : "member.deactivated"}
+    >
+      {failed && (
+        <Note kind="bad" announce>
+          {failed.members} were not changed. {failed.message}{" "}
+          <button type="button" className="link" onClick={retry} disabled={state === "running"}>
+            Try these again
+          </button>
+        </Note>
+      )}
+    </Outcome>
+  );
+}
+
+/**
+ * What became of each of many.
+ * @param props.done what those are who were changed, after "is"
+ * @param props.action by which the audit log finds the change
+ * @param props.children what failed, said first
+ */
+export function Outcome({
+  rows,
+  workspace,
+  done,
+  action,
+  children,
+}: {
+  rows: readonly BulkRow[];
+  workspace: string;
+  done: string;
+  action: string;
+  children?: ReactNode;
+}) {
   const changed = rows.filter(({ result }) => result === "change");
   const others = rows.filter(({ result }) => result !== "change");
-  const done = roleName ? `${roleName} now` : "deactivated";
   return (
     <>
       <div className="body">
-        {failed && (
-          <Note kind="bad" announce>
-            {failed.members} were not changed. {failed.message}{" "}
-            <button type="button" className="link" onClick={retry} disabled={state === "running"}>
-              Try these again
-            </button>
-          </Note>
-        )}
-        <Note kind={others.length > 0 || failed ? "warn" : "ok"} announce>
+        {children}
+        <Note kind={others.length > 0 || children ? "warn" : "ok"} announce>
           {changed.length.toLocaleString("en")} {changed.length === 1 ? "member is" : "members are"} {done}
           {others.length > 0 && `, ${others.length} stayed as they were`}.{" "}
-          <Link
-            className="link"
-            href={`/w/${workspace}/settings/audit?action=${roleName ? "member.role-changed" : "member.deactivated"}`}
-          >
+          <Link className="link" href={`/w/${workspace}/settings/audit?action=${action}`}>
             See it in the audit log
           </Link>
         </Note>

@@ -5,6 +5,7 @@ import { ConfirmDialog } from "@/app/w/[workspace]/confirm-dialog";
 import { useChange } from "@/app/w/[workspace]/use-change";
 import { Button } from "@/components/ui/button";
 import { Segments } from "@/components/ui/choice";
+import { LeftOut } from "../../members/bulk-outcome";
 import { addMembersAction } from "../actions";
 import { Effect, isConfirmable } from "../effect";
 import { usePreview } from "../use-preview";
@@ -45,9 +46,9 @@ function AddMembersDialog({ workspace, group, onClose }: Props & { onClose: () =
   );
   const confirm = async (reason: { reason?: string }) => {
     const input = { groupId: group.id, membershipIds, ...reason };
-    const done = await change.send(addMembersAction, input, ({ name, people: count }) =>
+    const done = await change.send(addMembersAction, input, ({ name, people: count, rows }) =>
       count === 1
-        ? `${people[0]?.name ?? "1 person"} is in ${name} now.`
+        ? `${rows.find(({ result }) => result === "change")?.name} is in ${name} now.`
         : `${counted(count)} are in ${name} now.`,
     );
     if (done) onClose();
@@ -70,6 +71,7 @@ function AddMembersDialog({ workspace, group, onClose }: Props & { onClose: () =
       ) : (
         <PastePeople workspace={workspace} groupId={group.id} onFound={setPasted} />
       )}
+      {preview.state === "ready" && preview.value.left.length > 0 && <LeftOut rows={preview.value.left} />}
     </ConfirmDialog>
   );
 }
