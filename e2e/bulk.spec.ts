@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { addressOf, type Colleague, foundCompany } from "./company.ts";
 import { ageProof, deactivate, expireInvitation } from "./database.ts";
-import { confirmByCode, expect, rowOf, test, told } from "./fixtures.ts";
+import { confirmByCode, expect, rowOf, test } from "./fixtures.ts";
 import { countOf, mailTo, subjects } from "./mailbox.ts";
 import { inviteByForm } from "./steps.ts";
 
