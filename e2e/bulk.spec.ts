@@ -22,7 +22,7 @@ test("invites a pasted list: every kind of row, one mended, one with a role of i
   const { slug, people } = await company();
   const [ida, mona, rolf] = ["Ida", "Mona", "Rolf"].map((name) => person(people, name));
   const at = (name: string) => addressOf(`${name} ${randomBytes(3).toString("hex")}`, "guests");
-  const [anna, ben, emil, late, open, mended, last] = ["a", "b", "c", "d", "e", "f", "g"].map(at) as string[];
+  const [anna, ben, emil, late, open, mended, last, two] = [..."abcdefgh"].map(at) as string[];
   await deactivate(slug, rolf?.membershipId ?? "");
   const { page } = await visit(ida?.email);
   await page.goto(`/w/${slug}/settings/members`);
@@ -65,8 +65,14 @@ test("invites a pasted list: every kind of row, one mended, one with a role of i
   await dialog.getByLabel("Address in line 10").press("Enter");
   await expect(rows.nth(2)).toContainText("Valid");
   await expect(dialog.getByLabel("Paste addresses")).toHaveValue(new RegExp(`${mended}`));
+  await dialog.getByLabel("Address in line 4").fill(`carla@agency, ${two}`);
+  await dialog.getByLabel("Address in line 4").press("Enter");
+  await expect(rows.nth(1)).toContainText("Complete the part after @");
+  await expect(rows.nth(2), "a second address in a mended row is a row").toContainText("Valid");
+  await expect(dialog.getByLabel("Address in line 4").last()).toHaveValue(two as string);
+  await expect(dialog.getByLabel("Paste addresses")).toHaveValue(new RegExp(`carla@agency, ${two}`));
 
-  await dialog.getByRole("button", { name: "Send 6 invitations" }).click();
+  await dialog.getByRole("button", { name: "Send 7 invitations" }).click();
   await expect(dialog.getByRole("alert")).toContainText("Choose a role or a group for all");
   await dialog.getByRole("button", { name: "Role for all: Choose a role" }).click();
   await expect(page.getByRole("checkbox", { name: /^Viewer/ })).not.toBeChecked();
@@ -76,10 +82,10 @@ test("invites a pasted list: every kind of row, one mended, one with a role of i
   await dialog.getByRole("button", { name: `Role for ${ben}: Viewer` }).click();
   await page.getByRole("menuitem", { name: "Contributor" }).click();
   await dialog.getByRole("button", { name: /^Valid/ }).click();
-  await expect(rows).toHaveCount(7);
-  await dialog.getByRole("button", { name: "Send 6 invitations" }).click();
-  await expect(dialog).toContainText("6 invitations are on the way.");
-  await expect(dialog.getByRole("row", { name: /Sent/ })).toHaveCount(6);
+  await expect(rows).toHaveCount(8);
+  await dialog.getByRole("button", { name: "Send 7 invitations" }).click();
+  await expect(dialog).toContainText("7 invitations are on the way.");
+  await expect(dialog.getByRole("row", { name: /Sent/ })).toHaveCount(7);
   const download = page.waitForEvent("download");
   await dialog.getByRole("button", { name: "Download CSV" }).click();
   expect((await download).suggestedFilename()).toBe("invitations.csv");

@@ -81,12 +81,18 @@ test("a pasted list tells what each line is, and a bad line keeps none out", asy
   await dialog.getByText("Paste a list").click();
   await dialog
     .getByLabel("Addresses or names")
-    .fill(`${people.Lena!.email}\nkai brandt\nnobody@elsewhere.example\nRika Sato\n${people.Lena!.email}`);
+    .fill(`Frost, Lena, ${people.Lena!.email}\nkai brandt\nnobody@elsewhere.example\nRika Sato\n${people.Lena!.email}`);
   await dialog.getByRole("button", { name: "Check the list" }).click();
   await expect(rowOf(page, "nobody@elsewhere.example")).toContainText("Not a member");
   await expect(rowOf(page, "Rika Sato").last()).toContainText("Nobody adds themselves.");
   await expect(dialog.getByText("2 found")).toBeVisible();
   await expect(dialog.getByText("1 twice")).toBeVisible();
+  await dialog.getByText("Search", { exact: true }).click();
+  await expect(dialog.getByRole("button", { name: "Add members" })).toBeDisabled();
+  await dialog.getByText("Paste a list").click();
+  await expect(dialog.getByLabel("Addresses or names")).toHaveValue(/kai brandt/);
+  await page.keyboard.press("Escape");
+  await expect(dialog.getByText("2 found"), "what was pasted is not lost").toBeVisible();
   await dialog.getByRole("button", { name: "Add 2 people" }).click();
   await expect(told(page, "2 people are in Readers now.")).toBeVisible();
   await expect(page.getByRole("rowheader").filter({ hasText: "Kai Brandt" })).toBeVisible();

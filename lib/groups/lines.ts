@@ -1,26 +1,27 @@
+import { addressIn } from "@/lib/members/list-address";
+import { entriesIn } from "@/lib/members/list-entries";
+
 /** One entry of a pasted list as it was written, with what to look it up by. */
 export type PastedLine = { text: string; address: string | null; name: string };
 
 const longestEntry = 400;
 
 /**
- * The entries of a pasted list: one on each line, or separated by semicolons, or addresses by commas. An entry is an
- * address, a name, or "Name <address>".
+ * The entries of a pasted list: addresses wherever they stand, as in a list of invitations; lines without one are names,
+ * several with semicolons.
  */
 export function linesOf(text: string): PastedLine[] {
-  return text
-    .split(/[\r\n;]+/)
-    .flatMap((line) => (line.split("@").length > 2 ? line.split(",") : [line]))
-    .map((entry) => entry.replaceAll(/\s+/g, " ").trim().slice(0, longestEntry))
-    .filter(Boolean)
-    .map((entry) => ({ text: entry, address: addressIn(entry), name: entry.toLowerCase() }));
+  return entriesIn(text).flatMap(({ piece, record, alone }) => {
+    if (!piece.text.includes("@")) return record.text.split(";").flatMap((name) => lineOf(name, null));
+    return lineOf(alone ? record.text : piece.text, addressIn(piece.text).email);
+  });
 }
 
-function addressIn(entry: string): string | null {
-  const inside = /<([^<>]+)>/.exec(entry)?.[1] ?? entry;
-  const address = inside
+function lineOf(written: string, address: string | null): PastedLine[] {
+  const text = written
+    .slice(0, 2 * longestEntry)
+    .replaceAll(/\s+/g, " ")
     .trim()
-    .replace(/^mailto:/i, "")
-    .replaceAll(/^["'(]+|["'),.]+$/g, "");
-  return /^\S+@\S+$/.test(address) ? address.toLowerCase() : null;
+    .slice(0, longestEntry);
+  return text ? [{ text, address, name: text.replaceAll('"', "").trim().toLowerCase() }] : [];
 }

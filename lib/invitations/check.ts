@@ -11,7 +11,7 @@ import { AddressList, longestList } from "./input";
 export type Standing = AddressState | { state: "own" };
 
 /** One address of a list, read and looked up. Whether another row says the same is the caller's to see. */
-export type CheckedAddress = Pick<ListedAddress, "line" | "typed" | "email" | "problem"> & {
+export type CheckedAddress = Pick<ListedAddress, "line" | "typed" | "from" | "to" | "email" | "problem"> & {
   standing: Standing;
   /** The role that the list names for it. */
   roleId: string | null;
@@ -38,15 +38,13 @@ export const checkAddresses = query({
       addresses.flatMap(({ email }) => email ?? []),
     );
     const roles = await roleNames(scope);
-    const rows = addresses.map(({ line, typed, email, problem, role, roleIsMeant }): CheckedAddress => {
+    const rows = addresses.map(({ role, roleIsMeant, ...address }): CheckedAddress => {
+      const { email } = address;
       const roleId = (role && roles.get(role.toLowerCase())) || null;
       const known = (email && states.get(email)) || { state: "new" as const };
       const own = email !== null && isOwnAccess(scope.actor.email, email);
       return {
-        line,
-        typed,
-        email,
-        problem,
+        ...address,
         standing: own ? { state: "own" } : known,
         roleId,
         unknownRole: role && roleIsMeant && !roleId ? role.slice(0, 60) : null,

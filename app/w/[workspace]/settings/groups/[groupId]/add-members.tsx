@@ -9,7 +9,7 @@ import { LeftOut } from "../../members/bulk-outcome";
 import { addMembersAction } from "../actions";
 import { Effect, isConfirmable } from "../effect";
 import { usePreview } from "../use-preview";
-import { PastePeople } from "./paste-people";
+import { type Pasted, PastePeople, peopleIn } from "./paste-people";
 import { type Picked, PickPeople } from "./pick-people";
 
 type Props = { workspace: string; group: { id: string; name: string } };
@@ -35,8 +35,8 @@ const ways = [
 function AddMembersDialog({ workspace, group, onClose }: Props & { onClose: () => void }) {
   const [way, setWay] = useState("pick");
   const [picked, setPicked] = useState<readonly Picked[]>([]);
-  const [pasted, setPasted] = useState<readonly Picked[]>([]);
-  const people = way === "pick" ? picked : pasted;
+  const [pasted, setPasted] = useState<Pasted>({ text: "", lines: null });
+  const people = way === "pick" ? picked : peopleIn(pasted);
   const membershipIds = people.map(({ membershipId }) => membershipId);
   const change = useChange(workspace);
   const preview = usePreview(
@@ -58,7 +58,7 @@ function AddMembersDialog({ workspace, group, onClose }: Props & { onClose: () =
       title={`Add members to ${group.name}`}
       verb={people.length === 0 ? "Add members" : `Add ${counted(people.length)}`}
       consequence="Works at once, in open tabs too."
-      touched={people.length > 0}
+      touched={picked.length > 0 || pasted.text.trim() !== ""}
       effect={<Effect preview={preview} idle="Choose people to see what each of them gains." />}
       ready={people.length > 0 && isConfirmable(preview)}
       change={change}
@@ -69,7 +69,7 @@ function AddMembersDialog({ workspace, group, onClose }: Props & { onClose: () =
       {way === "pick" ? (
         <PickPeople workspace={workspace} groupId={group.id} picked={picked} onChange={setPicked} />
       ) : (
-        <PastePeople workspace={workspace} groupId={group.id} onFound={setPasted} />
+        <PastePeople workspace={workspace} groupId={group.id} pasted={pasted} onChange={setPasted} />
       )}
       {preview.state === "ready" && preview.value.left.length > 0 && <LeftOut rows={preview.value.left} />}
     </ConfirmDialog>

@@ -24,31 +24,35 @@ const states: Record<LineState, { label: string; kind?: "ok" | "warn" | "bad"; h
 const order: LineState[] = ["unknown", "ambiguous", "deactivated", "you", "found", "member", "repeated"];
 const mostShown = 200;
 
+/** A list as it was pasted. `lines`: what became of each, once it was checked. */
+export type Pasted = { text: string; lines: readonly CheckedLine[] | null };
+
+/** The people of a checked list who can be put into the group. */
+export function peopleIn({ lines }: Pasted): Picked[] {
+  return (lines ?? []).flatMap(({ state, who }) => (state === "found" && who ? [who] : []));
+}
+
 /** A pasted list and what became of each line; a bad line keeps none of the others out. */
 export function PastePeople({
   workspace,
   groupId,
-  onFound,
+  pasted: { text, lines },
+  onChange,
 }: {
   workspace: string;
   groupId: string;
-  onFound: (people: readonly Picked[]) => void;
+  pasted: Pasted;
+  onChange: (pasted: Pasted) => void;
 }) {
-  const [text, setText] = useState("");
-  const [lines, setLines] = useState<readonly CheckedLine[] | null>(null);
   const [busy, setBusy] = useState(false);
   const [refused, setRefused] = useState<string | null>(null);
-  const take = (found: readonly CheckedLine[] | null) => {
-    setLines(found);
-    onFound((found ?? []).flatMap(({ state, who }) => (state === "found" && who ? [who] : [])));
-  };
   const check = async () => {
     if (busy) return;
     setBusy(true);
     setRefused(null);
     const outcome = await answerOf(pastedListAction, { workspace, groupId, text });
     setBusy(false);
-    take(outcome.ok ? outcome.value : null);
+    onChange({ text, lines: outcome.ok ? outcome.value : null });
     if (!outcome.ok) setRefused(outcome.message);
   };
   return (
@@ -59,10 +63,8 @@ export function PastePeople({
         rows={5}
         value={text}
         error={refused ?? undefined}
-        onChange={(event) => {
-          setText(event.target.value);
-          if (lines) take(null);
-        }}
+        readOnly={busy}
+        onChange={(event) => onChange({ text: event.target.value, lines: null })}
       />
       <div>
         <Button size="s" busy={busy} disabled={text.trim() === ""} onClick={check}>

@@ -40,7 +40,7 @@ export function BulkCheck({
   const filter = only && counts[only] > 0 ? only : null;
   // A bad row stays in sight while it is mended, whatever it has become.
   const fitting = rows.filter((row) => !filter || row.kind === filter || (filter === "bad" && row.first));
-  const part = usePart(fitting, `${filter} ${list.state}`);
+  const part = usePart(fitting, `${filter} ${list.version}`);
   return (
     <section className="checked" aria-label="Check">
       <BulkForAll draft={draft} choices={choices} onDraft={onDraft} />

@@ -1,10 +1,12 @@
 import { expect, test } from "vitest";
 import type { CheckedAddress } from "@/lib/invitations/check";
-import { countsOf, judged, partsOf, replaced, rowsOf } from "./bulk-rows";
+import { countsOf, judged, partsOf, retyped, rowsOf } from "./bulk-rows";
 
 const row = (line: number, email: string | null, more: Partial<CheckedAddress> = {}): CheckedAddress => ({
   line,
   typed: email ?? "odd",
+  from: 20 * line,
+  to: 20 * line + 5,
   email,
   problem: email ? null : "Type a complete address",
   standing: { state: "new" },
@@ -36,9 +38,34 @@ test("bad rows come first and stay there while they are mended; repetitions name
   expect(judged(mended)[0]).toMatchObject({ line: 2, kind: "duplicate", sameAs: 1 });
 });
 
-test("what is mended in the table is mended in the list", () => {
-  expect(replaced("a\nb@x,example\nc", "b@x,example", "b@x.example")).toBe("a\nb@x.example\nc");
-  expect(replaced("a", "gone", "new")).toBe("a");
+test("what is mended in the table is mended in its place in the list, and stays the row that it was", () => {
+  const checked = (text: string) => {
+    let from = 0;
+    return text.split(/(?<=[\n,])/).map((part, nth) => {
+      const typed = part.replace(/[\n,]$/, "");
+      const at = { from, to: from + typed.length };
+      from += part.length;
+      return row(nth + 1, typed.endsWith(".example") ? typed : null, { typed, ...at });
+    });
+  };
+  const text = "b@x.example\nb@x\nb@x\nc@x.example";
+  const rows = rowsOf(checked(text));
+  const third = rows[2];
+  if (!third) throw new Error("no third row");
+  const next = retyped(text, rows, third, "d@x.example,e@x.example");
+  expect(next.text).toBe("b@x.example\nb@x\nd@x.example,e@x.example\nc@x.example");
+  expect(next.rows.map(({ typed, from, to }) => [typed, next.text.slice(from, to)])).toEqual(
+    next.rows.map(({ typed }) => [typed, typed]),
+  );
+  const again = rowsOf(checked(next.text), next.rows, true);
+  expect(again.map(({ key, typed, first }) => [key, typed, first])).toEqual([
+    [0, "b@x.example", false],
+    [1, "b@x", true],
+    [2, "d@x.example", true],
+    [4, "e@x.example", true],
+    [3, "c@x.example", false],
+  ]);
+  expect(rowsOf(checked("z@x"), again).map(({ key }) => key)).toEqual([5]);
 });
 
 test("rows go in calls, each different offer once in a call", () => {

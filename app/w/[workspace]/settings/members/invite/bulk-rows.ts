@@ -10,8 +10,40 @@ export type Kind = (typeof kinds)[number];
 /** A row with what becomes of it. `sameAs`: the line that says the same before it. */
 export type Judged = Row & { kind: Kind; sameAs: number | null };
 
-export function rowsOf(checked: readonly CheckedAddress[]): Row[] {
-  return checked.map((row, key) => ({ ...row, key, first: row.email === null }));
+/**
+ * The rows of a check. `known`: those of the check before. Where only rows were mended since, what stands in the place
+ * of a row goes on as it; a key never means two rows.
+ */
+export function rowsOf(
+  checked: readonly CheckedAddress[],
+  known: readonly Row[] = [],
+  onlyMended = false,
+): Row[] {
+  const before = new Map(onlyMended ? known.map((row) => [row.from, row.key]) : []);
+  const mended = onlyMended ? known.filter(({ first }) => first) : [];
+  let last = known.reduce((highest, { key }) => Math.max(highest, key), -1);
+  return checked.map((row) => ({
+    ...row,
+    key: before.get(row.from) ?? ++last,
+    first: row.email === null || mended.some(({ from, to }) => from <= row.from && row.from <= to),
+  }));
+}
+
+/** The list with one row typed anew, and every row where it stands now. */
+export function retyped(
+  text: string,
+  rows: readonly Row[],
+  row: Row,
+  typed: string,
+): { text: string; rows: Row[] } {
+  const by = typed.length - (row.to - row.from);
+  return {
+    text: text.slice(0, row.from) + typed + text.slice(row.to),
+    rows: rows.map((one) => {
+      if (one.key === row.key) return { ...one, typed, to: one.to + by };
+      return one.from < row.to ? one : { ...one, from: one.from + by, to: one.to + by };
+    }),
+  };
 }
 
 /** Every row with its kind, the bad ones first, then in the order of the list. */
@@ -36,12 +68,6 @@ export function countsOf(rows: readonly Judged[]): Record<Kind, number> {
   const counts = Object.fromEntries(kinds.map((kind) => [kind, 0])) as Record<Kind, number>;
   for (const { kind } of rows) counts[kind] += 1;
   return counts;
-}
-
-/** The list with one address written anew, as the field shows it. */
-export function replaced(text: string, typed: string, by: string): string {
-  const at = text.indexOf(typed);
-  return at < 0 || typed === "" ? text : text.slice(0, at) + by + text.slice(at + typed.length);
 }
 
 /** What is sent for an address: its number in the table, and the offer that it gets. */

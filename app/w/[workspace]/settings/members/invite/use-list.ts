@@ -4,7 +4,7 @@ import { useEffect, useState } from "react";
 import { answerOf } from "@/app/proof/answer";
 import type { CheckedList } from "@/lib/invitations/check";
 import { checkAddressesAction } from "./actions";
-import { type Row, replaced, rowsOf } from "./bulk-rows";
+import { type Row, retyped, rowsOf } from "./bulk-rows";
 import { storable } from "./list-file";
 
 const pause = 500;
@@ -17,17 +17,19 @@ export type List = {
   state: "idle" | "checking" | "ready" | "failed";
   /** Why it could not be checked. */
   message: string;
+  /** Another one for every list; mending a row keeps it. */
+  version: number;
   setText(text: string): void;
   /** Checks the same text again. */
   retry(): void;
-  /** Looks at one row again, as it is typed now. */
-  mend(row: Row, typed: string): Promise<void>;
+  /** Types one row anew, in the list too, which is checked again. */
+  mend(row: Row, typed: string): void;
 };
 
 /** A pasted list and its check, which follows what is typed after a pause. An older answer never follows a newer text. */
 export function useList(workspace: string): List {
   const [text, setText] = useState("");
-  const [asked, setAsked] = useState("");
+  const [asked, setAsked] = useState({ text: "", onlyMended: false, version: 0 });
   const [rows, setRows] = useState<readonly Row[]>([]);
   const [more, setMore] = useState(0);
   const [state, setState] = useState<List["state"]>("idle");
@@ -36,7 +38,7 @@ export function useList(workspace: string): List {
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another try asks the same question again
   useEffect(() => {
-    if (asked.trim() === "") {
+    if (asked.text.trim() === "") {
       setRows([]);
       setMore(0);
       setState("idle");
@@ -44,38 +46,37 @@ export function useList(workspace: string): List {
     }
     let stale = false;
     setState("checking");
-    const timer = setTimeout(async () => {
-      const outcome = await answerOf<CheckedList>(checkAddressesAction, { workspace, text: storable(asked) });
-      if (stale) return;
-      if (!outcome.ok) {
-        setState("failed");
-        setMessage(outcome.message);
-        return;
-      }
-      setRows(rowsOf(outcome.value.rows));
-      setMore(outcome.value.more);
-      setState("ready");
-    }, pause);
+    const timer = setTimeout(
+      async () => {
+        const outcome = await answerOf<CheckedList>(checkAddressesAction, {
+          workspace,
+          text: asked.text,
+        });
+        if (stale) return;
+        if (!outcome.ok) {
+          setState("failed");
+          setMessage(outcome.message);
+          return;
+        }
+        setRows((before) => rowsOf(outcome.value.rows, before, asked.onlyMended));
+        setMore(outcome.value.more);
+        setState("ready");
+      },
+      asked.onlyMended ? 0 : pause,
+    );
     return () => {
       stale = true;
       clearTimeout(timer);
     };
   }, [workspace, asked, tries]);
 
-  const mend = async (row: Row, typed: string) => {
+  const mend = (row: Row, written: string) => {
+    const typed = storable(written).trim();
     if (typed === row.typed) return;
-    setText((before) => replaced(before, row.typed, typed));
-    const outcome = await answerOf<CheckedList>(checkAddressesAction, { workspace, text: storable(typed) });
-    const found = outcome.ok ? outcome.value.rows[0] : undefined;
-    const problem = outcome.ok ? "Type an address" : outcome.message;
-    const mended = found ?? { email: null, problem, standing: { state: "new" as const }, roleId: null };
-    setRows((before) =>
-      before.map((one) =>
-        one.key === row.key
-          ? { ...one, ...mended, line: row.line, typed, roleId: mended.roleId ?? row.roleId }
-          : one,
-      ),
-    );
+    const next = retyped(text, rows, row, typed);
+    setText(next.text);
+    setRows(next.rows);
+    setAsked(({ version }) => ({ text: next.text, onlyMended: true, version }));
   };
 
   return {
@@ -84,10 +85,12 @@ export function useList(workspace: string): List {
     more,
     state,
     message,
+    version: asked.version,
     mend,
-    setText: (next) => {
+    setText: (written) => {
+      const next = storable(written);
       setText(next);
-      setAsked(next);
+      setAsked(({ version }) => ({ text: next, onlyMended: false, version: version + 1 }));
     },
     retry: () => setTries((count) => count + 1),
   };
