@@ -81,7 +81,9 @@ test("a pasted list tells what each line is, and a bad line keeps none out", asy
   await dialog.getByText("Paste a list").click();
   await dialog
     .getByLabel("Addresses or names")
-    .fill(`Frost, Lena, ${people.Lena!.email}\nkai brandt\nnobody@elsewhere.example\nRika Sato\n${people.Lena!.email}`);
+    .fill(
+      `Frost, Lena, ${people.Lena!.email}\nkai brandt\nnobody@elsewhere.example\nRika Sato\n${people.Lena!.email}`,
+    );
   await dialog.getByRole("button", { name: "Check the list" }).click();
   await expect(rowOf(page, "nobody@elsewhere.example")).toContainText("Not a member");
   await expect(rowOf(page, "Rika Sato").last()).toContainText("Nobody adds themselves.");

@@ -1,7 +1,7 @@
 import { addressOf, mark } from "./company.ts";
 import { expireInvitation } from "./database.ts";
 import { askForLink, expect, hanna, ines, test } from "./fixtures.ts";
-import { inspect } from "./inspection.ts";
+import { inspect, offencesOn } from "./inspection.ts";
 import { linkIn, mailTo, subjects } from "./mailbox.ts";
 import { inviteByForm } from "./steps.ts";
 
@@ -10,6 +10,33 @@ const base = "/w/alder-finch";
 // Everything is looked at four times: no trace is needed to tell what is wrong, and it costs most of the time.
 test.use({ trace: "off", screenshot: "off" });
 test.setTimeout(480_000);
+
+test("what offends is found in the look in which it does", async ({ visit }) => {
+  const { page } = await visit();
+  await page.goto("/sign-in");
+  expect(await offencesOn(page)).toEqual([]);
+  await page.evaluate(() => {
+    document.querySelector("main")?.insertAdjacentHTML(
+      "beforeend",
+      `<style>
+        .pale { color: #999; background: #fff }
+        @media (prefers-color-scheme: dark) { .pale { color: #fff; background: #000 } }
+        @media (min-width: 400px) { .wide-only { display: none } }
+      </style>
+      <p class="pale">Pale by day</p>
+      <button class="wide-only" style="width: 500px"></button>`,
+    );
+  });
+  const offences = await offencesOn(page);
+  for (const offence of [
+    /^1440 light: color-contrast at \.pale$/,
+    /^390 light: color-contrast at \.pale$/,
+    /^390 dark: button-name at \.wide-only$/,
+    /^320: .* is too wide$/,
+  ])
+    expect(offences).toContainEqual(expect.stringMatching(offence));
+  expect(offences.filter((offence) => /^1440 dark|^1280/.test(offence))).toEqual([]);
+});
 
 test("the way in", async ({ visit }) => {
   const visitor = await visit();
