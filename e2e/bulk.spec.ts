@@ -194,8 +194,18 @@ test("adds several to a group, but never oneself", async ({ visit }) => {
   await expect(dialog.getByRole("listitem").filter({ hasText: "Mona Lind" })).toContainText(
     "Is in Brand now",
   );
+  await expect(dialog).toContainText("Each whose access changed gets a mail.");
   await dialog.getByRole("button", { name: "Close" }).last().click();
   await expect(rowOf(page, "Mona Lind")).toContainText("Brand");
+
+  for (const name of ["Mona Lind", "Nils Aas"])
+    await page.getByRole("checkbox", { name: `Select ${name}` }).check();
+  await page.getByRole("button", { name: "Add to group" }).click();
+  await page.getByRole("menuitem", { name: "Brand" }).click();
+  const again = page.getByRole("dialog", { name: "Add 2 members to Brand" });
+  await expect(again.getByRole("alert")).toContainText("All of them are in Brand already.");
+  await expect(again.getByRole("region", { name: "Left as they are" })).toContainText("Mona Lind");
+  await expect(again.getByRole("button", { name: "Add to Brand" })).toBeDisabled();
 });
 
 test("somebody who may only look selects nobody", async ({ visit }) => {

@@ -78,8 +78,8 @@ const names = new Map(
     "group.created": "Group created",
     "group.revised": "Group changed",
     "group.deleted": "Group deleted",
-    "group.members-added": "Added to a group",
-    "group.members-removed": "Taken from a group",
+    "member.group-joined": "Added to a group",
+    "member.group-left": "Taken out of a group",
     "audit.exported": "Audit log exported",
   }),
 );

@@ -45,14 +45,9 @@ export function conditionsOf(log: LogOf, { user, action, from, to, q }: AuditFil
 
 const uuid = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 
-/**
- * Anywhere in the names from three characters on, at their beginning below; an event's id as a whole. People who join or
- * leave a group are not its target, but what it tells of.
- */
+/** Anywhere in the names from three characters on, at their beginning below; an event's id as a whole. */
 function mentions(q: string): SQL {
   if (uuid.test(q)) return sql`e.id = ${q}::uuid`;
   const pattern = patternOf(q);
-  return sql`(e.target_label ilike ${pattern}::text or e.resource_label <> '' and e.resource_label ilike ${pattern}::text
-    or e.action in ('group.members-added', 'group.members-removed')
-      and coalesce(e.after, e.before)->>'members' ilike ${pattern}::text)`;
+  return sql`(e.target_label ilike ${pattern}::text or e.resource_label <> '' and e.resource_label ilike ${pattern}::text)`;
 }

@@ -61,15 +61,11 @@ test.each<[string, Partial<Told>, string]>([
     { ...roles(["Contributor"], []), resource: { label: "Q2 Campaign" } },
     "Took Contributor on Q2 Campaign from Dana Weiss",
   ],
+  ["member.group-joined", { after: { group: "Brand", groupId: "b" } }, "Added Dana Weiss to the group Brand"],
   [
-    "group.members-added",
-    { target: brand, after: { members: ["Dana Weiss (d@x.example)"], people: 1 } },
-    "Added Dana Weiss to the group Brand",
-  ],
-  [
-    "group.members-removed",
-    { target: brand, before: { members: ["Dana Weiss", "Jonas Ekström"], people: 1200 } },
-    "Took 1,200 people out of the group Brand",
+    "member.group-left",
+    { before: { group: "Brand", groupId: "b" } },
+    "Took Dana Weiss out of the group Brand",
   ],
   ["group.deleted", { target: brand, before: { people: 2 } }, "Deleted the group Brand"],
   [

@@ -60,8 +60,8 @@ const told = new Map<string, (event: Told) => Piece[]>([
     (e) => ["Created the API key ", who(e), text(e.after?.expiresAt) ? "" : ", without an end"],
   ],
   ["api-key.revoked", (e) => ["Revoked the API key ", who(e)]],
-  ["group.members-added", (e) => ["Added ", members(e.after), " to the group ", who(e)]],
-  ["group.members-removed", (e) => ["Took ", members(e.before), " out of the group ", who(e)]],
+  ["member.group-joined", (e) => ["Added ", who(e), ...place(" to the group ", e.after, "group")]],
+  ["member.group-left", (e) => ["Took ", who(e), ...place(" out of the group ", e.before, "group")]],
   ["invitation.sent", (e) => ["Invited ", who(e), as(e.after?.roles), ...at(" on ", e)]],
   ["invitation.resent", (e) => ["Resent the invitation of ", who(e)]],
   ["invitation.removed", (e) => ["Removed the invitation of ", who(e)]],
@@ -163,17 +163,6 @@ function byItsName(event: Told): Piece[] {
 
 function who({ target }: Told): Part {
   return { text: nameIn(target.label), strong: true };
-}
-
-/** One by name, several by their number. */
-function members(values: Values): Part {
-  const names = strings(values?.members);
-  const people = typeof values?.people === "number" ? values.people : names.length;
-  const one = people === 1 ? nameIn(names[0] ?? "") || "a member" : null;
-  return {
-    text: one ?? (people === 0 ? "members" : `${people.toLocaleString("en-GB")} people`),
-    strong: true,
-  };
 }
 
 /** A member's address stands in the event's details, not in its sentence: "Dana Weiss (dana@…)" → "Dana Weiss". */

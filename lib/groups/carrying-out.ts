@@ -16,10 +16,9 @@ import { placeMarks, roleMarks } from "@/lib/members/standing";
 import { settings } from "@/lib/settings";
 import { concernedBy, type GroupChange, writeChange } from "./change";
 import type { Group } from "./group";
+import { mostMailed } from "./input";
 import { obstacleTo } from "./obstacles";
 
-/** Up to so many people each get a mail; beyond it is news of the group, which its page and the audit log tell. */
-const mostMailed = 25;
 /** Names in an audit event; who else was concerned is in the dated facts. */
 const namedInLog = 100;
 

@@ -6,6 +6,7 @@ import {
   createGroup,
   endGroupGrant,
   giveGroupRole,
+  type MembersAdded,
   removeMembers,
   reviseGroup,
 } from "./commands";
@@ -40,23 +41,50 @@ describe("a group", () => {
     });
   });
 
-  it("takes members in once, tells the log their names, and lets them leave", async () => {
+  it("takes members in once, tells the log of each, and lets them leave", async () => {
     const on = await group();
     const added = await by("ada", () => addMembers.execute({ ...on, ...members("vic", "gil") }));
     expect(added.value.people).toBe(2);
-    expect(await event(added.value.event)).toMatchObject({
-      action: "group.members-added",
-      after: { members: ["gil", "vic"], people: 2 },
-    });
+    const { rows } = added.value as MembersAdded;
+    const events = rows.map(({ event: id }) => event(id ?? ""));
+    expect(await Promise.all(events)).toMatchObject(
+      ["gil", "vic"].map((name) => ({
+        action: "member.group-joined",
+        target: expect.stringMatching(new RegExp(`^${name} \\(`)),
+        after: { group: expect.any(String), groupId: on.groupId },
+      })),
+    );
     const again = await by("ada", () => addMembers.execute({ ...on, ...members("vic", "oda") }));
-    expect(again.value.people, "who is in it already stays as they are").toBe(1);
+    expect(again.value, "who is in it already stays as they are").toMatchObject({
+      people: 1,
+      rows: [
+        { name: "vic", result: "nothing", why: expect.stringMatching(/^Is in .* already\.$/), event: null },
+        { name: "oda", result: "change", event: again.value.event },
+      ],
+    });
+    const both = { kind: "add", ...members("vic", "oda") } as const;
+    expect(await by("ada", () => previewGroupChange({ ...on, change: both }))).toMatchObject({
+      value: {
+        summary: null,
+        refusal: expect.stringContaining("already"),
+        left: [
+          { name: "oda", result: "nothing" },
+          { name: "vic", result: "nothing" },
+        ],
+      },
+    });
     expect(await by("ada", () => addMembers.execute({ ...on, ...members("vic") }))).toMatchObject({
       code: "conflict",
       message: expect.stringContaining("already"),
     });
     expect(await inside(on)).toEqual(["gil", "oda", "vic"]);
     const removed = await by("ada", () => removeMembers.execute({ ...on, ...members("vic", "ben") }));
-    expect(await event(removed.value.event)).toMatchObject({ before: { members: ["vic"], people: 1 } });
+    expect(removed.value.people).toBe(1);
+    expect(await event(removed.value.event)).toMatchObject({
+      action: "member.group-left",
+      target: expect.stringMatching(/^vic \(/),
+      before: { groupId: on.groupId },
+    });
     expect(await by("ada", () => removeMembers.execute({ ...on, ...members("vic") }))).toMatchObject({
       code: "conflict",
     });
@@ -86,14 +114,11 @@ describe("a group", () => {
       ],
     });
     expect(
-      await by("ada", () => auditEvents({ workspace: w.slug, q: "GIL", action: "group.members-added" })),
+      await by("ada", () => auditEvents({ workspace: w.slug, q: "GIL", action: "member.group-joined" })),
       "the log finds whom it tells of",
     ).toMatchObject({
       value: { events: expect.arrayContaining([expect.objectContaining({ id: added.value.event })]) },
     });
-    expect(
-      await by("ada", () => auditEvents({ workspace: w.slug, q: "nobody", action: "group.members-added" })),
-    ).toMatchObject({ value: { events: [] } });
     await by("ada", () => removeMembers.execute({ ...on, ...members("gil") }));
     await by("ada", () => reactivateMember.execute({ workspace: w.slug, membershipId: w.memberships.vic }));
     await w.owner`update sessions set ended_at = null`;

@@ -6,6 +6,7 @@ import { Refusal } from "@/lib/doorway/outcome";
 import type { Scope } from "@/lib/doorway/scope";
 import type { BulkRow } from "@/lib/members/bulk";
 import { givesAdmin } from "@/lib/members/direct-roles";
+import { subjectOf as memberSubject } from "@/lib/members/target";
 import { carryOut } from "./carrying-out";
 import { changeAsked } from "./change";
 import { type Group, groupTarget, holdsAdmin, subjectOf } from "./group";
@@ -18,11 +19,14 @@ import {
   RemoveMembers,
   ReviseGroup,
 } from "./input";
-import { joining, leaving, rowOf } from "./people";
+import { idsOf, joining, type Known, leaving, rowOf } from "./people";
 
 const permission = "general:manage-user";
 
-/** What a change of a group answers with: its audit event, and the group; `people` for how many it was done. */
+/**
+ * What a change of a group answers with: its audit event, the first of them where each person has one, and the group;
+ * `people` for how many it was done.
+ */
 export type GroupChanged = { event: string; groupId: string; name: string; people: number };
 /** `rows`: what became of each who was named. */
 export type MembersAdded = GroupChanged & { rows: BulkRow[] };
@@ -77,18 +81,22 @@ export const addMembers = command({
   fresh: async (scope, { groupId }) => holdsAdmin(await groupTarget(scope, groupId)),
   run: async (context, { groupId, membershipIds, reason }): Promise<MembersAdded> => {
     const group = await groupTarget(context, groupId);
-    const { joins, left } = await joining(context, group, membershipIds);
-    const change = { kind: "add", membershipIds: joins.map(({ id }) => id) } as const;
-    const { people, names } = await carryOut(context, group, change);
-    const event = await context.audit({
-      action: "group.members-added",
-      target: subjectOf(group),
-      after: { members: names, people },
-      ...told(reason),
-    });
-    const rows = [...left, ...joins.map((person) => rowOf(person, "change", null, event))];
-    return { event, groupId, name: group.name, people, rows };
+    const { joins, left, nobody } = await joining(context, group, membershipIds);
+    if (nobody) throw nobody;
+    await carryOut(context, group, { kind: "add", membershipIds: idsOf(joins) });
+    const events = await context.auditEach(
+      joins.map((person) => ({
+        action: "member.group-joined",
+        target: memberOf(person),
+        after: { group: group.name, groupId },
+        ...told(reason),
+      })),
+    );
+    const joined = joins.map((person, nth) => rowOf(person, "change", null, events[nth]));
+    const rows = [...left, ...joined];
+    return { event: events[0] ?? "", groupId, name: group.name, people: joins.length, rows };
   },
+  changes: ({ people }) => people,
 });
 
 /** Takes members out of a group. */
@@ -98,16 +106,19 @@ export const removeMembers = command({
   input: RemoveMembers,
   run: async (context, { groupId, membershipIds, reason }): Promise<GroupChanged> => {
     const group = await groupTarget(context, groupId);
-    const change = { kind: "remove", membershipIds: await leaving(context, group, membershipIds) } as const;
-    const { people, names } = await carryOut(context, group, change);
-    const event = await context.audit({
-      action: "group.members-removed",
-      target: subjectOf(group),
-      before: { members: names, people },
-      ...told(reason),
-    });
-    return { event, groupId, name: group.name, people };
+    const leaves = await leaving(context, group, membershipIds);
+    await carryOut(context, group, { kind: "remove", membershipIds: idsOf(leaves) });
+    const [event = ""] = await context.auditEach(
+      leaves.map((person) => ({
+        action: "member.group-left",
+        target: memberOf(person),
+        before: { group: group.name, groupId },
+        ...told(reason),
+      })),
+    );
+    return { event, groupId, name: group.name, people: leaves.length };
   },
+  changes: ({ people }) => people,
 });
 
 /** Gives a group a role on the workspace, and so each of its members. */
@@ -192,6 +203,10 @@ export const deleteGroup = command({
     return { event, groupId, name: group.name, people };
   },
 });
+
+function memberOf({ id, name, email }: Known) {
+  return memberSubject({ membershipId: id, name, email });
+}
 
 async function refuseTakenName({ tx, workspace }: Scope, name: string, except: string): Promise<void> {
   const [taken] = await tx.execute<{ name: string }>(sql`

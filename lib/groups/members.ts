@@ -75,7 +75,7 @@ function entryOf(workspaceId: string, groupId: string): SQL {
       'byInvitation', e.action = 'invitation.accepted') as told
     from audit_events e
     where e.workspace_id = ${workspaceId} and e.at >= p.since and e.at < p.since + interval '1 minute' and e.outcome = 'done'
-      and ((e.target_id = ${groupId} and e.action = 'group.members-added')
+      and ((e.target_id = p.id and e.action = 'member.group-joined' and e.after->>'groupId' = ${groupId})
         or (e.action = 'invitation.accepted' and e.after->>'member' = p.id::text))
     order by e.at, e.seq limit 1`;
 }

@@ -6,14 +6,14 @@ import type { Scope } from "@/lib/doorway/scope";
 import type { BulkRow } from "@/lib/members/bulk";
 import { type Group, lasts } from "./group";
 
-type Known = { id: string; name: string; email: string; active: boolean; isIn: boolean };
+export type Known = { id: string; name: string; email: string; active: boolean; isIn: boolean };
 
-/** Who of the members named joins, and what keeps each of the others out. */
-export type Joining = { joins: Known[]; left: BulkRow[] };
+/** Who of the members named joins, and what keeps each of the others out. `nobody`: why nobody can join, if so. */
+export type Joining = { joins: Known[]; left: BulkRow[]; nobody: Refusal | null };
 
 /**
  * Sorts the members named into those who can join the group and those who stay as they are.
- * @throws Refusal when nobody can join: `not-found` where none of them is a member.
+ * @throws Refusal `not-found` when none of them is a member.
  */
 export async function joining(scope: Scope, group: Group, ids: readonly string[]): Promise<Joining> {
   const people = await known(scope, group, ids);
@@ -22,10 +22,16 @@ export async function joining(scope: Scope, group: Group, ids: readonly string[]
     if (person.isIn) return [rowOf(person, "nothing", `Is in ${group.name} already.`)];
     return person.active ? [] : [rowOf(person, "refused", "Is deactivated. Reactivate them first.")];
   });
-  if (joins.length === 0) throw nobodyJoins(group, people);
+  if (people.length === 0) throw notFound();
   const found = new Set(people.map(({ id }) => id));
   const gone = [...new Set(ids)].filter((id) => !found.has(id));
-  return { joins, left: [...left, ...gone.map(noMember)] };
+  const nobody = joins.length === 0 ? nobodyJoins(group, people) : null;
+  return { joins, left: [...left, ...gone.map(noMember)], nobody };
+}
+
+/** Their memberships. */
+export function idsOf(people: readonly Known[]): string[] {
+  return people.map(({ id }) => id);
 }
 
 /** The outcome for one of many. */
@@ -42,8 +48,6 @@ const noMember = (id: string) =>
   rowOf({ id, name: "Somebody", email: "" }, "refused", "Is no member of the workspace any more.");
 
 function nobodyJoins(group: Group, people: readonly Known[]): Refusal {
-  const [first] = people;
-  if (!first) return notFound();
   const asleep = people.find(({ active, isIn }) => !isIn && !active);
   if (asleep)
     return new Refusal(
@@ -53,7 +57,7 @@ function nobodyJoins(group: Group, people: readonly Known[]): Refusal {
         membershipIds: `${asleep.name} is deactivated.`,
       },
     );
-  const all = people.length === 1 ? `${first.name} is` : "All of them are";
+  const all = people.length === 1 ? `${people[0]?.name} is` : "All of them are";
   return new Refusal("conflict", `${all} in ${group.name} already.`);
 }
 
@@ -61,11 +65,11 @@ function nobodyJoins(group: Group, people: readonly Known[]): Refusal {
  * Those of the members named who are in the group; who left it meanwhile is left out.
  * @throws Refusal when none of them is in it.
  */
-export async function leaving(scope: Scope, group: Group, ids: readonly string[]): Promise<string[]> {
+export async function leaving(scope: Scope, group: Group, ids: readonly string[]): Promise<Known[]> {
   const inside = (await known(scope, group, ids)).filter(({ isIn }) => isIn);
   if (inside.length === 0)
     throw new Refusal("conflict", `None of them is in ${group.name} any more. Reload the page.`);
-  return inside.map(({ id }) => id);
+  return inside;
 }
 
 async function known({ tx, workspace }: Scope, group: Group, ids: readonly string[]): Promise<Known[]> {

@@ -11,7 +11,7 @@ import { changeAsked, concernedBy, type GroupChange, writeChange } from "./chang
 import { type Group, groupTarget, holdsAdmin } from "./group";
 import { type AskedChange, PreviewGroupChange } from "./input";
 import { obstacleTo } from "./obstacles";
-import { joining, leaving } from "./people";
+import { idsOf, joining, leaving } from "./people";
 
 export type GroupPreview = {
   /** Null when the change cannot even be tried. */
@@ -32,7 +32,8 @@ export const previewGroupChange = query({
     const group = await groupTarget(scope, groupId);
     const givesFullAdmin = await handsOutAdmin(scope, group, asked);
     try {
-      const { change, left } = await tried(scope, group, asked);
+      const { change, left, nobody } = await tried(scope, group, asked);
+      if (nobody) return { summary: null, givesFullAdmin, left, refusal: nobody.message };
       const obstacle = await obstacleTo(scope, group, change);
       const { summary, orphaned } = await effectOf(scope, group, change);
       return { summary, givesFullAdmin, left, refusal: obstacle?.message ?? (orphaned.join(" ") || null) };
@@ -47,16 +48,16 @@ async function tried(
   scope: Scope,
   group: Group,
   asked: AskedChange,
-): Promise<{ change: GroupChange; left: BulkRow[] }> {
+): Promise<{ change: GroupChange; left: BulkRow[]; nobody: Refusal | null }> {
   if (asked.kind === "add") {
-    const { joins, left } = await joining(scope, group, asked.membershipIds);
-    return { change: { kind: "add", membershipIds: joins.map(({ id }) => id) }, left };
+    const { joins, ...others } = await joining(scope, group, asked.membershipIds);
+    return { change: { kind: "add", membershipIds: idsOf(joins) }, ...others };
   }
   if (asked.kind === "remove") {
-    const membershipIds = await leaving(scope, group, asked.membershipIds);
-    return { change: { kind: "remove", membershipIds }, left: [] };
+    const leaves = await leaving(scope, group, asked.membershipIds);
+    return { change: { kind: "remove", membershipIds: idsOf(leaves) }, left: [], nobody: null };
   }
-  return { change: await changeAsked(scope, group, asked), left: [] };
+  return { change: await changeAsked(scope, group, asked), left: [], nobody: null };
 }
 
 async function effectOf({ tx, workspace, actor }: Scope, group: Group, change: GroupChange) {

@@ -101,13 +101,13 @@ async function writeMoves(stage: Stage, moves: Company["moves"]): Promise<void> 
     const groupId = known(stage.groups, group);
     const joined = clock.at(at, who);
     await joinGroup(tx, workspace.id, groupId, member.id, joined);
-    const target = { kind: "group", id: groupId, label: group };
+    const target = { kind: "member", id: member.id, label: member.label };
     diary.tell({
       at: joined,
       by,
-      action: "group.members-added",
+      action: "member.group-joined",
       target,
-      after: { members: [member.label], people: 1 },
+      after: { group, groupId },
     });
     if (left === undefined) continue;
     const gone = clock.at(left, who);
@@ -117,9 +117,9 @@ async function writeMoves(stage: Stage, moves: Company["moves"]): Promise<void> 
     diary.tell({
       at: gone,
       by,
-      action: "group.members-removed",
+      action: "member.group-left",
       target,
-      before: { members: [member.label], people: 1 },
+      before: { group, groupId },
     });
   }
 }

@@ -7,6 +7,9 @@ import type { AuditEntry } from "@/lib/audit/queries";
 import { contentsChange, contentsFields } from "@/lib/audit/role-change";
 import { BeforeAndAfter, RoleChanges } from "./role-changes";
 
+/** Values by which the program finds what an event names. */
+const internal = ["groupId"];
+
 /** What an event changed, and all else that is known of it. */
 export function EventDetail({
   base,
@@ -20,7 +23,7 @@ export function EventDetail({
   now: string;
 }) {
   const contents = contentsChange(event.before, event.after);
-  const changes = changesOf(event.before, event.after, contents ? contentsFields : []);
+  const changes = changesOf(event.before, event.after, [...internal, ...(contents ? contentsFields : [])]);
   const nothing = changes.length === 0 && !contents;
   return (
     <div className="detail">

@@ -8,6 +8,7 @@ import { usePreview } from "@/app/w/[workspace]/settings/groups/use-preview";
 import { useChange } from "@/app/w/[workspace]/use-change";
 import { Dialog } from "@/components/ui/dialog";
 import { Note } from "@/components/ui/note";
+import { mostMailed } from "@/lib/groups/input";
 import type { BulkRow } from "@/lib/members/bulk";
 import { LeftOut, Outcome } from "./bulk-outcome";
 import { people } from "./bulk-words";
@@ -38,14 +39,12 @@ export function BulkGroupDialog({
 
   const confirm = async (reason: { reason?: string }) => {
     const input = { groupId: group.id, membershipIds: others, ...reason };
-    let told: readonly BulkRow[] = [];
+    let outcome: readonly BulkRow[] = [];
     const done = await change.send(addMembersAction, input, (added) => {
-      told = added.rows;
+      outcome = added.rows;
       return `${people(added.people)} ${added.people === 1 ? "is" : "are"} in ${group.name} now.`;
     });
-    if (!done) return;
-    if (told.some(({ result }) => result !== "change")) setRows(told);
-    else onClose(true);
+    if (done) setRows(outcome);
   };
 
   const title = `Add ${people(membershipIds.length)} to ${group.name}`;
@@ -56,7 +55,8 @@ export function BulkGroupDialog({
           rows={rows}
           workspace={workspace}
           done={`in ${group.name} now`}
-          action="group.members-added"
+          action="member.group-joined"
+          consequence={told(rows)}
         />
       </Dialog>
     );
@@ -81,4 +81,10 @@ export function BulkGroupDialog({
       {preview.state === "ready" && preview.value.left.length > 0 && <LeftOut rows={preview.value.left} />}
     </ConfirmDialog>
   );
+}
+
+function told(rows: readonly BulkRow[]): string {
+  return rows.filter(({ result }) => result === "change").length > mostMailed
+    ? "So many at once get no mail: the page of the group and the audit log tell of it."
+    : "Each whose access changed gets a mail.";
 }

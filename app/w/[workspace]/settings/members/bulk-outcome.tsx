@@ -62,12 +62,14 @@ export function Outcome({
   workspace,
   done,
   action,
+  consequence = "Each who was changed gets a mail.",
   children,
 }: {
   rows: readonly BulkRow[];
   workspace: string;
   done: string;
   action: string;
+  consequence?: string;
   children?: ReactNode;
 }) {
   const changed = rows.filter(({ result }) => result === "change");
@@ -85,7 +87,7 @@ export function Outcome({
         </Note>
         <Rows rows={[...others, ...changed]} workspace={workspace} done={done} />
       </div>
-      <DialogFooter cancel="Close" consequence="Each who was changed gets a mail." />
+      <DialogFooter cancel="Close" consequence={consequence} />
     </>
   );
 }
