@@ -68,3 +68,12 @@ export async function deactivate(slug: string, membershipId: string): Promise<vo
     slug,
   );
 }
+
+/** Ends a membership for good, as revoking does, without its grants. */
+export async function remove(slug: string, membershipId: string): Promise<void> {
+  await deactivate(slug, membershipId);
+  await asOwner(
+    (tx) => tx.execute(sql`update memberships set ended_at = now() where id = ${membershipId}`),
+    slug,
+  );
+}

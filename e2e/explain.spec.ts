@@ -4,8 +4,8 @@ import { closeRole } from "@/lib/access/role";
 import { giveGrant } from "@/lib/grants/commands";
 import { writeRole } from "@/lib/roles/seeded";
 import { type Company, foundCompany } from "./company.ts";
-import { asOwner } from "./database.ts";
-import { expect, test } from "./fixtures.ts";
+import { asOwner, remove } from "./database.ts";
+import { expect, ines, test } from "./fixtures.ts";
 
 /** Rika is Admin, Emre too for a month, Juno is Viewer, Noah is Editor through a group and a Steward. */
 function company(): Promise<Company> {
@@ -65,6 +65,30 @@ test("what ends is told with its date, and another time is asked about", async (
   await page.keyboard.press("t");
   await page.getByRole("button", { name: "Now" }).click();
   await expect(page).not.toHaveURL(/at=/);
+});
+
+test("who was removed is explained as of then, and an account administrator too", async ({ visit }) => {
+  const { slug, people } = await company();
+  const emre = people.Emre?.membershipId ?? "";
+  await remove(slug, emre);
+  const { page } = await visit(people.Rika?.email);
+  await page.goto(`/w/${slug}/explain?permission=general:manage-user`);
+  await page.keyboard.press("p");
+  await page.keyboard.type("emre");
+  const option = page.getByRole("group", { name: "No members now" }).getByRole("option");
+  await expect(option).toContainText(/Emre Demir.*removed \d+ \w+/);
+  await option.click();
+  await expect(page).toHaveURL(new RegExp(`person=${emre}`));
+  await expect(answer(page)).toHaveText("No, Emre Demir may not manage people on Heron Answers");
+  await expect(page.getByText("Emre Demir was removed from the workspace.")).toBeVisible();
+  await expect(page.getByRole("link", { name: "Reactivate…" })).toHaveCount(0);
+
+  const { page: demo } = await visit(ines);
+  await demo.goto("/w/alder-finch/explain");
+  await demo.keyboard.press("p");
+  await demo.keyboard.type("nyström");
+  await demo.getByRole("option", { name: /Ola Nyström.*account administrator/ }).click();
+  await expect(answer(demo)).toHaveText("Yes, Ola Nyström may edit segments on Alder & Finch");
 });
 
 test("who does not manage users is told about themselves alone", async ({ visit }) => {

@@ -14,14 +14,22 @@ const Minute = z
   .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/, "Give a date and a time.")
   .refine(isMinute, "Give a date between 1970 and 2999.");
 
-/** May somebody do something, somewhere, at some time? Left out: oneself, the workspace, now. */
+/**
+ * May somebody do something, somewhere, at some time? Left out: oneself, the workspace, now. A person is named by their
+ * membership, one that has ended too, or, without one, by their account as one of its administrators.
+ */
 export const ExplainQuestion = z.strictObject({
-  membershipId: Id.optional(),
+  person: Id.optional(),
   permission: Permission,
   resourceId: Id.optional(),
   at: Minute.optional(),
 });
 export type ExplainQuestion = z.output<typeof ExplainQuestion>;
+
+/** Who was a member once, or administers the account without being one. */
+export const PeopleQuestion = z.strictObject({
+  q: z.string().trim().min(1, "Type a name or an address.").max(100, "Search for at most 100 characters."),
+});
 
 /** What a locked control needs, all of it, on the workspace unless a resource is named. */
 export const WhyNotQuestion = z.strictObject({

@@ -48,7 +48,7 @@ function told({
 }: Pick<(typeof tableCases)[number], "who" | "permission" | "resource" | "at">) {
   const question = {
     workspace: written.workspace.id,
-    membershipId: memberships.get(written.ids.get(who) ?? "") ?? "",
+    person: memberships.get(written.ids.get(who) ?? "") ?? "",
     permission,
     resourceId: written.ids.get(resource) ?? "019a0000-0000-7000-8000-000000000000",
     at: new Date(at / 1000).toISOString().slice(0, 16),

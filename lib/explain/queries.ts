@@ -7,14 +7,14 @@ import type { Facts, ResourceRef } from "@/lib/access/facts";
 import { holdsAt, type Instant } from "@/lib/access/instant";
 import { candidatesOf, type Obstacle } from "@/lib/access/obstacle";
 import { query } from "@/lib/doorway/query";
-import { demand, type Scope } from "@/lib/doorway/scope";
+import type { Scope } from "@/lib/doorway/scope";
 import { grantsHeld } from "@/lib/members/standing";
-import { memberTarget } from "@/lib/members/target";
 import { pathAt } from "@/lib/resources/placement";
 import { type Cure, cureFor } from "./cure";
 import { type Ending, endingOf } from "./ending";
 import { ExplainQuestion } from "./input";
 import { placeInScope } from "./place";
+import { type Subject, subjectOf } from "./subject";
 
 /** A grant on the resource or above it that does not give what was asked; `obstacle` null: its role lacks it. */
 export type OtherGrant = {
@@ -25,7 +25,7 @@ export type OtherGrant = {
 };
 
 export type Explanation = {
-  who: { membershipId: string | null; name: string; email: string; isYou: boolean };
+  who: Subject["who"];
   permission: PermissionId;
   resource: { id: string; kind: ResourceRef["kind"]; name: string };
   at: Instant;
@@ -53,8 +53,8 @@ export const explainAccess = query({
   name: "explain.access",
   permission: "self",
   input: ExplainQuestion,
-  run: async (scope, { membershipId, permission, resourceId, at: asked }): Promise<Explanation> => {
-    const { who, userId, facts } = await subjectOf(scope, membershipId);
+  run: async (scope, { person, permission, resourceId, at: asked }): Promise<Explanation> => {
+    const { who, userId, facts } = await subjectOf(scope, person);
     const resource = await placeInScope(scope, resourceId, facts);
     const { at, since } = await timesOf(scope, asked);
     const then = at < scope.now ? await placeThen(scope, resource, at) : resource;
@@ -62,7 +62,7 @@ export const explainAccess = query({
     const when = at === scope.now ? "now" : at < scope.now ? "past" : "future";
     const today = when === "now" ? null : accessAt(facts, scope.now).can(permission, resource);
     const allowedAhead = when === "past" ? today : decision.allow;
-    const curable = !allowedAhead && accessAt(facts, scope.now).active;
+    const curable = !allowedAhead && who.standing === "member" && accessAt(facts, scope.now).active;
     return {
       who,
       permission,
@@ -84,23 +84,6 @@ export const explainAccess = query({
     };
   },
 });
-
-type Subject = { who: Explanation["who"]; userId: string; facts: Facts };
-
-async function subjectOf(scope: Scope, membershipId: string | undefined): Promise<Subject> {
-  const { actor } = scope;
-  if (!membershipId || membershipId === scope.membershipId) {
-    const { name, email, userId } = actor;
-    return {
-      who: { membershipId: scope.membershipId, name, email, isYou: true },
-      userId,
-      facts: scope.facts,
-    };
-  }
-  demand(scope, "general:manage-user", scope.root);
-  const { name, email, userId, facts } = await memberTarget(scope, membershipId);
-  return { who: { membershipId, name, email, isYou: false }, userId, facts };
-}
 
 /** The instant asked about, now unless a minute of the workspace's time zone is given; and its foundation. */
 async function timesOf({ tx, workspace, now }: Scope, asked: string | undefined) {

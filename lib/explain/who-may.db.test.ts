@@ -4,6 +4,7 @@ import { type House, openHouse } from "@/lib/doorway/testing/house";
 import { refusalReason } from "@/lib/home/refusal";
 import { found } from "@/lib/search/queries";
 import { explainAccess } from "./queries";
+import { outsiders } from "./subject";
 
 let house: House;
 const unknown = "019a0000-0000-7000-8000-000000000000";
@@ -14,13 +15,13 @@ beforeAll(async () => {
 afterAll(() => house.close());
 
 const idOf = (name: string) => (house.here.people[name] ?? house.there.people[name])?.membershipId ?? "";
-const explain = (asker: string, about: { membershipId?: string; resourceId?: string; at?: string }) =>
+const explain = (asker: string, about: { person?: string; resourceId?: string; at?: string }) =>
   as(house.tokens[asker] ?? null, () =>
     explainAccess({ workspace: house.slug, permission: "segment:edit", ...about }),
   );
 
 test("everybody is told about themselves", async () => {
-  for (const about of [{}, { membershipId: idOf("Vic") }])
+  for (const about of [{}, { person: idOf("Vic") }])
     expect(await explain("Vic", about)).toMatchObject({
       ok: true,
       value: { who: { isYou: true }, decision: { allow: false }, mayAskAboutOthers: false },
@@ -28,14 +29,14 @@ test("everybody is told about themselves", async () => {
 });
 
 test("others are explained to whoever manages users, and to nobody else", async () => {
-  expect(await explain("Ada", { membershipId: idOf("Vic") })).toMatchObject({ ok: true });
-  expect(await explain("Vic", { membershipId: idOf("Ada") })).toMatchObject({ ok: false, code: "forbidden" });
-  expect(await explain("Vic", { membershipId: unknown })).toMatchObject({ ok: false, code: "forbidden" });
+  expect(await explain("Ada", { person: idOf("Vic") })).toMatchObject({ ok: true });
+  expect(await explain("Vic", { person: idOf("Ada") })).toMatchObject({ ok: false, code: "forbidden" });
+  expect(await explain("Vic", { person: unknown })).toMatchObject({ ok: false, code: "forbidden" });
 });
 
 test("a foreign person and a foreign place are as unknown as a random id", async () => {
-  for (const membershipId of [idOf("Zoe"), unknown])
-    expect(await explain("Ada", { membershipId })).toMatchObject({ ok: false, code: "not-found" });
+  for (const person of [idOf("Zoe"), unknown])
+    expect(await explain("Ada", { person })).toMatchObject({ ok: false, code: "not-found" });
   for (const resourceId of [house.there.workspaceId, unknown])
     expect(await explain("Ada", { resourceId })).toMatchObject({ ok: false, code: "not-found" });
 });
@@ -92,7 +93,7 @@ test("what a group was given after one left it stays untold", async () => {
 });
 
 test("the smallest grant is named with those who can give it, who hold no less and are not the person themselves", async () => {
-  const asked = await explain("Ada", { membershipId: idOf("Vic") });
+  const asked = await explain("Ada", { person: idOf("Vic") });
   expect(asked).toMatchObject({
     ok: true,
     value: { cure: { role: { name: "Editor" }, givers: { names: ["Ada", "Ben"], more: 0 }, mayGive: true } },
@@ -120,7 +121,7 @@ test("the smallest grant is named with those who can give it, who hold no less a
     },
   });
   await house.demote("Ben");
-  expect(await explain("Ada", { membershipId: idOf("Ben") })).toMatchObject({
+  expect(await explain("Ada", { person: idOf("Ben") })).toMatchObject({
     ok: true,
     value: { cure: { givers: { names: ["Ada"], more: 0 } } },
   });
@@ -144,7 +145,7 @@ test("what was moved since is explained where it lay then", async () => {
     as(house.tokens.Ada ?? null, () =>
       explainAccess({
         workspace: house.slug,
-        membershipId: idOf("Dea"),
+        person: idOf("Dea"),
         permission: "segment:edit",
         resourceId: moved,
         ...(minute && { at: minute }),
@@ -169,7 +170,7 @@ test("the past and the future are answered for what holds then", async () => {
     as(house.tokens.Ada ?? null, () =>
       explainAccess({
         workspace: house.slug,
-        membershipId: idOf("Vic"),
+        person: idOf("Vic"),
         permission: "segment:view",
         at: minute,
       }),
@@ -183,5 +184,70 @@ test("the past and the future are answered for what holds then", async () => {
   expect(await at("2001-01-01T00:00")).toMatchObject({
     ok: true,
     value: { when: "past", decision: { allow: false, reason: "inactive" }, today: true, cure: null },
+  });
+});
+
+test("somebody who was removed is explained as of then, and an account administrator without a membership", async () => {
+  const { workspaceId, roles } = house.here;
+  const ada = (q: string) => as(house.tokens.Ada ?? null, () => outsiders({ workspace: house.slug, q }));
+  const removed = {
+    userId: "019a0000-0000-7000-8000-0000000000e1",
+    id: "019a0000-0000-7000-8000-0000000000e2",
+  };
+  const olaf = "019a0000-0000-7000-8000-0000000000e3";
+  await house.owner`insert into users (id, email, name)
+    values (${removed.userId}, 'gone@here.example', 'Gone Girl'), (${olaf}, 'olaf@here.example', 'Olaf Account')`;
+  await house.owner`insert into account_administrators (account_id, id, user_id)
+    select account_id, gen_random_uuid(), ${olaf} from workspaces where id = ${workspaceId}`;
+  await house.owner`insert into memberships (workspace_id, id, user_id, joined_at, ended_at)
+    values (${workspaceId}, ${removed.id}, ${removed.userId}, '2026-01-05 00:00Z', '2026-03-01 00:00Z')`;
+  await house.owner`insert into active_periods (workspace_id, id, membership_id, valid_from, valid_to)
+    values (${workspaceId}, gen_random_uuid(), ${removed.id}, '2026-01-05 00:00Z', '2026-03-01 00:00Z')`;
+  await house.owner`insert into grants (workspace_id, id, membership_id, role_id, resource_id, source, valid_from, valid_to)
+    values (${workspaceId}, gen_random_uuid(), ${removed.id}, ${roles.admin ?? null}, ${workspaceId}, 'direct',
+      '2026-01-05 00:00Z', '2026-03-01 00:00Z')`;
+
+  expect(await ada("gone")).toMatchObject({
+    value: [
+      { person: removed.id, name: "Gone Girl", standing: "removed", until: "2026-03-01T00:00:00.000000Z" },
+    ],
+  });
+  expect(await ada("OLAF@")).toMatchObject({
+    value: [{ person: olaf, standing: "account-administrator", until: null }],
+  });
+  expect(await ada("Ada"), "who is a member now is found elsewhere").toMatchObject({ value: [] });
+  expect(
+    await as(house.tokens.Vic ?? null, () => outsiders({ workspace: house.slug, q: "gone" })),
+  ).toMatchObject({
+    code: "forbidden",
+  });
+  expect(
+    await as(house.tokens.Zoe ?? null, () => outsiders({ workspace: "there", q: "gone" })),
+  ).toMatchObject({
+    value: [],
+  });
+
+  const who = { membershipId: null, name: "Gone Girl", isYou: false, standing: "removed" };
+  expect(await explain("Ada", { person: removed.id, at: "2026-02-01T12:00" })).toMatchObject({
+    value: { who, decision: { allow: true, proof: [{ roleName: "Admin" }] }, today: false, cure: null },
+  });
+  expect(await explain("Ada", { person: removed.id })).toMatchObject({
+    value: { who, decision: { allow: false, reason: "inactive" }, cure: null },
+  });
+  expect(await explain("Ada", { person: olaf })).toMatchObject({
+    value: { who: { standing: "account-administrator", membershipId: null }, decision: { allow: true } },
+  });
+  expect(
+    await explain("Ada", { person: removed.userId }),
+    "a member is named by the membership",
+  ).toMatchObject({
+    code: "not-found",
+  });
+  expect(await explain("Vic", { person: olaf })).toMatchObject({ code: "forbidden" });
+  await house.owner`insert into memberships (workspace_id, id, user_id)
+    values (${workspaceId}, gen_random_uuid(), ${removed.userId})`;
+  expect(await ada("gone"), "who came back is a member").toMatchObject({ value: [] });
+  expect(await explain("Ada", { person: removed.id })).toMatchObject({
+    value: { who: { standing: "member" } },
   });
 });

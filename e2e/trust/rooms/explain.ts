@@ -6,6 +6,10 @@ export const explain: Room = {
     "/w/[workspace]/explain/page": { needs: "self", query: ["person", "permission", "on", "at"] },
   },
   routes: {
+    "/api/w/[workspace]/explain/people/route": {
+      needs: "general:manage-user",
+      question: () => ({ q: "Qanary" }),
+    },
     "/api/w/[workspace]/search/route": { needs: "self", question: () => ({ q: "Qanary" }) },
   },
 };

@@ -9,8 +9,8 @@ type Search = Record<string, string | string[] | undefined>;
 /** The question in an address; what is missing or malformed there is left out. */
 export function askedIn(search: Search): Asked {
   const one = (name: string) => (typeof search[name] === "string" ? search[name] : undefined);
-  const { membershipId, permission, resourceId, at } = ExplainQuestion.shape;
-  const person = membershipId.safeParse(one("person")).data;
+  const { person: someone, permission, resourceId, at } = ExplainQuestion.shape;
+  const person = someone.safeParse(one("person")).data;
   const on = resourceId.safeParse(one("on")).data;
   const moment = at.safeParse(one("at")).data;
   return {

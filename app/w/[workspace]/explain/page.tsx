@@ -29,7 +29,7 @@ export default async function ExplainPage({ params, searchParams }: Props) {
     explainAccess({
       workspace,
       permission: asked.permission,
-      ...(asked.person && { membershipId: asked.person }),
+      ...(asked.person && { person: asked.person }),
       ...(asked.on && { resourceId: asked.on }),
       ...(asked.at && { at: asked.at }),
     }),
@@ -52,6 +52,7 @@ export default async function ExplainPage({ params, searchParams }: Props) {
           place={{ name: resource.name, icon: placeIcons[resource.kind] }}
           moment={momentWords(explanation)}
           zone={timeZone}
+          now={now}
           since={dateWords(since, now, timeZone)}
         />
       </div>

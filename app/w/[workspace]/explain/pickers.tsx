@@ -1,7 +1,6 @@
 "use client";
 
-import { useState } from "react";
-import { Avatar } from "@/components/avatar";
+import { type ReactNode, useState } from "react";
 import { doingOf } from "@/components/permission-words";
 import { placeIcons } from "@/components/place-icons";
 import { Button } from "@/components/ui/button";
@@ -11,60 +10,25 @@ import { features, labelOf, type PermissionId, permissionGroups, permissions } f
 import type { Found } from "@/lib/search/queries";
 import { type Asked, useAnswer } from "../use-answer";
 
-const pause = 200;
+/** Time for a search to be typed, in milliseconds. */
+export const pause = 200;
 
-/** What is said while a search is not answered, has failed, or found nothing. */
-function stateOf(answer: Asked<Found>, text: string, groups: readonly OptionGroup[]) {
+/** What is said while searches are not answered, have failed, or found nothing. */
+export function stateOf(
+  answers: readonly Asked<unknown>[],
+  text: string,
+  groups: readonly OptionGroup[],
+): ReactNode {
   if (text.trim() === "") return null;
-  if (answer.state === "failed")
-    return (
-      <>
-        {answer.message} <Button onClick={answer.retry}>Try again</Button>
-      </>
-    );
-  if (answer.state !== "ready") return "Searching…";
+  for (const answer of answers)
+    if (answer.state === "failed")
+      return (
+        <>
+          {answer.message} <Button onClick={answer.retry}>Try again</Button>
+        </>
+      );
+  if (answers.some(({ state }) => state !== "ready")) return "Searching…";
   return groups.every(({ options }) => options.length === 0) ? `Nothing is called “${text.trim()}”.` : null;
-}
-
-export function PersonPicker({
-  workspace,
-  choose,
-}: {
-  workspace: string;
-  choose: (membershipId: string | undefined) => void;
-}) {
-  const [text, setText] = useState("");
-  const q = text.trim();
-  const answer = useAnswer<Found>(workspace, "search", q ? { q, kinds: ["people"] } : null, pause);
-  const people = answer.state === "ready" ? answer.value.people : [];
-  const groups: OptionGroup[] = [
-    {
-      title: "People",
-      options: people.map(({ membershipId, name, email, isYou }) => ({
-        id: membershipId,
-        mark: <Avatar name={name} />,
-        text: isYou ? `${name} (you)` : name,
-        note: email,
-        choose: () => choose(membershipId),
-      })),
-    },
-    {
-      title: "Yourself",
-      options: q
-        ? []
-        : [{ id: "you", mark: <Icon name="person" />, text: "You", choose: () => choose(undefined) }],
-    },
-  ];
-  return (
-    <Combobox
-      label="Search people"
-      placeholder="Name or e-mail"
-      text={text}
-      onText={setText}
-      groups={groups}
-      state={stateOf(answer, text, groups)}
-    />
-  );
 }
 
 export function PlacePicker({
@@ -110,7 +74,7 @@ export function PlacePicker({
       text={text}
       onText={setText}
       groups={groups}
-      state={stateOf(answer, text, groups)}
+      state={stateOf([answer], text, groups)}
     />
   );
 }

@@ -11,7 +11,8 @@ import { useShortcut } from "@/components/ui/shortcut";
 import type { PermissionId } from "@/lib/access/catalogue";
 import { type Asked, explainAddress } from "./address";
 import { MomentForm } from "./moment-form";
-import { PermissionPicker, PersonPicker, PlacePicker } from "./pickers";
+import { PersonPicker } from "./person-picker";
+import { PermissionPicker, PlacePicker } from "./pickers";
 
 type Part = "person" | "permission" | "on" | "at";
 
@@ -27,6 +28,7 @@ export function Sentence({
   place,
   moment,
   zone,
+  now,
   since,
 }: {
   workspace: string;
@@ -35,6 +37,7 @@ export function Sentence({
   place: { name: string; icon: IconName };
   moment: string;
   zone: string;
+  now: number;
   since: string;
 }) {
   const router = useRouter();
@@ -76,7 +79,7 @@ export function Sentence({
               <Avatar name={person.name} />
               <span>{person.name}</span>
             </>,
-            <PersonPicker workspace={workspace} choose={(id) => ask({ person: id })} />,
+            <PersonPicker workspace={workspace} zone={zone} now={now} choose={(id) => ask({ person: id })} />,
           )
         ) : (
           <b className="val">you</b>

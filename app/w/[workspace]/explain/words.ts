@@ -30,7 +30,7 @@ export function reasonOf(explanation: Explanation): string {
 }
 
 type Asked = Pick<Explanation, "permission" | "resource" | "when" | "now" | "timeZone"> & {
-  who: Pick<Explanation["who"], "isYou" | "name">;
+  who: Pick<Explanation["who"], "isYou" | "name"> & Partial<Pick<Explanation["who"], "standing">>;
 };
 
 /** The one reason why not. */
@@ -38,6 +38,8 @@ export function whyNot(explanation: Asked, near: readonly NearPath[], reason: st
   const { who, permission, when } = explanation;
   if (reason === "unknown_resource") return `${explanation.resource.name} was not there yet.`;
   const [first] = near.filter(({ obstacle }) => obstacle === reason);
+  if (reason === "inactive" && who.standing === "removed" && when !== "past")
+    return `${capital(personOf(who))} was removed from the workspace.`;
   if (reason === "inactive") {
     const be = when === "past" ? (who.isYou ? "were" : "was") : who.isYou ? "are" : "is";
     return `${capital(personOf(who))} ${be} not an active member${when === "past" ? " then" : ""}.`;

@@ -1,0 +1,5 @@
+import { answering } from "@/lib/doorway/route";
+import { outsiders } from "@/lib/explain/subject";
+
+export const dynamic = "force-dynamic";
+export const GET = answering(outsiders);
