@@ -26,6 +26,10 @@ test("the form of a role, its history, and two roles beside each other", async (
   await expect(page.getByRole("dialog", { name: "Take View Data away" })).toBeVisible();
   await inspect(page, "what falls");
   await page.getByRole("button", { name: "Keep" }).click();
+  await page.getByRole("link", { name: "Discard" }).click();
+  await expect(page.getByRole("dialog", { name: "Leave without saving?" })).toBeVisible();
+  await inspect(page, "leave without saving");
+  await page.getByRole("button", { name: "Leave" }).click();
   await page.goto(base);
   await page.getByRole("link", { name: "Marketing Analyst" }).click();
   await expect(page.getByRole("heading", { name: "History" })).toBeVisible();

@@ -189,6 +189,65 @@ test("a role is built by keyboard alone, and single keys are text while typing",
   await expect(told(page, "Sales 4 is created.")).toBeVisible();
 });
 
+test("unsaved changes of a role are not lost on the way to another page", async ({ visit }) => {
+  const { slug, people } = await studio();
+  const { page } = await visit(people.Rika?.email);
+  await page.goto(`/w/${slug}`);
+  await page.goto(`/w/${slug}/settings/roles`);
+  await page.getByRole("link", { name: "Create role" }).click();
+  const name = page.getByLabel("Name", { exact: true });
+  await name.fill("Kept");
+  await setLevel(page, "Segment", 2);
+  const question = page.getByRole("dialog", { name: "Leave without saving?" });
+  const stay = async () => {
+    await expect(question).toContainText("2 changes would be lost.");
+    await question.getByRole("button", { name: "Stay" }).click();
+    await expect(question).toBeHidden();
+    await expect(page).toHaveURL(/\/roles\/new/);
+    await expect(name).toHaveValue("Kept");
+    await expect(levelOf(page, "Segment")).toHaveValue("2");
+  };
+  await page.getByRole("link", { name: "Members", exact: true }).first().click();
+  await stay();
+  await page.getByRole("button", { name: "Review and save" }).focus();
+  await page.keyboard.press("g");
+  await page.keyboard.press("h");
+  await stay();
+  await page.keyboard.press("ControlOrMeta+k");
+  await page.keyboard.type("audit");
+  await page
+    .getByRole("option", { name: /Audit log/ })
+    .first()
+    .click();
+  await stay();
+  for (let turn = 0; turn < 2; turn += 1) {
+    await page.goBack();
+    await stay();
+  }
+
+  await page.goBack();
+  await question.getByRole("button", { name: "Leave" }).click();
+  await expect(page).toHaveURL(/\/settings\/roles$/);
+  await page.goForward();
+  await expect(name, "left is left").toHaveValue("");
+  await name.fill("Begun");
+  await name.fill("");
+  await page.goBack();
+  await expect(page, "nothing is unsaved, nothing is asked").toHaveURL(/\/settings\/roles$/);
+
+  await page.getByRole("link", { name: "Create role" }).click();
+  await name.fill("Saved");
+  await setLevel(page, "Segment", 2);
+  await reviewAndSave(page, "Create role");
+  await expect(page).toHaveURL(/\/settings\/roles\/[0-9a-f-]{36}$/);
+  await page.goBack();
+  await expect(page).toHaveURL(/\/roles\/new/);
+  await name.fill("Left behind");
+  await page.getByRole("link", { name: "Discard" }).click();
+  await question.getByRole("button", { name: "Leave" }).click();
+  await expect(page).toHaveURL(/\/settings\/roles$/);
+});
+
 test("who may not manage roles reads them, and is offered nothing else", async ({ visit }) => {
   const { slug, people } = await studio();
   const hedda = await visit(people.Hedda!.email);

@@ -9,6 +9,7 @@ import { Button } from "@/components/ui/button";
 import { Combobox, type Option } from "@/components/ui/combobox";
 import { Icon } from "@/components/ui/icon";
 import { IconButton } from "@/components/ui/icon-button";
+import { mayLeaveFor } from "@/components/unsaved";
 import type { Found } from "@/lib/search/queries";
 import { type Asked, useAnswer } from "../use-answer";
 import {
@@ -71,7 +72,7 @@ export function Lookup({
   const go = ({ id, href, text: label, note, recent }: Choice) => {
     if (recent) remember(workspace, person, { id, href, text: label, icon: recent, ...(note && { note }) });
     close();
-    router.push(href);
+    if (mayLeaveFor(href)) router.push(href);
   };
   const name = narrowed?.subject.person.name;
   return (

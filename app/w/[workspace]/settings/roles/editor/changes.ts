@@ -10,7 +10,7 @@ import {
   permissionOf,
 } from "@/lib/access/catalogue";
 import { difference, idsOf, levelIn } from "@/lib/access/permission-set";
-import { broughtBy, closureOf, type RoleDraft } from "./draft";
+import { broughtBy, closureOf, type RoleDraft, topmost } from "./draft";
 
 /** In what one draft differs from another. */
 export type Changes = {
@@ -80,6 +80,7 @@ export function onTopOf(theirs: RoleDraft, begun: RoleDraft, mine: RoleDraft): R
   const [had, has] = [closureOf(begun.chosen), closureOf(mine.chosen)];
   const taken = new Set(idsOf(difference(had, has)));
   const kept = idsOf(closureOf(theirs.chosen)).filter((id) => !taken.has(id) && !needsOne(id, taken));
+  const all = [...new Set([...kept, ...idsOf(difference(has, had))])];
   const switched = new Map(changes.applications.map(({ id, now }) => [id, now]));
   return {
     name: changes.name ? mine.name : theirs.name,
@@ -87,7 +88,7 @@ export function onTopOf(theirs: RoleDraft, begun: RoleDraft, mine: RoleDraft): R
     applications: applications
       .map(({ id }) => id)
       .filter((id) => switched.get(id) ?? theirs.applications.includes(id)),
-    chosen: [...new Set([...kept, ...idsOf(difference(has, had))])],
+    chosen: [...new Set([...topmost(all), ...mine.chosen.filter((id) => all.includes(id))])],
   };
 }
 

@@ -113,3 +113,17 @@ test("what I changed goes on top of what somebody else saved", () => {
   expect(held(both, "campaign:edit"), "I took it").toBe(false);
   expect(held(both, "budget:view"), "they took it").toBe(false);
 });
+
+test("what came along before a conflict is not chosen after it, and goes with its cause", () => {
+  const begun = draft("model:view");
+  const mine = draft("model:view", "campaign:publish");
+  const theirs = draft("model:view", "segment:edit");
+  const both = onTopOf(theirs, begun, mine);
+  expect([...both.chosen].sort()).toEqual(["campaign:publish", "model:view", "segment:edit"]);
+  const step = toggle(both, setOf([]), "campaign:publish");
+  if (step.kind !== "done") throw new Error("it asked");
+  expect(held(step.draft, "campaign:edit"), "it came along with what was taken out").toBe(false);
+  expect(held(step.draft, "segment:edit")).toBe(true);
+  const own = onTopOf(theirs, begun, draft("model:view", "campaign:edit", "campaign:publish"));
+  expect(own.chosen, "what was chosen itself stays chosen").toContain("campaign:edit");
+});

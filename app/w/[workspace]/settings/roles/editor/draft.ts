@@ -34,7 +34,8 @@ export function draftOf(role: { name: string; description: string; contents: Rol
   return { name, description, applications: contents.applications, chosen: topmost(contents.permissions) };
 }
 
-function topmost(ids: readonly PermissionId[]): PermissionId[] {
+/** Those that none of the others requires. */
+export function topmost(ids: readonly PermissionId[]): PermissionId[] {
   const held = setOf(ids);
   return ids.filter((id) => !requiring(id).some((other) => has(held, other)));
 }

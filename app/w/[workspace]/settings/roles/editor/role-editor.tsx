@@ -1,11 +1,12 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { Button, LinkButton } from "@/components/ui/button";
 import { Crumbs } from "@/components/ui/crumbs";
 import { useShortcut } from "@/components/ui/shortcut";
 import { Tag } from "@/components/ui/tag";
+import { useUnsaved } from "@/components/unsaved";
 import { setOf } from "@/lib/access/permission-set";
 import type { RoleForm } from "@/lib/roles/form";
 import { AskDialog } from "./ask-dialog";
@@ -36,7 +37,7 @@ export function RoleEditor({ workspace, form: given }: { workspace: string; form
   const isNew = form.role === null;
   const dirty = all > 0;
   const ready = draft.chosen.length > 0 && (dirty || isNew);
-  useWarningOnLeaving(dirty);
+  const { question, leave } = useUnsaved(dirty, countWords(all, automatic));
 
   const change = (next: RoleDraft) => {
     setDraft(next);
@@ -88,12 +89,12 @@ export function RoleEditor({ workspace, form: given }: { workspace: string; form
           onRefused={setFields}
           onOutdated={setTheirs}
           onSaved={(roleId) => {
-            setForm({ ...form, ...draft });
-            router.push(`${base}/${roleId}`);
+            leave(`${base}/${roleId}`);
             router.refresh();
           }}
         />
       </div>
+      {question}
       {asked && (
         <AskDialog
           step={asked}
@@ -126,13 +127,4 @@ export function RoleEditor({ workspace, form: given }: { workspace: string; form
 /** "4 changes, 1 automatic" */
 function countWords(all: number, automatic: number): string {
   return `${all} ${all === 1 ? "change" : "changes"}${automatic > 0 ? `, ${automatic} automatic` : ""}`;
-}
-
-function useWarningOnLeaving(dirty: boolean) {
-  useEffect(() => {
-    if (!dirty) return;
-    const warn = (event: BeforeUnloadEvent) => event.preventDefault();
-    window.addEventListener("beforeunload", warn);
-    return () => window.removeEventListener("beforeunload", warn);
-  }, [dirty]);
 }
