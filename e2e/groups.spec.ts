@@ -149,7 +149,7 @@ test("a group is deleted, and its members keep what it gave", async ({ visit }) 
   await page.getByRole("button", { name: "Actions for Stewards" }).click();
   await page.getByRole("menuitem", { name: "Delete group…" }).click();
   const dialog = page.getByRole("dialog", { name: "Delete Stewards" });
-  await expect(dialog.getByText("1 lose access.")).toBeVisible();
+  await expect(dialog.getByText("1 person loses access.")).toBeVisible();
   await dialog.getByRole("radio", { name: /^Each member keeps it/ }).check();
   await expect(dialog.getByText("Nobody loses access.")).toBeVisible();
   await dialog.getByRole("button", { name: "Delete group" }).click();

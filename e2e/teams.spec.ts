@@ -52,7 +52,7 @@ test("a group on a campaign works below it: its members see why, and it is remov
   await expect(sheet).toContainText("It holds for the 1 project and 1 action below");
   await expect(sheet.getByLabel("Role")).toHaveValue(/./);
   await expect(sheet.getByRole("radio", { name: /completed/ })).toHaveCount(0);
-  await expect(sheet.getByText("1 gain access, and are told.")).toBeVisible();
+  await expect(sheet.getByText("1 person gains access, and is told.")).toBeVisible();
   await sheet.getByRole("button", { name: "Save" }).click();
   await expect(told(page, "Field is on the team of Spring launch.")).toBeVisible();
   await expect(rowOf(page, "Field")).toContainText("Contributor");
@@ -121,7 +121,7 @@ test("people and a group are added with rights of their own until the project is
   await budget.getByRole("radio", { name: "Edit" }).check();
   await expect(sheet).toContainText("1 differs from Contributor");
   await sheet.getByRole("radio", { name: "When this project is completed" }).check();
-  await expect(sheet.getByText("3 gain access, and are told.")).toBeVisible();
+  await expect(sheet.getByText("3 people gain access, and are told.")).toBeVisible();
   await sheet.getByRole("button", { name: "Save" }).click();
   await expect(
     told(page, "Nia Okeke, Oli Brandt and Studio are on the team of Window displays."),
@@ -219,7 +219,7 @@ test("the whole sheet works by keyboard, and asks before it throws away what was
   await expect(tasks.getByRole("radio", { name: "Edit" })).toBeFocused();
   await page.keyboard.press("ArrowRight");
   await expect(tasks.getByRole("radio", { name: "Manage" })).toBeChecked();
-  await expect(sheet.getByText("1 gain access, and are told.")).toBeVisible();
+  await expect(sheet.getByText("1 person gains access, and is told.")).toBeVisible();
   await sheet.getByRole("button", { name: "Save" }).focus();
   await page.keyboard.press("Enter");
   await expect(told(page, "Pia Nowak is on the team of Window displays.")).toBeVisible();

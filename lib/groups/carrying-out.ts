@@ -12,11 +12,11 @@ import { keepingAnAdmin } from "@/lib/grants/commands";
 import { factsOfPeople } from "@/lib/grants/facts";
 import { keepingResponsible } from "@/lib/grants/safeguards";
 import { resourcesOf } from "@/lib/members/change";
+import { mostMailed } from "@/lib/members/input";
 import { placeMarks, roleMarks } from "@/lib/members/standing";
 import { settings } from "@/lib/settings";
 import { concernedBy, type GroupChange, writeChange } from "./change";
 import type { Group } from "./group";
-import { mostMailed } from "./input";
 import { obstacleTo } from "./obstacles";
 
 /** Names in an audit event; who else was concerned is in the dated facts. */

@@ -14,8 +14,6 @@ const Description = z.string().trim().max(500, "A description has at most 500 ch
 
 /** The most people who join or leave at once, and the most lines of a pasted list. */
 export const mostAtOnce = 5000;
-/** Up to so many people each get a mail; beyond it is news of the group, which its page and the audit log tell. */
-export const mostMailed = 25;
 
 const Members = z
   .array(Id)

@@ -12,6 +12,9 @@ export const Day = z.iso
   .date("Give a date as year-month-day.")
   .refine((day) => day >= "1970-01-01" && day <= "2999-12-31", "Give a date between 1970 and 2999.");
 
+/** A change of a group or a team that concerns up to so many people mails each; beyond, their open tabs alone learn of it. */
+export const mostMailed = 25;
+
 export const sortings = ["name", "joined", "active"] as const;
 
 export const MembersFilter = z.strictObject({

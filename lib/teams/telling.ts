@@ -4,12 +4,10 @@ import { uuids } from "@/db/arrays";
 import { holdsNow } from "@/db/dated";
 import type { CommandContext } from "@/lib/doorway/command";
 import { enoughToTell } from "@/lib/doorway/freshness";
+import { mostMailed } from "@/lib/members/input";
 import { settings } from "@/lib/settings";
 import type { TeamObject } from "./object";
 import { activeNow, concerned, type Principal } from "./principals";
-
-/** Above this many people only open tabs learn of a change; up to it, everybody gets a mail, too. */
-const mostMails = 25;
 
 /** What a mail says of somebody's place on a team; null before: they are new, null after: they are off it. */
 export type Place = {
@@ -34,7 +32,7 @@ export async function tellTeam(
     places.map(({ principal }) => principal),
   );
   await context.accessChanged(people.map(({ userId }) => userId));
-  if (people.length > mostMails) return;
+  if (people.length > mostMailed) return;
   for (const { userId, name, email, principals } of people)
     for (const { principal, ...place } of places)
       if (userId !== actor.userId && principals.includes(principal.id))

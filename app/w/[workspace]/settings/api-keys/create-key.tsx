@@ -35,14 +35,17 @@ export function CreateKey({ workspace, endpoint }: { workspace: string; endpoint
   const [refused, setRefused] = useState<Refused | null>(null);
   const [made, setMade] = useState<NewKey | null>(null);
   const [copied, setCopied] = useState(false);
+  const [warned, setWarned] = useState(false);
   const [idempotencyKey, setKey] = useState(() => crypto.randomUUID());
   useShortcut("c", () => setOpen(true));
 
   const change = (next: boolean) => {
+    if (!next && made?.secret && !copied && !warned) return setWarned(true);
     setOpen(next);
     if (next || !made) return;
     setMade(null);
     setCopied(false);
+    setWarned(false);
     setName("");
     setLifetime("90");
     router.refresh();
@@ -72,13 +75,14 @@ export function CreateKey({ workspace, endpoint }: { workspace: string; endpoint
           </Button>
         }
         title={made ? `Keep the secret of ${made.name}` : "Create key"}
-        onEscape={() => !busy && (made ? copied : name === "")}
+        onEscape={() => !busy && (made !== null || name === "")}
       >
         {made ? (
           <ShownOnce
             workspace={workspace}
             made={made}
             endpoint={endpoint}
+            warned={warned && !copied}
             onCopied={() => setCopied(true)}
             onDone={() => change(false)}
           />

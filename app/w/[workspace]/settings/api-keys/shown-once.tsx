@@ -11,12 +11,15 @@ export function ShownOnce({
   workspace,
   made: { secret, event },
   endpoint,
+  warned,
   onCopied,
   onDone,
 }: {
   workspace: string;
   made: NewKey;
   endpoint: string;
+  /** It was to be closed before the secret was copied: it is said once more, and closes the next time. */
+  warned: boolean;
   onCopied: () => void;
   onDone: () => void;
 }) {
@@ -34,9 +37,15 @@ export function ShownOnce({
               The key works from now on. Copy its secret now: it is not shown again.
             </Note>
             <div className="secret">
-              <code>{secret}</code>
+              <code onCopy={onCopied}>{secret}</code>
               <CopyButton text={secret} label="Copy the secret" kind="primary" onCopied={onCopied} />
             </div>
+            {warned && (
+              <Note kind="warn" announce>
+                The secret is not copied yet, and this is the only time it is shown. Copy it, or close once
+                more to go without it.
+              </Note>
+            )}
             <CurlExample endpoint={endpoint} secret="$REMIT_KEY" />
           </>
         )}

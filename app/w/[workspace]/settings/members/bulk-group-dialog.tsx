@@ -8,8 +8,8 @@ import { usePreview } from "@/app/w/[workspace]/settings/groups/use-preview";
 import { useChange } from "@/app/w/[workspace]/use-change";
 import { Dialog } from "@/components/ui/dialog";
 import { Note } from "@/components/ui/note";
-import { mostMailed } from "@/lib/groups/input";
 import type { BulkRow } from "@/lib/members/bulk";
+import { mostMailed } from "@/lib/members/input";
 import { LeftOut, Outcome } from "./bulk-outcome";
 import { people } from "./bulk-words";
 

@@ -10,6 +10,7 @@ import { Button } from "@/components/ui/button";
 import { Note } from "@/components/ui/note";
 import { SideSheet } from "@/components/ui/side-sheet";
 import { Stepper } from "@/components/ui/stepper";
+import { mostMailed } from "@/lib/members/input";
 import type { TeamChoices } from "@/lib/teams/choices";
 import type { TeamPreview } from "@/lib/teams/preview";
 import { addToTeamAction } from "./actions";
@@ -187,5 +188,8 @@ function consequenceOf(step: number, picked: readonly Picked[], preview: Asked<T
   if (step === 0) return countWords(picked);
   const counts = preview.state === "ready" ? preview.value.summary?.counts : undefined;
   if (!counts) return "";
-  return counts.gain === 0 ? "Nobody gains anything new." : `${counts.gain} gain access, and are told.`;
+  if (counts.gain === 0) return "Nobody gains anything new.";
+  const told = counts.gain + counts.stay + counts.lose <= mostMailed;
+  if (counts.gain === 1) return `1 person gains access${told ? ", and is told" : ""}.`;
+  return `${counts.gain.toLocaleString("en-GB")} people gain access${told ? ", and are told" : ""}.`;
 }

@@ -94,5 +94,10 @@ function detailOf(fate: Fate, preview: Asked<GroupPreview>): string {
   if (preview.state !== "ready") return what;
   if (preview.value.refusal) return "Not possible now.";
   const lose = preview.value.summary?.counts.lose ?? 0;
-  return `${what} ${lose === 0 ? "Nobody loses access." : `${lose.toLocaleString("en-GB")} lose access.`}`;
+  return `${what} ${lossWords(lose)}`;
+}
+
+function lossWords(lose: number): string {
+  if (lose === 0) return "Nobody loses access.";
+  return lose === 1 ? "1 person loses access." : `${lose.toLocaleString("en-GB")} people lose access.`;
 }
