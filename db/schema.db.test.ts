@@ -134,10 +134,22 @@ describe("the server's roles", () => {
     ]);
   });
 
-  test("run nothing with another's rights", async () => {
+  test("run nothing with another's rights, but that the worker may learn of due reviews", async () => {
     const definers = await owner<{ name: string }[]>`
-      select proname as name from pg_proc where pronamespace = 'public'::regnamespace and prosecdef`;
-    expect([...definers]).toEqual([]);
+      select proname as name, proconfig as settings,
+        has_function_privilege('remit_app', oid, 'execute') as app,
+        has_function_privilege('remit_worker', oid, 'execute') as worker,
+        has_function_privilege('public', oid, 'execute') as public
+      from pg_proc where pronamespace = 'public'::regnamespace and prosecdef`;
+    expect([...definers]).toEqual([
+      {
+        name: "mark_due_reviews",
+        settings: ["search_path=pg_catalog, public, pg_temp"],
+        app: false,
+        worker: true,
+        public: false,
+      },
+    ]);
     const [may] = await owner`
       select has_function_privilege('remit_app', 'ensure_audit_partitions(int, int)', 'execute') as partitions,
         has_schema_privilege('remit_app', 'public', 'create') as tables`;

@@ -54,6 +54,16 @@ const samples: Mail[] = [
     },
   },
   {
+    kind: "review-due",
+    payload: {
+      name: "Ines",
+      workspaceName: "Alder & Finch",
+      link,
+      rows: [{ holder: "Dana Weiss", role: "Editor", place: "Q2 Campaign", reviewOn: "2026-03-16" }],
+      more: 0,
+    },
+  },
+  {
     kind: "team-changed",
     payload: {
       name: "Greta",
@@ -96,7 +106,7 @@ describe.each(samples)("$kind", (mail) => {
     const hostile = '</title><img src=x onerror="alert(1)">\r\nBcc: eve@evil.example\u202e';
     const poisoned = JSON.parse(JSON.stringify(mail), (key, value) =>
       typeof value === "string" &&
-      !["kind", "link", "code", "purpose", "askedAt", "expiresAt", "how"].includes(key)
+      !["kind", "link", "code", "purpose", "askedAt", "expiresAt", "how", "reviewOn"].includes(key)
         ? hostile
         : value,
     );
@@ -159,6 +169,19 @@ test("a change of a team says who did it, through which group, and when it ends"
   const removed = letterOf({ kind: "team-changed", payload: { ...changed, after: null } });
   expect(removed.subject).toBe("You were taken off the team of Voucher AT");
   expect(plainText(removed)).toContain("What you hold there in another way stays.");
+});
+
+test("a review names who holds what where, and many of them are counted", () => {
+  const [sample] = samples.filter(({ kind }) => kind === "review-due");
+  if (sample?.kind !== "review-due") throw new Error("no sample");
+  const one = plainText(letterOf(sample));
+  expect(one).toContain("Review Editor of Dana Weiss");
+  expect(one).toContain("Dana Weiss: Editor on Q2 Campaign, review by 16 March 2026");
+  const rows = [...sample.payload.rows, { ...sample.payload.rows[0], holder: "Brand", place: null }] as never;
+  const many = letterOf({ kind: "review-due", payload: { ...sample.payload, rows, more: 3 } });
+  expect(many.subject).toBe("5 roles to review in Alder & Finch");
+  expect(plainText(many)).toContain("Brand: Editor, review by 16 March 2026");
+  expect(plainText(many)).toContain("And: 3 more");
 });
 
 describe("what an outbox row may carry", () => {

@@ -3,6 +3,7 @@ import { invitation } from "@/emails/invitation";
 import type { Letter } from "@/emails/letter";
 import { oneTimeCode } from "@/emails/one-time-code";
 import type { Mail } from "@/emails/payloads";
+import { reviewDue } from "@/emails/review-due";
 import { roleChanged } from "@/emails/role-changed";
 import { signInLink } from "@/emails/sign-in-link";
 import { teamChanged } from "@/emails/team-changed";
@@ -25,6 +26,8 @@ export function letterOf(mail: Mail): Letter {
       return accessEnded(oneLine(mail.payload));
     case "team-changed":
       return teamChanged(oneLine(mail.payload));
+    case "review-due":
+      return reviewDue(oneLine(mail.payload));
   }
 }
 

@@ -28,3 +28,13 @@ function formatIn(timeZone: string): Intl.DateTimeFormat {
     return new Intl.DateTimeFormat("en-GB", { ...shape, timeZone: "UTC" });
   }
 }
+
+/** "17 March 2026", for a calendar day as year-month-day. */
+export function calendarDay(day: string): string {
+  return new Intl.DateTimeFormat("en-GB", {
+    day: "numeric",
+    month: "long",
+    year: "numeric",
+    timeZone: "UTC",
+  }).format(new Date(`${day}T00:00:00Z`));
+}

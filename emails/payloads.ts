@@ -72,6 +72,18 @@ export const TeamChanged = z.strictObject({
   timeZone: text,
 });
 
+/** Roles whose review date has come. `place` null: the workspace; `more`: how many stand in none of the rows. */
+export const ReviewDue = z.strictObject({
+  name: text,
+  workspaceName: text,
+  link,
+  rows: z
+    .array(z.strictObject({ holder: text, role: text, place: text.nullable(), reviewOn: z.iso.date() }))
+    .min(1)
+    .max(20),
+  more: z.int().min(0),
+});
+
 /** What the outbox row of each kind carries in `payload`: everything its template needs. */
 export const payloads = {
   "sign-in-link": SignInLink,
@@ -81,6 +93,7 @@ export const payloads = {
   "role-changed": RoleChanged,
   "access-ended": AccessEnded,
   "team-changed": TeamChanged,
+  "review-due": ReviewDue,
 } as const;
 
 export type SignInLinkProps = z.infer<typeof SignInLink>;
@@ -90,6 +103,7 @@ export type WelcomeProps = z.infer<typeof Welcome>;
 export type RoleChangedProps = z.infer<typeof RoleChanged>;
 export type AccessEndedProps = z.infer<typeof AccessEnded>;
 export type TeamChangedProps = z.infer<typeof TeamChanged>;
+export type ReviewDueProps = z.infer<typeof ReviewDue>;
 
 export type MailKind = keyof typeof payloads;
 export type PayloadOf<Kind extends MailKind> = z.infer<(typeof payloads)[Kind]>;

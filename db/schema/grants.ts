@@ -92,6 +92,8 @@ export const grants = pgTable(
     grantedBy: uuid("granted_by").references(() => users.id),
     endedBy: uuid("ended_by").references(() => users.id),
     reviewOn: date("review_on"),
+    /** When somebody was reminded of the review. */
+    reviewRemindedAt: instant("review_reminded_at"),
     /** The project whose completion ends the grant. */
     endsWithId: uuid("ends_with_id"),
     validFrom: instant("valid_from").notNull().defaultNow(),
@@ -116,6 +118,9 @@ export const grants = pgTable(
     index("grants_adjusted")
       .on(t.workspaceId, t.roleId)
       .where(sql`cardinality(${t.plus}) + cardinality(${t.minus}) > 0`),
+    index("grants_to_review")
+      .on(t.workspaceId, t.reviewOn)
+      .where(sql`${t.reviewOn} is not null and ${t.reviewRemindedAt} is null`),
     index("grants_by_completion").on(t.workspaceId, t.endsWithId).where(sql`${t.endsWithId} is not null`),
     foreignKey({
       columns: [t.workspaceId, t.endsWithId],

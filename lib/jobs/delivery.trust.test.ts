@@ -104,6 +104,7 @@ test("without the key, copies do arrive", { timeout: 120_000 }, async () => {
   await write(0, 40);
   const office = openPostOffice({
     databaseUrl: database.workerUrl,
+    url: "https://remit.example",
     from: "Remit <remit@remit.example>",
     send: keyless,
     log: pino({ level: "silent" }),

@@ -41,6 +41,7 @@ afterEach(async () => {
 function open(staleMs = 500): void {
   office = openPostOffice({
     databaseUrl: database.workerUrl,
+    url: "https://remit.example",
     from: "Remit <remit@remit.example>",
     send: resend({ apiKey: "re_test", baseUrl: standIn.url, timeoutMs: 2_000 }),
     log: pino({ level: "trace" }, { write: (line: string) => void said.push(line) }),

@@ -6,10 +6,13 @@ import { z } from "zod";
 import { addDelivery, addFirstDelivery, type Backoff, delivery } from "@/lib/jobs/delivery";
 import { queueLog } from "@/lib/jobs/log";
 import { outboxOf } from "@/lib/jobs/outbox";
+import { remindOfReviews } from "@/lib/jobs/reviews";
 import type { Send } from "@/lib/mail/message";
 
 export type PostOfficeOptions = {
   databaseUrl: string;
+  /** Where Remit is served: links in reminders lead there. */
+  url: string;
   from: string;
   send: Send;
   log: Logger;
@@ -28,6 +31,7 @@ export type PostOffice = {
 
 const crontab = `
 * * * * * sweep
+3 * * * * reviews
 17 * * * * tidy
 `;
 
@@ -36,7 +40,7 @@ const crontab = `
  * because an announcement or a worker was lost. Outlives restarts of the database.
  */
 export function openPostOffice(options: PostOfficeOptions): PostOffice {
-  const { databaseUrl, log, staleMs, pollMs, concurrency } = options;
+  const { databaseUrl, url, log, staleMs, pollMs, concurrency } = options;
   const sql = postgres(databaseUrl, {
     max: concurrency,
     backoff: () => 0.5,
@@ -53,6 +57,10 @@ export function openPostOffice(options: PostOfficeOptions): PostOffice {
       const forgotten = await outbox.forgotten(staleMs);
       for (const id of forgotten) await addDelivery(addJob, id);
       if (forgotten.length > 0) log.info({ rows: forgotten.length }, "outbox swept");
+    },
+    reviews: async () => {
+      const mails = await remindOfReviews(sql, url);
+      if (mails > 0) log.info({ mails }, "reminded of reviews");
     },
     tidy: () => forgetFailedJobs(databaseUrl),
   };
@@ -92,6 +100,7 @@ export function openPostOffice(options: PostOfficeOptions): PostOffice {
     if (closing.signal.aborted) stop();
     closing.signal.addEventListener("abort", stop, { once: true });
     await sweepSoon();
+    await current.addJob("reviews", {}, { jobKey: "reviews:now" }).catch(() => undefined);
     await current
       .addJob("sweep", {}, { jobKey: "sweep:stale", runAt: new Date(Date.now() + staleMs) })
       .catch(() => undefined);

@@ -6,9 +6,10 @@ import { settings } from "@/lib/settings";
 const answerWithinMs = 10_000;
 
 const log = workerLog();
-const { workerDatabaseUrl, resendApiKey, resendBaseUrl, from } = settings();
+const { workerDatabaseUrl, url, resendApiKey, resendBaseUrl, from } = settings();
 const postOffice = openPostOffice({
   databaseUrl: workerDatabaseUrl,
+  url,
   from,
   send: resend({ apiKey: resendApiKey, baseUrl: resendBaseUrl, timeoutMs: answerWithinMs }),
   log,

@@ -7,6 +7,7 @@ const [databaseUrl = "", baseUrl = ""] = process.argv.slice(2);
 
 openPostOffice({
   databaseUrl,
+  url: "https://remit.example",
   from: "Remit <remit@remit.example>",
   send: resend({ apiKey: "re_test", baseUrl, timeoutMs: 300 }),
   log: workerLog(),

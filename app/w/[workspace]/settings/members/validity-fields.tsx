@@ -27,7 +27,7 @@ export function ValidityFields({
       <Field
         label="Review by"
         type="date"
-        help="A day to look at it again."
+        help="A day to look at it again. You get a mail then."
         error={errors?.reviewOn}
         value={value.reviewOn}
         onChange={(event) => onChange({ ...value, reviewOn: event.target.value })}

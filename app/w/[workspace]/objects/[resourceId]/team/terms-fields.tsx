@@ -99,7 +99,7 @@ export function TermsFields({
       <Field
         label="Review by"
         type="date"
-        help="Optional: a day to look at it again. The team shows it beside the role."
+        help="Optional: a day to look at it again. Whoever gives it gets a mail then."
         error={errors.reviewOn}
         value={terms.reviewOn}
         onChange={(event) => onChange({ ...terms, reviewOn: event.target.value })}
