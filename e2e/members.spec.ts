@@ -235,3 +235,25 @@ test("making somebody Admin with an old proof asks for a code, and the form stay
     "what is not dangerous asks for nothing",
   ).toBeVisible();
 });
+
+test("a role of one's own is given back, and a group is left, after what they take was shown", async ({
+  visit,
+}) => {
+  const { slug, people } = await studio();
+  const { page } = await visit(people.Noah!.email);
+  await page.goto(`/w/${slug}`);
+  const mine = page.getByRole("complementary", { name: "Your roles" });
+  await mine.getByRole("button", { name: /^Leave / }).first().click();
+  const leave = page.getByRole("dialog", { name: /^Leave the group / });
+  await expect(leave.getByText(/^Loses \d+ permissions?$|^Nothing changes/)).toBeVisible();
+  await leave.getByRole("button", { name: "Leave" }).click();
+  await expect(told(page, "You left ")).toBeVisible();
+  await expect(mine.getByRole("button", { name: /^Leave / })).toHaveCount(0);
+
+  const rika = await visit(people.Rika!.email);
+  await rika.page.goto(`/w/${slug}`);
+  await rika.page.getByRole("button", { name: "Give back Admin" }).click();
+  const back = rika.page.getByRole("dialog", { name: "Give back Admin" });
+  await expect(back.getByText(/Loses \d+ permissions|without an Admin/)).toBeVisible();
+  await back.getByRole("button", { name: "Cancel" }).click();
+});

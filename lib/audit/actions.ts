@@ -78,6 +78,8 @@ const names = new Map(
     "group.created": "Group created",
     "group.revised": "Group changed",
     "group.deleted": "Group deleted",
+    "member.role-given-back": "Role given back",
+    "member.left-group": "Left a group",
     "member.group-joined": "Added to a group",
     "member.group-left": "Taken out of a group",
     "audit.exported": "Audit log exported",
@@ -87,6 +89,7 @@ const names = new Map(
 /** What commands do, as in "Tried to …". Their names stand in the log when they were refused. */
 const attempts = new Map(
   Object.entries({
+    "home.give-back": "give back access",
     "members.make-role": "change a member’s role",
     "members.add-role": "add a role to a member",
     "members.end-role": "end a member’s role",

@@ -62,6 +62,8 @@ test.each<[string, Partial<Told>, string]>([
     "Took Contributor on Q2 Campaign from Dana Weiss",
   ],
   ["member.group-joined", { after: { group: "Brand", groupId: "b" } }, "Added Dana Weiss to the group Brand"],
+  ["member.left-group", { before: { group: "Brand", groupId: "b" } }, "Left the group Brand"],
+  ["member.role-given-back", { before: { roles: ["Editor"] } }, "Gave back Editor"],
   [
     "member.group-left",
     { before: { group: "Brand", groupId: "b" } },

@@ -60,6 +60,8 @@ const told = new Map<string, (event: Told) => Piece[]>([
     (e) => ["Created the API key ", who(e), text(e.after?.expiresAt) ? "" : ", without an end"],
   ],
   ["api-key.revoked", (e) => ["Revoked the API key ", who(e)]],
+  ["member.role-given-back", (e) => [`Gave back ${list(e.before?.roles) || "a role"}`, ...at(" on ", e)]],
+  ["member.left-group", (e) => ["Left", ...place(" the group ", e.before, "group")]],
   ["member.group-joined", (e) => ["Added ", who(e), ...place(" to the group ", e.after, "group")]],
   ["member.group-left", (e) => ["Took ", who(e), ...place(" out of the group ", e.before, "group")]],
   ["invitation.sent", (e) => ["Invited ", who(e), as(e.after?.roles), ...at(" on ", e)]],

@@ -12,7 +12,7 @@ import { currentPerson } from "@/lib/doorway/session";
 import { adminMembershipIds } from "@/lib/grants/commands";
 import { NoInput } from "@/lib/members/input";
 import { type FeatureOverview, featureOverviews, finePermissions } from "@/lib/members/overview";
-import { type PlaceMark, placeMarks, profileAt, type RoleMark, roleMarks } from "@/lib/members/standing";
+import { openPlaces, type PlaceMark, profileAt, type RoleMark, roleMarks } from "@/lib/members/standing";
 import { seesObjects } from "@/lib/resources/tree";
 import { FeatureQuestion } from "./input";
 
@@ -77,8 +77,10 @@ export type Home = {
   profile: Level[];
   features: FeatureOverview[];
   roles: RoleMark[];
-  places: PlaceMark[];
-  groups: string[];
+  /** `open`: the person may see the team there. */
+  places: (PlaceMark & { open: boolean })[];
+  mayViewAudit: boolean;
+  groups: { id: string; name: string }[];
   /** Admins who can change one's access, by name; at most three. */
   admins: { names: string[]; more: number };
   timeZone: string;
@@ -101,8 +103,11 @@ export const homeOf = query({
       profile: profileAt(facts, now),
       features: featureOverviews(facts, now),
       roles: roleMarks(facts, now),
-      places: placeMarks(facts, now),
-      groups: facts.groups.filter(({ validity }) => holdsAt(validity, now)).map(({ name }) => name),
+      places: openPlaces(scope.access, facts, now),
+      mayViewAudit: scope.access.can("governance:view-audit", scope.root),
+      groups: facts.groups
+        .filter(({ validity }) => holdsAt(validity, now))
+        .map(({ id, name }) => ({ id, name })),
       admins: await adminsOf(scope),
       timeZone: scope.workspace.timeZone,
       now: isoOf(now),

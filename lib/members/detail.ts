@@ -2,7 +2,6 @@ import "server-only";
 import { sql } from "drizzle-orm";
 import { holdsNow, iso } from "@/db/dated";
 import type { Level, PermissionId } from "@/lib/access/catalogue";
-import type { Facts } from "@/lib/access/facts";
 import { isoOf } from "@/lib/access/instant";
 import type { Told } from "@/lib/audit/sentence";
 import { notFound } from "@/lib/doorway/outcome";
@@ -12,7 +11,7 @@ import { deviceName } from "@/lib/sessions/device";
 import { obstacleTo } from "./change";
 import { MemberId } from "./input";
 import { type FeatureOverview, featureOverviews, finePermissions, permissionCount } from "./overview";
-import { type PlaceMark, placeMarks, profileAt, type RoleMark, roleMarks } from "./standing";
+import { openPlaces, type PlaceMark, profileAt, type RoleMark, roleMarks } from "./standing";
 import { memberTarget, obstacleInWords, type Target } from "./target";
 
 export type MemberDetail = {
@@ -76,7 +75,7 @@ export const memberDetail = query({
       profile: profileAt(facts, scope.now),
       permissionCount: permissionCount(facts, scope.now),
       roles: await withGivers(scope, roleMarks(facts, scope.now)),
-      places: openPlaces(scope, facts),
+      places: openPlaces(scope.access, facts, scope.now),
       groups: await groupsOf(scope, membershipId),
       effective:
         mayManage || isYou
@@ -94,15 +93,6 @@ export const memberDetail = query({
     };
   },
 });
-
-function openPlaces({ access, now }: Scope, facts: Facts): MemberDetail["places"] {
-  const places = new Map(facts.grants.map(({ id, resource }) => [id, resource]));
-  return placeMarks(facts, now).map((mark) => {
-    const resource = places.get(mark.grantId);
-    const isObject = ["campaign", "project", "action"].includes(mark.resource.kind);
-    return { ...mark, open: isObject && resource !== undefined && access.can("group-access:view", resource) };
-  });
-}
 
 async function withGivers({ tx, workspace }: Scope, roles: RoleMark[]): Promise<MemberDetail["roles"]> {
   const rows = await tx.execute<{ id: string; name: string | null; reviewOn: string | null }>(sql`

@@ -4,6 +4,7 @@ import { inContext } from "@/db/tenant";
 import { as } from "@/lib/doorway/testing/as";
 import { adminMembershipIds, endGrants } from "@/lib/grants/commands";
 import { addMembers, removeMembers } from "@/lib/groups/commands";
+import { giveBack } from "@/lib/home/giving-back";
 import { createObject, moveObject } from "@/lib/resources/commands";
 import { deactivateMany, makeRoleOfMany } from "./bulk";
 import { deactivateMember, makeRole, reactivateMember, revokeAccess } from "./commands";
@@ -79,6 +80,25 @@ it(
   },
   60_000 + rounds * 3_000,
 );
+
+it("leaves an Admin when the last two give their role back, or one does while the other is deactivated", async () => {
+  const giveBackOf = async (name: "ada" | "ben") => {
+    const [grant] = await c.owner<
+      { id: string }[]
+    >`select id from grants where membership_id = ${c.memberships[name]}`;
+    const own = { kind: "role", grantId: grant?.id ?? "" } as const;
+    return () => as(c.tokens[name], () => giveBack.execute({ workspace: c.slug, own }));
+  };
+  const deactivateBen = () =>
+    as(c.tokens.kim, () => deactivateMember.execute({ workspace: c.slug, membershipId: c.memberships.ben }));
+  for (let round = 0; round < 10; round += 1) {
+    await restore();
+    const [ada, ben] = [await giveBackOf("ada"), round % 2 ? deactivateBen : await giveBackOf("ben")];
+    const outcomes = await Promise.all([ada(), ben()]);
+    expect(outcomes.filter(({ ok }) => ok)).toHaveLength(1);
+    expect(await admins()).toHaveLength(1);
+  }
+});
 
 it("takes the lock from account administrators' changes too", async () => {
   await restore();

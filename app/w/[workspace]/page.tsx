@@ -1,6 +1,5 @@
 import type { Metadata } from "next";
 import { LargeProfile } from "@/components/large-profile";
-import { RoleChip } from "@/components/role-chip";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHead, SectionHead } from "@/components/ui/page-head";
 import { dateWords, lastMomentOf } from "@/components/ui/time-words";
@@ -10,6 +9,7 @@ import { type Home, homeOf } from "@/lib/home/queries";
 import { EndsList } from "./ends-list";
 import { FeatureTable } from "./feature-table";
 import { FirstSteps } from "./first-steps";
+import { OwnGroups, Sources } from "./sources";
 import { WhyNotAny } from "./why-not";
 
 export const metadata: Metadata = { title: "My access" };
@@ -39,7 +39,11 @@ export default async function HomePage({ params }: { params: Promise<{ workspace
         </div>
         <aside className="aside" aria-label="Your roles">
           <EndsList home={home} />
-          <Sources home={home} />
+          <Sources workspace={workspace} home={home} />
+          <OwnGroups workspace={workspace} home={home} />
+          <p className="small muted">
+            {adminsInWords(home)} can change this. Nobody changes their own access, but to give it back.
+          </p>
         </aside>
       </div>
     </div>
@@ -59,46 +63,6 @@ function ClosedFeatures({ home }: { home: Home }) {
       Closed to you: {new Intl.ListFormat("en-GB").format(locked.map(({ label }) => label))}.{" "}
       <WhyNotAny locked={locked} about="use these features" />
     </p>
-  );
-}
-
-function Sources({ home }: { home: Home }) {
-  const { roles, places, isAdministrator } = home;
-  const words = (at: string | Date) => dateWords(at, home.now, home.timeZone);
-  return (
-    <section>
-      <SectionHead title="Roles and where they come from" />
-      <ul className="held">
-        {isAdministrator && (
-          <li>
-            <b>Account administrator</b>
-            <small>Full access to every workspace of the account</small>
-          </li>
-        )}
-        {roles.map(({ grantId, name, profile, group, since, endsAt }) => (
-          <li key={grantId}>
-            <RoleChip name={name} levels={profile} />
-            <span className="until">{endsAt ? `Until ${words(lastMomentOf(endsAt))}` : "No end date"}</span>
-            <small>
-              {group ? `Through ${group}` : "Direct"}, since {words(since)}
-            </small>
-          </li>
-        ))}
-        {places.map(({ grantId, role, resource, group, endsAt }) => (
-          <li key={grantId}>
-            <b>{resource.name}</b>
-            <span className="until">{endsAt ? `Until ${words(lastMomentOf(endsAt))}` : "No end date"}</span>
-            <small>
-              {role}, {group ? `through ${group}` : "direct"}
-            </small>
-          </li>
-        ))}
-      </ul>
-      {roles.length === 0 && places.length === 0 && !isAdministrator && (
-        <p className="muted">You hold no role here.</p>
-      )}
-      <p className="small muted">{adminsInWords(home)} can change this. Nobody changes their own access.</p>
-    </section>
   );
 }
 

@@ -1,0 +1,5 @@
+import { answering } from "@/lib/doorway/route";
+import { previewGivingBack } from "@/lib/home/giving-back";
+
+export const dynamic = "force-dynamic";
+export const GET = answering(previewGivingBack);
