@@ -48,6 +48,16 @@ export function beforeInstant(key: SQL, id: SQL, cursor: string | undefined): SQ
   return position ? sql`(${key}, ${id}) < (${position[0]}::timestamptz, ${position[1]}::uuid)` : sql`true`;
 }
 
+/** A sort key that has the newest first where texts ascend; never comes last. */
+export function newestFirst(at: SQL): SQL {
+  return sql`lpad((99999999999999999 - coalesce(micros(${at}), 0))::text, 17, '0')`;
+}
+
+/** A sort key that has the largest count first where texts ascend. */
+export function mostFirst(count: SQL): SQL {
+  return sql`lpad((9999999999 - ${count})::text, 10, '0')`;
+}
+
 /**
  * A page out of the rows that were found, one more than it holds if there are more, with the cursor of the next page,
  * null on the last.

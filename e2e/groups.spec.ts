@@ -35,8 +35,14 @@ test("a group is found by its name and by who is in it", async ({ visit }) => {
   const { page } = await visit(ines);
   await page.goto(groups);
   await expect(rowOf(page, "Data Platform")).toContainText("Data Engineer");
+  await page.getByRole("button", { name: "Sort" }).click();
+  await page.getByRole("link", { name: "Members", exact: true }).last().click();
+  await expect(page).toHaveURL(/sort=members/);
+  const counts = await page.locator("tbody td.num:last-child").allInnerTexts();
+  const people = counts.map((text) => Number.parseInt(text.replaceAll(",", ""), 10));
+  expect(people).toEqual(people.toSorted((a, b) => b - a));
   await page.getByLabel("Search groups").fill("Dana Weiss");
-  await expect(page).toHaveURL(/q=Dana/);
+  await expect(page).toHaveURL(/sort=members.*q=Dana|q=Dana.*sort=members/);
   await expect(page.getByRole("rowheader")).toHaveCount(1);
   await page.getByRole("link", { name: /^Marketing Team DACH/ }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Marketing Team DACH" })).toBeVisible();

@@ -243,7 +243,10 @@ test("a role of one's own is given back, and a group is left, after what they ta
   const { page } = await visit(people.Noah!.email);
   await page.goto(`/w/${slug}`);
   const mine = page.getByRole("complementary", { name: "Your roles" });
-  await mine.getByRole("button", { name: /^Leave / }).first().click();
+  await mine
+    .getByRole("button", { name: /^Leave / })
+    .first()
+    .click();
   const leave = page.getByRole("dialog", { name: /^Leave the group / });
   await expect(leave.getByText(/^Loses \d+ permissions?$|^Nothing changes/)).toBeVisible();
   await leave.getByRole("button", { name: "Leave" }).click();

@@ -21,10 +21,14 @@ const Members = z
   .max(mostAtOnce, "At most 5,000 people at once. Do it in several steps.")
   .transform((all) => [...new Set(all)]);
 
+export const groupSorts = ["name", "members", "newest"] as const;
+
 export const GroupsFilter = z.strictObject({
   q: z.string().trim().max(200).default(""),
+  sort: z.enum(groupSorts).default("name"),
   after: z.string().max(700).optional(),
 });
+export type GroupsFilter = z.output<typeof GroupsFilter>;
 export const GroupId = z.strictObject({ groupId: Id });
 export const GroupMembersFilter = z.strictObject({
   groupId: Id,

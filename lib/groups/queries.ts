@@ -2,7 +2,7 @@ import "server-only";
 import { type SQL, sql } from "drizzle-orm";
 import { uuids } from "@/db/arrays";
 import { holdsNow } from "@/db/dated";
-import { afterText, pageOf } from "@/db/keyset";
+import { afterText, mostFirst, newestFirst, pageOf } from "@/db/keyset";
 import { patternOf } from "@/db/patterns";
 import type { Level } from "@/lib/access/catalogue";
 import { effectiveOf, profileOf, type RoleContents } from "@/lib/access/role";
@@ -31,13 +31,13 @@ export type GroupsPage = {
 
 const pageSize = 50;
 
-/** The groups of a workspace by name, found by their name, their description or a person in them. */
+/** The groups of a workspace, found by their name, their description or a person in them. */
 export const groupsOf = query({
   name: "groups.list",
   permission: "general:view-members",
   input: GroupsFilter,
-  run: async (scope, { q, after }): Promise<GroupsPage> => {
-    const found = await fitting(scope, q, after);
+  run: async (scope, filter): Promise<GroupsPage> => {
+    const found = await fitting(scope, filter);
     const { rows, next } = pageOf(found, pageSize, ({ id }) => id);
     const ids = rows.map(({ id }) => id);
     const people = await peopleIn(scope, ids);
@@ -57,12 +57,27 @@ export const groupsOf = query({
 
 type Found = { id: string; name: string; description: string; sortKey: string };
 
-function fitting({ tx, workspace }: Scope, q: string, after: string | undefined): Promise<Found[]> {
-  return tx.execute<Found>(sql`
-    select g.id, g.name, g.description, lower(g.name) as "sortKey" from groups g
-    where g.workspace_id = ${workspace.id} and g.ended_at is null and ${q ? matching(q) : sql`true`}
-      and ${afterText(sql`lower(g.name)`, sql`g.id`, after)}
-    order by lower(g.name) collate "C", g.id limit ${pageSize + 1}`);
+const keys: Record<GroupsFilter["sort"], SQL> = {
+  name: sql`lower(g.name)`,
+  members: sql`${mostFirst(sql`(select count(distinct gm.membership_id) from group_memberships gm
+    where gm.workspace_id = g.workspace_id and gm.group_id = g.id and ${holdsNow(sql`gm`)})`)} || lower(g.name)`,
+  newest: newestFirst(sql`g.created_at`),
+};
+
+function fitting({ tx, workspace }: Scope, { q, sort, after }: GroupsFilter): Promise<Found[]> {
+  const key = keys[sort];
+  const rows = sql`
+    select g.id, g.name, g.description, ${key} as "sortKey" from groups g
+    where g.workspace_id = ${workspace.id} and g.ended_at is null and ${q ? matching(q) : sql`true`}`;
+  // By name an index has the order; any other key is worked out once for each group.
+  return tx.execute<Found>(
+    sort === "name"
+      ? sql`${rows} and ${afterText(key, sql`g.id`, after)}
+          order by ${key} collate "C", g.id limit ${pageSize + 1}`
+      : sql`with sorted as materialized (${rows})
+          select * from sorted where ${afterText(sql`"sortKey"`, sql`id`, after)}
+          order by "sortKey" collate "C", id limit ${pageSize + 1}`,
+  );
 }
 
 function matching(text: string): SQL {

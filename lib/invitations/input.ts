@@ -85,7 +85,8 @@ export const CompleteAcceptance = z.strictObject({ token: Token, name: PersonNam
 
 export const PendingFilter = z.strictObject({
   q: z.string().trim().max(200).default(""),
-  after: z.string().max(200).optional(),
+  after: z.string().max(600).optional(),
+  sort: z.enum(["sent", "email"]).default("sent"),
 });
 export type PendingFilter = z.input<typeof PendingFilter>;
 export const Nothing = z.strictObject({});

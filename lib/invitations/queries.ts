@@ -1,7 +1,7 @@
 import "server-only";
 import { sql } from "drizzle-orm";
 import { iso } from "@/db/dated";
-import { beforeInstant, pageOf } from "@/db/keyset";
+import { afterText, beforeInstant, pageOf } from "@/db/keyset";
 import { anywhere } from "@/db/patterns";
 import { inContext } from "@/db/tenant";
 import type { Level } from "@/lib/access/catalogue";
@@ -110,23 +110,36 @@ export type PendingPage = {
   counts: { pending: number; expired: number };
 };
 
-/** Invitations that were neither accepted nor removed, the last sent first. */
+/** Invitations that were neither accepted nor removed, the last sent first or by address. */
 export const pendingInvitations = query({
   name: "invitations.pending",
   permission: "general:view-members",
   input: PendingFilter,
-  run: async ({ tx, workspace }, { q, after }): Promise<PendingPage> => {
+  run: async ({ tx, workspace }, { q, after, sort }): Promise<PendingPage> => {
     const fits = sql`i.workspace_id = ${workspace.id} and i.accepted_at is null and i.removed_at is null
       and (${q} = '' or i.email ilike ${anywhere(q)})`;
+    const byEmail = sql`lower(i.email)`;
+    const order =
+      sort === "email"
+        ? {
+            key: byEmail,
+            after: afterText(byEmail, sql`i.id`, after),
+            by: sql`${byEmail} collate "C", i.id`,
+          }
+        : {
+            key: iso(sql`i.sent_at`),
+            after: beforeInstant(sql`i.sent_at`, sql`i.id`, after),
+            by: sql`i.sent_at desc, i.id desc`,
+          };
     const found = await tx.execute<Omit<PendingInvitation, "roles"> & { sortKey: string }>(sql`
       select i.id, i.email, case ${stateOf} when 'open' then 'pending' else 'expired' end as status, u.name as inviter,
         ${iso(sql`i.sent_at`)} as "sentAt", ${iso(sql`i.expires_at`)} as "expiresAt",
-        ${iso(sql`i.access_ends_at`)} as "accessEndsAt", ${iso(sql`i.sent_at`)} as "sortKey",
+        ${iso(sql`i.access_ends_at`)} as "accessEndsAt", ${order.key} as "sortKey",
         array(select g.name from invitation_groups x join groups g on g.workspace_id = x.workspace_id and g.id = x.group_id
           where x.workspace_id = i.workspace_id and x.invitation_id = i.id order by lower(g.name)) as groups
       from invitations i join workspaces w on w.id = i.workspace_id join users u on u.id = i.invited_by
-      where ${fits} and ${beforeInstant(sql`i.sent_at`, sql`i.id`, after)}
-      order by i.sent_at desc, i.id desc limit ${pageSize + 1}`);
+      where ${fits} and ${order.after}
+      order by ${order.by} limit ${pageSize + 1}`);
     const [counts] = await tx.execute<{ pending: number; expired: number }>(sql`
       select count(*) filter (where ${stateOf} = 'open')::int as pending, count(*) filter (where ${stateOf} <> 'open')::int as expired
       from invitations i join workspaces w on w.id = i.workspace_id where ${fits}`);

@@ -12,9 +12,12 @@ export type Lifetime = (typeof lifetimes)[number];
 /** `ended`: revoked or expired. */
 const keyStates = ["live", "ended"] as const;
 
+export const keySorts = ["newest", "name", "used"] as const;
+
 export const KeysFilter = z.strictObject({
   q: z.string().trim().max(200).default(""),
   state: z.enum(keyStates).optional(),
+  sort: z.enum(keySorts).optional(),
   after: z.string().max(500).optional(),
 });
 export type KeysFilter = z.output<typeof KeysFilter>;
@@ -35,12 +38,14 @@ type Search = Readonly<Record<string, string | string[] | undefined>>;
 
 /** What an address of the list asks for; what it says wrongly is left out. */
 export function readKeysFilter(search: Search): KeysFilter {
-  const { q, state, after } = KeysFilter.shape;
+  const { q, state, sort, after } = KeysFilter.shape;
   const cursor = after.safeParse(search.after).data;
   const wanted = state.safeParse(search.state).data;
+  const order = sort.safeParse(search.sort).data;
   return {
     q: q.safeParse(search.q).data ?? "",
     ...(wanted ? { state: wanted } : {}),
+    ...(order ? { sort: order } : {}),
     ...(cursor ? { after: cursor } : {}),
   };
 }

@@ -177,9 +177,18 @@ test("page by page, the newest first, each key once", async () => {
   expect(first.rows[0]?.name).toBe("Many 59");
 });
 
+test("sorted by name or last use, each key once", async () => {
+  const byName = await listed({ q: "Many", sort: "name" });
+  const rest = await listed({ q: "Many", sort: "name", after: byName.next ?? "" });
+  const names = [...byName.rows, ...rest.rows].map(({ name }) => name);
+  expect(names).toEqual(Array.from({ length: 60 }, (_, nth) => `Many ${nth}`).sort());
+  const used = byName.rows[7]?.id ?? "";
+  await house.owner`update api_keys set last_used_at = now() where id = ${used}`;
+  expect((await listed({ q: "Many", sort: "used" })).rows[0]?.id).toBe(used);
+});
+
 test("a cursor that is none begins at the start", async () => {
   const start = await listed({});
-  const id = "019a0000-0000-7000-8000-000000000000";
-  for (const after of ["", "x", cursorOf(["17", id]), cursorOf(["-", id])])
+  for (const after of ["", "x", cursorOf(["17", "no id"])])
     expect((await listed({ after })).rows).toEqual(start.rows);
 });

@@ -1,7 +1,7 @@
 import "server-only";
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import { holdsNow, iso } from "@/db/dated";
-import { beforeInstant, pageOf } from "@/db/keyset";
+import { afterText, newestFirst, pageOf } from "@/db/keyset";
 import { anywhere } from "@/db/patterns";
 import { isoOf } from "@/lib/access/instant";
 import { query } from "@/lib/doorway/query";
@@ -41,7 +41,7 @@ export type KeysPage = {
 const pageSize = 50;
 const isLive = sql`(k.revoked_at is null and (k.expires_at is null or k.expires_at > now()))`;
 
-/** The workspace's API keys, the newest first. A secret is not among what can be read. */
+/** The workspace's API keys, the newest first unless sorted otherwise. A secret is not among what can be read. */
 export const keysOf = query({
   name: "keys.list",
   permission: "general:manage-api-key",
@@ -75,21 +75,31 @@ type Found = Omit<KeyRow, "createdBy" | "revoked"> & {
   revoker: string | null;
 };
 
+const sortKeys: Record<NonNullable<KeysFilter["sort"]>, SQL> = {
+  newest: newestFirst(sql`k.created_at`),
+  name: sql`lower(k.name)`,
+  used: newestFirst(sql`k.last_used_at`),
+};
+
 /** One key more than a page holds, so that the caller knows whether there is a next one. */
-async function keysFitting({ tx, workspace }: Scope, { q, state, after }: KeysFilter): Promise<Found[]> {
+async function keysFitting(
+  { tx, workspace }: Scope,
+  { q, state, sort = "newest", after }: KeysFilter,
+): Promise<Found[]> {
   const pattern = anywhere(q);
+  const key = sortKeys[sort];
   const conditions = [
     sql`k.workspace_id = ${workspace.id}`,
     ...(q ? [sql`(k.name ilike ${pattern} or k.prefix ilike ${pattern} or u.name ilike ${pattern})`] : []),
     ...(state ? [state === "live" ? isLive : sql`not ${isLive}`] : []),
-    beforeInstant(sql`k.created_at`, sql`k.id`, after),
+    afterText(key, sql`k.id`, after),
   ];
   return tx.execute<Found>(sql`
     select k.id, k.name, k.prefix, k.scopes, ${iso(sql`k.created_at`)} as "createdAt", ${iso(sql`k.expires_at`)} as "expiresAt",
       ${iso(sql`k.last_used_at`)} as "lastUsedAt", ${iso(sql`k.revoked_at`)} as "revokedAt", r.name as revoker,
       case when ${isLive} then 'active' when k.revoked_at is not null then 'revoked' else 'expired' end as state,
       coalesce(${isLive} and k.expires_at < now() + interval '14 days', false) as "endsSoon",
-      ${iso(sql`k.created_at`)} as "sortKey", u.name as creator,
+      ${key} as "sortKey", u.name as creator,
       (u.disabled_at is null and (exists (
         select 1 from memberships m join active_periods p on p.workspace_id = m.workspace_id and p.membership_id = m.id
         where m.workspace_id = k.workspace_id and m.user_id = u.id and ${holdsNow(sql`p`)})
@@ -97,5 +107,5 @@ async function keysFitting({ tx, workspace }: Scope, { q, state, after }: KeysFi
         where a.account_id = ${workspace.accountId} and a.user_id = u.id and ${holdsNow(sql`a`)}))) as "creatorHere"
     from api_keys k join users u on u.id = k.created_by left join users r on r.id = k.revoked_by
     where ${sql.join(conditions, sql` and `)}
-    order by k.created_at desc, k.id desc limit ${pageSize + 1}`);
+    order by ${key} collate "C", k.id limit ${pageSize + 1}`);
 }

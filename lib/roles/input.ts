@@ -5,6 +5,9 @@ import { isPlain } from "@/lib/members/input";
 
 export const roleKinds = ["system", "custom", "governance"] as const;
 
+/** `strength`: system, then the workspace's own, then governance, each the strongest first. */
+export const roleSorts = ["strength", "name", "members", "newest"] as const;
+
 /** As the database writes it, to tell two roles apart by it. */
 const Id = z.uuid("This role is not known here.").toLowerCase();
 
@@ -12,6 +15,7 @@ const Id = z.uuid("This role is not known here.").toLowerCase();
 export const RolesFilter = z.strictObject({
   q: z.string().trim().max(200, "Search for at most 200 characters.").optional(),
   kind: z.enum(roleKinds, "This type of role is not known.").optional(),
+  sort: z.enum(roleSorts, "This order is not known.").optional(),
 });
 export type RolesFilter = z.output<typeof RolesFilter>;
 
@@ -103,11 +107,13 @@ type Search = Readonly<Record<string, string | string[] | undefined>>;
 
 /** What an address of the list asks for; what it says wrongly is left out. */
 export function readRolesFilter(params: Search): RolesFilter {
-  const { q, kind } = RolesFilter.shape;
+  const { q, kind, sort } = RolesFilter.shape;
   const [text, type] = [q.safeParse(params.q), kind.safeParse(params.kind)];
+  const order = sort.safeParse(params.sort);
   return {
     ...(text.data ? { q: text.data } : {}),
     ...(type.data ? { kind: type.data } : {}),
+    ...(order.data ? { sort: order.data } : {}),
   };
 }
 

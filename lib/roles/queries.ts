@@ -39,12 +39,20 @@ export type RolesPage = {
   timeZone: string;
 };
 
-/** The roles of the workspace: system, then its own, then governance, each the strongest first. */
+const byName = (a: RoleRow, b: RoleRow) => a.name.localeCompare(b.name, "en");
+const orders: Record<NonNullable<RolesFilter["sort"]>, (a: RoleRow, b: RoleRow) => number> = {
+  strength: () => 0,
+  name: byName,
+  members: (a, b) => b.members - a.members || byName(a, b),
+  newest: (a, b) => b.createdAt.localeCompare(a.createdAt) || byName(a, b),
+};
+
+/** The roles of the workspace: system, then its own, then governance, each the strongest first, unless sorted otherwise. */
 export const rolesList = query({
   name: "roles.list",
   permission: "general:view-members",
   input: RolesFilter,
-  run: async (scope, { q, kind }): Promise<RolesPage> => {
+  run: async (scope, { q, kind, sort = "strength" }): Promise<RolesPage> => {
     const all = await rolesOf(scope);
     const fits = ({ name, description }: Role) =>
       !q || `${name}\n${description}`.toLowerCase().includes(q.toLowerCase());
@@ -56,7 +64,8 @@ export const rolesList = query({
           ...role,
           members: members.get(role.id) ?? 0,
           levels: profileOf(effectiveOf(contents, undefined, true)),
-        })),
+        }))
+        .sort(orders[sort]),
       counts: {
         system: all.filter((role) => role.kind === "system").length,
         custom: all.filter((role) => role.kind === "custom").length,

@@ -136,6 +136,9 @@ test("the list is searched by name and description, and filtered by type", async
   expect(await names({ q: "steward" })).toEqual(["Steward"]);
   expect(await names({ kind: "custom" })).toEqual(["Analyst"]);
   expect(await names({ kind: "governance", q: "analyst" })).toEqual([]);
+  const sorted = await names({ sort: "name" });
+  expect(sorted).toEqual(sorted.toSorted((a, b) => a.localeCompare(b, "en")));
+  expect(sorted).not.toEqual(await names({}));
 });
 
 test("a role says what it holds, what it hides, and who holds it in which way", async () => {

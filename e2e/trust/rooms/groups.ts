@@ -37,7 +37,7 @@ const reason = { optional: ["reason"] };
 
 export const groups: Room = {
   pages: {
-    "/w/[workspace]/settings/groups/page": { needs: "general:view-members", query: ["q", "after"] },
+    "/w/[workspace]/settings/groups/page": { needs: "general:view-members", query: ["q", "sort", "after"] },
     "/w/[workspace]/settings/groups/[groupId]/page": {
       needs: "general:view-members",
       query: ["find", "q", "after"],

@@ -12,7 +12,7 @@ const resource = { type: "segment", id: "*" };
 
 export const keys: Room = {
   pages: {
-    "/w/[workspace]/settings/api-keys/page": { needs, query: ["q", "state", "after"] },
+    "/w/[workspace]/settings/api-keys/page": { needs, query: ["q", "state", "sort", "after"] },
   },
   keyed: {
     "/access/v1/evaluation/route": {

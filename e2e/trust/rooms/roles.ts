@@ -24,7 +24,7 @@ export const roles: Room = {
     "/w/[workspace]/settings/roles/page": {
       needs: "general:view-members",
       also: { createRole: [needs] },
-      query: ["q", "kind"],
+      query: ["q", "kind", "sort"],
     },
     "/w/[workspace]/settings/roles/[roleId]/page": {
       needs: "general:view-members",

@@ -5,6 +5,7 @@ import { FilterChip } from "@/components/ui/filter-chip";
 import { PageHead } from "@/components/ui/page-head";
 import { Pager } from "@/components/ui/pager";
 import { SearchField } from "@/components/ui/search-field";
+import { SortChip } from "@/components/ui/sort-chip";
 import { shown } from "@/lib/doorway/shown";
 import { type KeysFilter, readKeysFilter } from "@/lib/keys/input";
 import { type KeysPage, keysOf } from "@/lib/keys/queries";
@@ -41,6 +42,11 @@ export default async function ApiKeysPage({
       <div className="bar">
         <SearchField label="Search keys" placeholder="Search name, prefix or maker" resets={["after"]} />
         <StateFilter base={base} filter={filter} counts={page.counts} />
+        <SortChip
+          orders={{ newest: "Newest", name: "Name", used: "Last used" }}
+          order={filter.sort ?? "newest"}
+          hrefOf={(sort) => addressOf(base, { ...filter, sort, after: undefined })}
+        />
       </div>
       {page.rows.length === 0 ? (
         <EmptyState icon="search" title="No key fits">

@@ -7,7 +7,9 @@ import { ListKeys } from "@/components/ui/list-keys";
 import { PageHead } from "@/components/ui/page-head";
 import { Pager } from "@/components/ui/pager";
 import { SearchField } from "@/components/ui/search-field";
+import { SortChip } from "@/components/ui/sort-chip";
 import { shown } from "@/lib/doorway/shown";
+import { groupSorts } from "@/lib/groups/input";
 import { type GroupRow, groupsOf } from "@/lib/groups/queries";
 import { LookOnly } from "../../look-only";
 import { addressOf, afterIn, type Search, textIn } from "./address";
@@ -25,7 +27,9 @@ export default async function GroupsPage({
   const [{ workspace }, search] = await Promise.all([params, searchParams]);
   const base = `/w/${workspace}/settings/groups`;
   const q = textIn(search, "q");
-  const page = await shown(groupsOf({ workspace, q, ...afterIn(search) }));
+  const sort = groupSorts.find((one) => one === search.sort) ?? "name";
+  const page = await shown(groupsOf({ workspace, q, sort, ...afterIn(search) }));
+  const kept = { q, sort: sort === "name" ? "" : sort };
   return (
     <div className="groups-page">
       <PageHead
@@ -43,6 +47,11 @@ export default async function GroupsPage({
       />
       <div className="bar">
         <SearchField label="Search groups" placeholder="Find a group or a person" resets={["after"]} />
+        <SortChip
+          orders={{ name: "Name", members: "Members", newest: "Newest" }}
+          order={sort}
+          hrefOf={(order) => addressOf(base, { q, sort: order ?? "" })}
+        />
       </div>
       {page.rows.length === 0 ? (
         <NoGroup filtered={q !== ""} />
@@ -50,8 +59,8 @@ export default async function GroupsPage({
         <GroupsTable base={base} rows={page.rows} />
       )}
       <Pager
-        {...("after" in afterIn(search) ? { previous: addressOf(base, { q }) } : {})}
-        {...(page.next ? { next: addressOf(base, { q, after: page.next }) } : {})}
+        {...("after" in afterIn(search) ? { previous: addressOf(base, kept) } : {})}
+        {...(page.next ? { next: addressOf(base, { ...kept, after: page.next }) } : {})}
       />
       {page.rows.length > 0 && <ListKeys listId="main" rows='th[scope="row"] a' />}
     </div>

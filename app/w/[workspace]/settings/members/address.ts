@@ -22,6 +22,11 @@ export function filterIn(search: Search): { tab: Tab; filter: MembersFilter } {
   return { tab, filter: parsed.success ? parsed.data : MembersFilter.parse(kept) };
 }
 
+/** How pending invitations are sorted, in an address. */
+export function pendingSortIn({ sort }: Search): "sent" | "email" {
+  return sort === "email" ? sort : "sent";
+}
+
 /** The address of the list with some parameters changed; the page always starts anew. */
 export function addressOf(base: string, search: Search, changes: Record<string, string | undefined>): string {
   const params = new URLSearchParams();

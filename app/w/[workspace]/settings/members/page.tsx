@@ -5,6 +5,7 @@ import { ListKeys } from "@/components/ui/list-keys";
 import { PageHead } from "@/components/ui/page-head";
 import { Pager } from "@/components/ui/pager";
 import { SearchField } from "@/components/ui/search-field";
+import { SortChip } from "@/components/ui/sort-chip";
 import { Tabs } from "@/components/ui/tabs";
 import { shown } from "@/lib/doorway/shown";
 import { invitationChoices, pendingInvitations } from "@/lib/invitations/queries";
@@ -12,7 +13,7 @@ import { type RoleChoice, roleChoices } from "@/lib/members/choices";
 import { membersOf } from "@/lib/members/queries";
 import type { Locked } from "../../locked";
 import { LookOnly } from "../../look-only";
-import { addressOf, filterIn, type Search, type Tab } from "./address";
+import { addressOf, filterIn, pendingSortIn, type Search, type Tab } from "./address";
 import { BulkBar } from "./bulk-bar";
 import { BulkSelection } from "./bulk-selection";
 import { InviteButtons } from "./invite/invite-buttons";
@@ -37,7 +38,9 @@ export default async function MembersPage({
   const choices = await shown(roleChoices({ workspace }));
   const pending =
     tab === "pending"
-      ? await shown(pendingInvitations({ workspace, q: filter.q, after: filter.after }))
+      ? await shown(
+          pendingInvitations({ workspace, q: filter.q, after: filter.after, sort: pendingSortIn(search) }),
+        )
       : null;
   return (
     <div className="members">
@@ -60,7 +63,13 @@ export default async function MembersPage({
         <Tabs label="Members by status" tabs={tabsOf(base, tab, page.counts)} />
         <div className="bar">
           <SearchField label="Search members" placeholder="Search name, e-mail or group" resets={["after"]} />
-          {tab !== "pending" && (
+          {tab === "pending" ? (
+            <SortChip
+              orders={{ sent: "Last sent", email: "E-mail" }}
+              order={pendingSortIn(search)}
+              hrefOf={(sort) => addressOf(base, search, { sort })}
+            />
+          ) : (
             <Filters base={base} search={search} roles={choices.roles} groups={choices.groups} />
           )}
         </div>
@@ -163,7 +172,7 @@ function Filters({
       href: addressOf(base, search, { [name]: item.id }),
       selected: item.id === search[name],
     }));
-  const sorting = { name: "Name", joined: "Joined", active: "Last active" };
+  const orders = { name: "Name", joined: "Joined", active: "Last active" };
   const sort = search.sort === "joined" || search.sort === "active" ? search.sort : "name";
   return (
     <>
@@ -196,16 +205,7 @@ function Filters({
           },
         ]}
       />
-      <FilterChip
-        label="Sort"
-        value={sort === "name" ? undefined : sorting[sort]}
-        clearHref={addressOf(base, search, { sort: undefined })}
-        options={Object.entries(sorting).map(([value, label]) => ({
-          label,
-          href: addressOf(base, search, { sort: value === "name" ? undefined : value }),
-          selected: value === sort,
-        }))}
-      />
+      <SortChip orders={orders} order={sort} hrefOf={(order) => addressOf(base, search, { sort: order })} />
     </>
   );
 }

@@ -8,6 +8,7 @@ import { FilterChip } from "@/components/ui/filter-chip";
 import { ListKeys } from "@/components/ui/list-keys";
 import { PageHead } from "@/components/ui/page-head";
 import { SearchField } from "@/components/ui/search-field";
+import { SortChip } from "@/components/ui/sort-chip";
 import { Time } from "@/components/ui/time";
 import { shown } from "@/lib/doorway/shown";
 import { type RolesFilter, readRolesFilter, roleKinds } from "@/lib/roles/input";
@@ -51,13 +52,18 @@ export default async function RolesPage({
         <FilterChip
           label="Type"
           value={filter.kind && kindWords[filter.kind]}
-          clearHref={addressOf(base, filter, undefined)}
+          clearHref={addressOf(base, { ...filter, kind: undefined })}
           options={roleKinds.map((kind) => ({
             label: kindWords[kind],
-            href: addressOf(base, filter, kind),
+            href: addressOf(base, { ...filter, kind }),
             selected: kind === filter.kind,
             count: page.counts[kind],
           }))}
+        />
+        <SortChip
+          orders={{ strength: "Strength", name: "Name", members: "Members", newest: "Newest" }}
+          order={filter.sort ?? "strength"}
+          hrefOf={(sort) => addressOf(base, { ...filter, sort })}
         />
       </div>
       {page.roles.length === 0 ? (
@@ -71,9 +77,12 @@ export default async function RolesPage({
   );
 }
 
-function addressOf(base: string, { q }: RolesFilter, kind: RolesFilter["kind"]): string {
-  const params = new URLSearchParams({ ...(q ? { q } : {}), ...(kind ? { kind } : {}) });
-  return params.size > 0 ? `${base}?${params}` : base;
+function addressOf(
+  base: string,
+  filter: { [Name in keyof RolesFilter]: RolesFilter[Name] | undefined },
+): string {
+  const set = Object.entries(filter).flatMap(([name, value]) => (value ? [[name, value]] : []));
+  return set.length > 0 ? `${base}?${new URLSearchParams(set)}` : base;
 }
 
 function RolesTable({ workspace, page }: { workspace: string; page: Roles }) {
