@@ -19,6 +19,13 @@ test("pages of everybody", async ({ visit }) => {
     .click();
   await inspect(page, "why");
   await page.keyboard.press("Escape");
+  await page
+    .getByRole("button", { name: /^Give back / })
+    .first()
+    .click();
+  await expect(page.getByText(/^Loses \d+ permission/)).toBeVisible();
+  await inspect(page, "give back a role");
+  await page.getByRole("button", { name: "Cancel" }).click();
   await page.goto(`${base}/features/segment`);
   await inspect(page, "a feature");
   await page.goto(`${base}/roles-guide`);

@@ -47,6 +47,9 @@ test("search and filters live in the URL, and work together", async ({ visit }) 
   await page.getByRole("link", { name: "New (30 days)" }).click();
   await expect(page.getByRole("rowheader").filter({ hasText: "Grace Mensah" })).toBeVisible();
   await expect(page.getByRole("rowheader").filter({ hasText: "Dana Weiss" })).toHaveCount(0);
+  await expect(page.getByText(/^First here \d+ \w+|^Not here yet$/)).toHaveCount(
+    await page.getByRole("rowheader").count(),
+  );
 
   await page.goto(`${members}?role=nonsense&sort=sideways&group=42`);
   await expect(page.getByRole("rowheader").filter({ hasText: "Dana Weiss" })).toBeVisible();

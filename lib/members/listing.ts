@@ -15,6 +15,7 @@ export type Listed = {
   active: boolean;
   isNew: boolean;
   joinedAt: string;
+  firstActiveAt: string | null;
   lastActiveAt: string | null;
   sortKey: string;
 };
@@ -60,12 +61,12 @@ export async function membershipsFitting(
   const direction = ascending ? sql`asc` : sql`desc`;
   return tx.execute<Listed>(sql`
     with page as materialized (
-      select m.id, m.user_id, m.joined_at, m.last_active_at, ${key} as key
+      select m.id, m.user_id, m.joined_at, m.first_active_at, m.last_active_at, ${key} as key
       from memberships m where m.workspace_id = ${workspace.id} and ${sql.join(conditions, sql` and `)}
       order by ${key} ${direction}, m.id ${direction} limit ${pageSize + 1})
     select m.id as "membershipId", u.id as "userId", u.name, u.email, ${filter.tab === "members"} as active,
       m.joined_at > now() - interval '30 days' as "isNew", ${iso(sql`m.joined_at`)} as "joinedAt",
-      ${iso(sql`m.last_active_at`)} as "lastActiveAt", ${written[kind]} as "sortKey"
+      ${iso(sql`m.first_active_at`)} as "firstActiveAt", ${iso(sql`m.last_active_at`)} as "lastActiveAt", ${written[kind]} as "sortKey"
     from page m join users u on u.id = m.user_id order by m.key ${direction}, m.id ${direction}`);
 }
 

@@ -23,6 +23,7 @@ export type MemberRow = {
   governance: { role: string; products: number }[];
   groups: { id: string; name: string }[];
   joinedAt: string;
+  firstActiveAt: string | null;
   lastActiveAt: string | null;
 };
 

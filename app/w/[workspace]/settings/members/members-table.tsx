@@ -123,6 +123,17 @@ function Row({
       </td>
       <td className="status">
         <StatusMark status={row.active ? "active" : "deactivated"} />
+        {row.isNew && (
+          <small className="first-here">
+            {row.firstActiveAt ? (
+              <>
+                First here <Time at={row.firstActiveAt} {...time} />
+              </>
+            ) : (
+              "Not here yet"
+            )}
+          </small>
+        )}
       </td>
       <td className="groups">
         {row.governance.map(({ role, products }) => `${role} of ${products}`).join(", ")}
