@@ -13,7 +13,7 @@ test("the audit log", async ({ visit }) => {
   await inspect(page, "audit log");
   await page.locator(".event summary").first().click();
   await inspect(page, "an event");
-  for (const chip of ["Dates", "User"]) {
+  for (const chip of ["Dates", "User", "About"]) {
     await page.getByRole("button", { name: chip, exact: true }).click();
     await inspect(page, `audit log, ${chip}`);
     await page.keyboard.press("Escape");

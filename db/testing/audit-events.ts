@@ -8,7 +8,9 @@ export type Written = {
   action?: string;
   outcome?: "done" | "denied";
   target?: string;
+  targetId?: string;
   resource?: string;
+  resourceId?: string;
   reason?: string;
   before?: Record<string, string>;
 };
@@ -28,6 +30,8 @@ export async function writeEvents(
     outcome: event.outcome ?? "done",
     target_kind: "member",
     target_label: event.target ?? "Dana Weiss (dana@a.example)",
+    target_id: event.targetId ?? null,
+    resource_id: event.resourceId ?? null,
     resource_label: event.resource ?? "",
     reason: event.reason ?? null,
     before: event.before ? owner.json(event.before) : null,

@@ -15,6 +15,7 @@ let kite: TestCompany;
 let ines: string;
 let events: string[];
 let foreign: string[];
+const store = "019a0000-0000-7000-8000-0000000000a1";
 
 beforeAll(async () => {
   database = await testDatabase();
@@ -27,8 +28,21 @@ beforeAll(async () => {
   events = await writeEvents(owner, finch.workspaceId, [
     { at: "2024-06-09T21:59:59.999999Z", actorId: people.ines, actorName: "Ines" },
     { at: "2024-06-09T22:00:00Z", actorId: people.ines, actorName: "Ines", target: "100% Söhne_x" },
-    { at: "2024-06-10T12:00:00Z", actorName: "Remit", action: "grant.ended", resource: "Store footfall" },
-    { at: "2024-06-10T12:00:00Z", actorId: people.victor, actorName: "Victor", action: "role.created" },
+    {
+      at: "2024-06-10T12:00:00Z",
+      actorName: "Remit",
+      action: "grant.ended",
+      resource: "Store footfall",
+      resourceId: store,
+    },
+    {
+      at: "2024-06-10T12:00:00Z",
+      actorId: people.victor,
+      actorName: "Victor",
+      action: "role.created",
+      target: "Store visits",
+      targetId: store,
+    },
     {
       at: "2024-06-10T21:59:59.999999Z",
       actorId: people.victor,
@@ -51,6 +65,9 @@ beforeAll(async () => {
       actorName: "Karl",
       action: "kite.canary",
       target: "Canary Store",
+      targetId: store,
+      resource: "Canary Store",
+      resourceId: store,
     },
   ]);
   ines = await signedIn(people.ines);
@@ -120,6 +137,20 @@ test("users, Remit itself and actions are filtered, alone and together", async (
   expect(await ids({ user: victor, action: "role.created" })).toEqual([events[3]]);
   expect(await ids({ user: "remit" })).toEqual([events[2]]);
   expect(await ids({ user: kite.people.Karl?.userId ?? "" })).toEqual([]);
+});
+
+test("what an event is about is filtered, as its target or its place, and named as it was called last", async () => {
+  expect(await ids({ about: store })).toEqual([events[3], events[2]]);
+  expect(await ids({ about: store, action: "grant.ended" })).toEqual([events[2]]);
+  expect(await ids({ about: "019a0000-0000-7000-8000-0000000000a2" })).toEqual([]);
+  const choices = await as(ines, () => auditFilters({ workspace: "finch", about: store }));
+  expect(choices).toMatchObject({
+    value: { about: "Store visits", things: [{ id: store, name: "Store footfall" }] },
+  });
+  const named = await as(ines, () => auditFilters({ workspace: "finch", what: "FINCH" }));
+  expect(named.ok && named.value.things.map(({ id }) => id)).toEqual([finch.workspaceId]);
+  const none = await as(ines, () => auditFilters({ workspace: "finch", what: "canary" }));
+  expect(none).toMatchObject({ value: { about: null, things: [] } });
 });
 
 test("the search finds parts of targets and resources, and an event by its id, and takes signs as they are", async () => {

@@ -14,19 +14,25 @@ export type AuditFilters = {
   /** The name of the user that the filter holds, if that user ever acted. */
   chosen: string | null;
   actions: { action: string; name: string; kind: Kind }[];
+  /** Resources by that name, or those that were changed last; `about`: what the filter holds, as the log last called it. */
+  things: { id: string; name: string }[];
+  about: string | null;
 };
 
 const peopleShown = 50;
 /** How many actors are looked at before they are sorted by name. */
 const peopleRead = 200;
 const actionsShown = 200;
+const thingsShown = 20;
+/** How many of the last events about a resource are looked at. */
+const thingsRead = 500;
 
 /** What the log can be filtered by: people who acted, and actions that were told. */
 export const auditFilters = query({
   name: "audit.filters",
   permission: "governance:view-audit",
   input: FilterChoices,
-  run: async (scope, { who, user }): Promise<AuditFilters> => {
+  run: async (scope, { who, what, user, about }): Promise<AuditFilters> => {
     const found = who ? await actorsNamed(scope, who) : await actors(scope);
     const people = found
       .sort((a, b) => a.name.localeCompare(b.name, "en") || a.id.localeCompare(b.id))
@@ -38,6 +44,8 @@ export const auditFilters = query({
       actions: (await actions(scope))
         .map((action) => ({ action, name: actionName(action), kind: kindOf(action) }))
         .sort((a, b) => a.kind.localeCompare(b.kind, "en") || a.name.localeCompare(b.name, "en")),
+      things: what ? await resourcesNamed(scope, what) : await resourcesLately(scope),
+      about: about ? await lastLabelOf(scope, about) : null,
     };
   },
 });
@@ -70,6 +78,29 @@ async function lastNameOf(scope: Scope, user: string): Promise<string | null> {
   const [row] = await scope.tx.execute<{ name: string }>(sql`
     select e.actor_name as name from audit_events e
     where ${eventsIn(logOf(scope))} and e.actor_id = ${user} order by e.at desc, e.seq desc limit 1`);
+  return row?.name ?? null;
+}
+
+function resourcesNamed({ tx, workspace }: Scope, what: string): Promise<AuditFilters["things"]> {
+  return tx.execute<AuditFilters["things"][number]>(sql`
+    select r.id, r.name from resources r where r.workspace_id = ${workspace.id} and r.name ilike ${anywhere(what)}
+    order by lower(r.name), r.id limit ${thingsShown}`);
+}
+
+async function resourcesLately(scope: Scope): Promise<AuditFilters["things"]> {
+  return scope.tx.execute<AuditFilters["things"][number]>(sql`
+    with lately as (
+      select e.resource_id as id, e.resource_label as name, e.at, e.seq from audit_events e
+      where ${eventsIn(logOf(scope))} and e.resource_id is not null order by e.at desc, e.seq desc limit ${thingsRead}
+    ), newest as (select distinct on (id) id, name, at, seq from lately order by id, at desc, seq desc)
+    select id, name from newest order by at desc, seq desc limit ${thingsShown}`);
+}
+
+async function lastLabelOf(scope: Scope, about: string): Promise<string | null> {
+  const [row] = await scope.tx.execute<{ name: string }>(sql`
+    select case when e.target_id = ${about}::uuid then e.target_label else e.resource_label end as name from audit_events e
+    where ${eventsIn(logOf(scope))} and (e.target_id = ${about}::uuid or e.resource_id = ${about}::uuid)
+    order by e.at desc, e.seq desc limit 1`);
   return row?.name ?? null;
 }
 

@@ -32,11 +32,12 @@ export function dayBegins(day: SQL, { timeZone }: LogOf): SQL {
  * The condition on `audit_events e` that list, counts and export share. Every value is a parameter with its type, so
  * that the export can hand them over in another way.
  */
-export function conditionsOf(log: LogOf, { user, action, from, to, q }: AuditFilter): SQL {
+export function conditionsOf(log: LogOf, { user, action, about, from, to, q }: AuditFilter): SQL {
   const parts = [eventsIn(log)];
   if (user === systemActor) parts.push(sql`e.actor_id is null`);
   else if (user) parts.push(sql`e.actor_id = ${user}::uuid`);
   if (action) parts.push(sql`e.action = ${action}::text`);
+  if (about) parts.push(sql`(e.target_id = ${about}::uuid or e.resource_id = ${about}::uuid)`);
   if (from) parts.push(sql`e.at >= ${dayBegins(sql`${from}::date`, log)}`);
   if (to) parts.push(sql`e.at < ${dayBegins(sql`${to}::date + 1`, log)}`);
   if (q) parts.push(mentions(q));

@@ -14,6 +14,7 @@ type Asked = {
   format: "csv" | "jsonl";
   user?: string;
   action?: string;
+  about?: string;
   from?: string;
   to?: string;
   q?: string;
@@ -24,6 +25,7 @@ let owner: Sql;
 let finch: TestCompany;
 let ines: string;
 
+const place = "019a0000-0000-7000-8000-0000000000a1";
 const nasty = [
   "=1+1",
   "+1",
@@ -62,6 +64,7 @@ beforeAll(async () => {
       at: `2024-06-1${i % 4}T12:00:00.00000${i % 7}Z`,
       actorId,
       target: `Person ${i}`,
+      ...(i % 3 === 0 ? { targetId: place } : i % 3 === 1 ? { resourceId: place } : {}),
     })),
   ]);
   await writeEvents(owner, kite.workspaceId, [{ at: "2024-06-10T12:00:00Z", target: "Canary" }]);
@@ -140,6 +143,7 @@ test.each<[string, Omit<Asked, "format">]>([
   ["days", { from: "2024-06-11", to: "2024-06-12" }],
   ["a search with signs of SQL", { q: "person 1" }],
   ["a search that is SQL", { q: "'; drop table grants; --" }],
+  ["what an event is about", { about: place, to: "2024-06-30" }],
   ["an action that never was", { action: "nothing.happened" }],
 ])("the export of %s holds exactly the rows of the list, in their order, in both formats", async (_, filter) => {
   const named = filter.user ? { ...filter, user: finch.people.Victor?.userId ?? "" } : filter;

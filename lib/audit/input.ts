@@ -21,6 +21,8 @@ const filter = {
     .max(80)
     .regex(/^[a-z]+(?:-[a-z]+)*\.[a-z]+(?:-[a-z]+)*$/, "This action is not known here.")
     .optional(),
+  /** What it is about: the id of a resource, a person, a group or a role, as target or as the place. */
+  about: z.uuid("This is not known here.").optional(),
   /** First and last day, both included. */
   from: Day.optional(),
   to: Day.optional(),
@@ -46,10 +48,12 @@ export const AuditView = z
   .refine(inOrder, order);
 export type AuditView = z.output<typeof AuditView>;
 
-/** `who`: part of a person's name; `user`: the one whose name is wanted in any case. */
+/** `who`, `what`: parts of names; `user`, `about`: those whose names are wanted in any case. */
 export const FilterChoices = z.strictObject({
   who: z.string().trim().max(100).optional(),
+  what: z.string().trim().max(100).optional(),
   user: filter.user,
+  about: filter.about,
 });
 
 const exportFormats = ["csv", "jsonl"] as const;
@@ -76,10 +80,11 @@ export function readAuditView(params: Readonly<Record<string, string | string[] 
 }
 
 /** The filter alone, without what is unset: what an export takes, and what the log says of it. */
-export function filterOf({ user, action, from, to, q }: AuditFilter): AuditFilter {
+export function filterOf({ user, action, about, from, to, q }: AuditFilter): AuditFilter {
   return {
     ...(user ? { user } : {}),
     ...(action ? { action } : {}),
+    ...(about ? { about } : {}),
     ...(from ? { from } : {}),
     ...(to ? { to } : {}),
     ...(q ? { q } : {}),

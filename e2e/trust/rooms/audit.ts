@@ -5,7 +5,7 @@ export const audit: Room = {
     "/w/[workspace]/settings/audit/page": {
       needs: "governance:view-audit",
       also: { event: ["governance:view-audit"], exportButton: ["governance:export-audit"] },
-      query: ["user", "action", "from", "to", "q", "after", "before", "event", "who"],
+      query: ["user", "action", "about", "from", "to", "q", "after", "before", "event", "who", "what"],
     },
   },
   routes: { "/api/w/[workspace]/audit/export/route": { needs: "governance:export-audit" } },

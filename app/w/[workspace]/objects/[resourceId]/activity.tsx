@@ -5,10 +5,12 @@ import type { ObjectOverview } from "@/lib/resources/overview";
 /** What happened to the object lately, as the audit log tells it. */
 export function Activity({
   workspace,
+  resourceId,
   overview: { now, timeZone },
   activity,
 }: {
   workspace: string;
+  resourceId: string;
   overview: ObjectOverview;
   activity: NonNullable<ObjectOverview["activity"]>;
 }) {
@@ -17,8 +19,8 @@ export function Activity({
       <SectionHead
         title="Activity"
         end={
-          <a className="link" href={`/w/${workspace}/settings/audit`}>
-            Audit log
+          <a className="link" href={`/w/${workspace}/settings/audit?about=${resourceId}`}>
+            All in the audit log
           </a>
         }
       />

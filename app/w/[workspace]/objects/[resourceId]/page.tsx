@@ -25,7 +25,12 @@ export default async function ObjectPage({
       </div>
       <div className="aside">
         {overview.activity && (
-          <Activity workspace={workspace} overview={overview} activity={overview.activity} />
+          <Activity
+            workspace={workspace}
+            resourceId={resourceId}
+            overview={overview}
+            activity={overview.activity}
+          />
         )}
       </div>
     </div>

@@ -7,7 +7,7 @@ import type { AuditPage } from "@/lib/audit/queries";
 import { type Asked, addressOf, isFiltered } from "./address";
 import { DatesFilter } from "./dates-filter";
 import { daysBefore, rangeWords } from "./day-words";
-import { UserFilter } from "./user-filter";
+import { SearchedFilter } from "./searched-filter";
 
 /** Search and filter chips; every value lives in the address. */
 export function Filters({
@@ -21,7 +21,7 @@ export function Filters({
   page: AuditPage;
   choices: AuditFilters;
 }) {
-  const { action, user } = asked;
+  const { action, user, about } = asked;
   const href = (changes: Partial<Asked>) => addressOf(base, asked, changes);
   const people = [{ id: systemActor, name: "Remit itself" }, ...choices.people];
   const today = page.days.at(-1)?.day ?? "";
@@ -50,11 +50,27 @@ export function Filters({
           selected: one.action === action,
         }))}
       />
-      <UserFilter
+      <SearchedFilter
+        label="User"
         value={user && (user === systemActor ? "Remit itself" : (choices.chosen ?? "Unknown person"))}
         clearHref={href({ user: undefined })}
+        search={{ label: "Search people", param: "who" }}
         searchable={choices.more || Boolean(asked.who)}
-        people={people.map((one) => ({ ...one, href: href({ user: one.id }), selected: one.id === user }))}
+        nothing="Nobody by that name has done anything here."
+        choices={people.map((one) => ({ ...one, href: href({ user: one.id }), selected: one.id === user }))}
+      />
+      <SearchedFilter
+        label="About"
+        value={about && (choices.about ?? "Something unknown")}
+        clearHref={href({ about: undefined })}
+        search={{ label: "Search objects and products", param: "what" }}
+        searchable
+        nothing={asked.what ? "Nothing here is called so." : "Nothing was changed on an object yet."}
+        choices={choices.things.map((one) => ({
+          ...one,
+          href: href({ about: one.id }),
+          selected: one.id === about,
+        }))}
       />
       {isFiltered(asked) && (
         <LinkButton kind="quiet" size="s" className="end" href={base} replace scroll={false}>

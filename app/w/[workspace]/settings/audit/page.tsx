@@ -28,11 +28,22 @@ export default async function AuditPage({
   const [{ workspace }, search] = await Promise.all([params, searchParams]);
   const base = `/w/${workspace}/settings/audit`;
   const view = readAuditView(search);
-  const who = typeof search.who === "string" ? search.who.trim().slice(0, 100) : "";
-  const asked: Asked = { ...view, ...(who ? { who } : {}) };
+  const sought = (name: string) => {
+    const text = search[name];
+    return (typeof text === "string" && text.trim().slice(0, 100)) || undefined;
+  };
+  const asked: Asked = { ...view, who: sought("who"), what: sought("what") };
   const [page, choices] = await Promise.all([
     shown(auditEvents({ workspace, ...view })),
-    shown(auditFilters({ workspace, user: view.user, who: asked.who })),
+    shown(
+      auditFilters({
+        workspace,
+        user: view.user,
+        about: view.about,
+        who: asked.who,
+        what: asked.what,
+      }),
+    ),
   ]);
   const filter = filterOf(view);
   return (

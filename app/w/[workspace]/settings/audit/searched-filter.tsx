@@ -5,33 +5,41 @@ import { FilterChip } from "@/components/ui/filter-chip";
 import { Icon } from "@/components/ui/icon";
 import { SearchField } from "@/components/ui/search-field";
 
-type Person = { id: string; name: string; href: string; selected: boolean };
+type Choice = { id: string; name: string; href: string; selected: boolean };
 
 /**
- * Whose acts are shown. The list is what the page found; a search in it asks the server.
- * @param props.searchable there are more people than the list holds, or a search is on
+ * A filter with more values than a list holds. The list is what the page found; a search in it asks the server.
+ * @param props.search what the search is called, and its name in the address
+ * @param props.searchable there are more than the list holds, or a search is on
+ * @param props.nothing said when the search finds nothing
  */
-export function UserFilter({
+export function SearchedFilter({
+  label,
   value,
   clearHref,
-  people,
+  choices,
+  search,
   searchable,
+  nothing,
 }: {
+  label: string;
   value: string | undefined;
   clearHref: string;
-  people: readonly Person[];
+  choices: readonly Choice[];
+  search: { label: string; param: string };
   searchable: boolean;
+  nothing: string;
 }) {
   return (
-    <FilterChip label="User" value={value} clearHref={clearHref}>
+    <FilterChip label={label} value={value} clearHref={clearHref}>
       {(close) => (
         <div className="people-filter">
           {searchable && (
-            <SearchField label="Search people" placeholder="Search people" param="who" resets={[]} />
+            <SearchField label={search.label} placeholder={search.label} param={search.param} resets={[]} />
           )}
-          {people.length === 0 && <p className="muted">Nobody by that name has done anything here.</p>}
+          {choices.length === 0 && <p className="muted">{nothing}</p>}
           <ul>
-            {people.map(({ id, name, href, selected }) => (
+            {choices.map(({ id, name, href, selected }) => (
               <li key={id}>
                 <Link
                   className="mi"
