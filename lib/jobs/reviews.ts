@@ -1,7 +1,6 @@
 import type { Sql } from "postgres";
 import { uuidv7 } from "uuidv7";
-import type { Mail } from "@/emails/payloads";
-import { checked } from "@/lib/mail/checked";
+import { type Mail, mailOf } from "@/emails/payloads";
 
 /** A grant whose review date has come, for one whom it concerns. `resourceKind` workspace: on all of it. */
 type DueReview = {
@@ -41,7 +40,7 @@ export async function remindOfReviews(sql: Sql, url: string): Promise<number> {
       const rows = [...byRecipient(due)].map(([recipient, theirs]) => ({
         id: uuidv7(),
         recipient,
-        ...checked(mailFor(theirs, url)),
+        ...mailFor(theirs, url),
       }));
       const workspaceId = due[0]?.workspaceId;
       if (workspaceId)
@@ -67,21 +66,18 @@ function mailFor(due: readonly DueReview[], url: string): Mail {
   const [first] = due;
   if (!first) throw new Error("nothing is due");
   const workspace = `${url}/w/${first.slug}`;
-  return {
-    kind: "review-due",
-    payload: {
-      name: first.recipientName,
-      workspaceName: first.workspace,
-      link: due.length === 1 ? `${workspace}${placeOf(first)}` : `${workspace}/settings/members`,
-      rows: due.slice(0, mostRows).map(({ holder, role, resource, resourceKind, reviewOn }) => ({
-        holder,
-        role,
-        place: resourceKind === "workspace" ? null : resource,
-        reviewOn,
-      })),
-      more: Math.max(0, due.length - mostRows),
-    },
-  };
+  return mailOf("review-due", {
+    name: first.recipientName,
+    workspaceName: first.workspace,
+    link: due.length === 1 ? `${workspace}${placeOf(first)}` : `${workspace}/settings/members`,
+    rows: due.slice(0, mostRows).map(({ holder, role, resource, resourceKind, reviewOn }) => ({
+      holder,
+      role,
+      place: resourceKind === "workspace" ? null : resource,
+      reviewOn,
+    })),
+    more: Math.max(0, due.length - mostRows),
+  });
 }
 
 /** Where a grant is looked at: the team of an object, else the page of who holds it. */
