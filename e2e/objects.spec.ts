@@ -102,6 +102,12 @@ test("an object is created, renamed, archived and restored", async ({ visit }) =
   await page.getByRole("button", { name: "Rename", exact: true }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Peonies" })).toBeVisible();
   await expect(item(page, "Peonies")).toBeVisible();
+  await page.getByRole("link", { name: "All in the audit log" }).click();
+  await expect(page.locator(".event")).toHaveCount(2);
+  await expect(page.getByRole("button", { name: "About: Peonies" })).toBeVisible();
+  await page.getByRole("link", { name: "Clear About" }).click();
+  await expect(page.locator(".event").filter({ hasText: "Summer" }).first()).toBeVisible();
+  await page.goBack();
 
   await page.getByRole("button", { name: "More actions for Peonies" }).click();
   await page.getByRole("menuitem", { name: "Archive…" }).click();

@@ -27,18 +27,20 @@ export const searchObjects = query({
   input: SearchAsked,
   run: async (scope, asked): Promise<FoundObjects> => {
     const { tx, workspace } = scope;
+    // Behind `offset 0` every name is put in small letters once; else it would be for each comparison.
     const found = await tx.execute<FoundObject>(sql`
       with found as materialized (
-        select r.workspace_id, r.id, r.kind, r.name, r.path, r.completed_at, ${beginsWith(asked.q)} as begins,
-          lower(r.name) as sort_key
-        from resources r where r.workspace_id = ${workspace.id} and r.archived_at is null
-          and ${await among(scope, asked)} and ${matching(asked.q)}
-        order by begins desc, lower(r.name) collate "C", r.id limit ${shown + 1}
+        select s.id, s.name, ${like(beginning(asked.q))} as begins from (
+          select r.id, lower(r.name) collate "C" as name from resources r
+          where r.workspace_id = ${workspace.id} and r.archived_at is null and ${await among(scope, asked)} offset 0
+        ) as s where ${matching(asked.q)}
+        order by begins desc, s.name, s.id limit ${shown + 1}
       )
-      select f.id, f.kind, f.name, f.completed_at is not null as completed, array(
-          select a.name from resources a where a.workspace_id = f.workspace_id and a.id = any(f.path)
-            and a.id <> f.id and a.parent_id is not null order by cardinality(a.path)) as path
-      from found f order by f.begins desc, f.sort_key collate "C", f.id`);
+      select r.id, r.kind, r.name, r.completed_at is not null as completed, array(
+          select a.name from resources a where a.workspace_id = r.workspace_id and a.id = any(r.path)
+            and a.id <> r.id and a.parent_id is not null order by cardinality(a.path)) as path
+      from found f join resources r on r.workspace_id = ${workspace.id} and r.id = f.id
+      order by f.begins desc, f.name, f.id`);
     return { rows: found.slice(0, shown), more: found.length > shown };
   },
 });
@@ -57,11 +59,7 @@ function matching(text: string): SQL {
   return like(patternOf(text));
 }
 
-function beginsWith(text: string): SQL {
-  return like(beginning(text));
-}
-
-/** Whatever the case; comparing bytes of small letters takes half the time of `ilike`. */
+/** Whatever the case; comparing bytes of small letters, once made, takes a fraction of the time of `ilike`. */
 function like(pattern: string): SQL {
-  return sql`lower(r.name) collate "C" like lower(${pattern}) collate "C"`;
+  return sql`s.name like lower(${pattern}) collate "C"`;
 }
