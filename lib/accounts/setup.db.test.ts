@@ -130,6 +130,7 @@ test("an owner who is no superuser and bound by row-level security can migrate a
   url.password = password;
   try {
     await administrator.unsafe(`create role ${name} login createrole password '${password}'`);
+    await administrator.unsafe(`grant ${name} to current_user`);
     await administrator.unsafe(`create database ${name} owner ${name}`);
     const [role] = await administrator`select rolsuper, rolbypassrls from pg_roles where rolname = ${name}`;
     expect(role).toEqual({ rolsuper: false, rolbypassrls: false });
