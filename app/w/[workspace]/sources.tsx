@@ -1,10 +1,10 @@
-import Link from "next/link";
 import { Avatar } from "@/components/avatar";
 import { RoleChip } from "@/components/role-chip";
 import { SectionHead } from "@/components/ui/page-head";
 import { dateWords, lastMomentOf } from "@/components/ui/time-words";
 import type { Home } from "@/lib/home/queries";
 import { GiveBack } from "./give-back";
+import { PlaceName } from "./place-name";
 
 type Props = { workspace: string; home: Home };
 
@@ -42,13 +42,7 @@ export function Sources({ workspace, home }: Props) {
         ))}
         {places.map(({ grantId, role, resource, group, endsAt, open }) => (
           <li key={grantId}>
-            {open ? (
-              <Link className="link" href={`/w/${workspace}/objects/${resource.id}/team`}>
-                {resource.name}
-              </Link>
-            ) : (
-              <b>{resource.name}</b>
-            )}
+            <PlaceName workspace={workspace} resource={resource} open={open} />
             <span className="until">{until(endsAt)}</span>
             <small>
               {role}, {group ? `through ${group}` : "direct"}

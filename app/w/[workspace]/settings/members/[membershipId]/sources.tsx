@@ -5,6 +5,7 @@ import { SectionHead } from "@/components/ui/page-head";
 import { Time } from "@/components/ui/time";
 import { dateWords, lastMomentOf } from "@/components/ui/time-words";
 import type { MemberDetail } from "@/lib/members/detail";
+import { PlaceName } from "../../../place-name";
 import { EndRoleButton } from "./add-role-button";
 
 /** The roles on the workspace, and where each comes from. */
@@ -67,13 +68,7 @@ export function PlaceList({ workspace, member }: { workspace: string; member: Me
               <ul className="held">
                 {list.map(({ grantId, role, resource, group, endsAt, open }) => (
                   <li key={grantId}>
-                    {open ? (
-                      <Link className="link" href={`/w/${workspace}/objects/${resource.id}/team`}>
-                        {resource.name}
-                      </Link>
-                    ) : (
-                      <b>{resource.name}</b>
-                    )}
+                    <PlaceName workspace={workspace} resource={resource} open={open} />
                     <span className="until">
                       {endsAt ? `Until ${words(lastMomentOf(endsAt))}` : "No end date"}
                     </span>
