@@ -1,6 +1,7 @@
 import type { Sql } from "postgres";
 import { uuidv7 } from "uuidv7";
-import { type Mail, mailOf } from "@/emails/payloads";
+import type { Mail } from "@/emails/payloads";
+import { checked } from "@/lib/mail/checked";
 
 /** A grant whose review date has come, for one whom it concerns. `resourceKind` workspace: on all of it. */
 type DueReview = {
@@ -66,17 +67,20 @@ function mailFor(due: readonly DueReview[], url: string): Mail {
   const [first] = due;
   if (!first) throw new Error("nothing is due");
   const workspace = `${url}/w/${first.slug}`;
-  return mailOf("review-due", {
-    name: first.recipientName,
-    workspaceName: first.workspace,
-    link: due.length === 1 ? `${workspace}${placeOf(first)}` : `${workspace}/settings/members`,
-    rows: due.slice(0, mostRows).map(({ holder, role, resource, resourceKind, reviewOn }) => ({
-      holder,
-      role,
-      place: resourceKind === "workspace" ? null : resource,
-      reviewOn,
-    })),
-    more: Math.max(0, due.length - mostRows),
+  return checked({
+    kind: "review-due",
+    payload: {
+      name: first.recipientName,
+      workspaceName: first.workspace,
+      link: due.length === 1 ? `${workspace}${placeOf(first)}` : `${workspace}/settings/members`,
+      rows: due.slice(0, mostRows).map(({ holder, role, resource, resourceKind, reviewOn }) => ({
+        holder,
+        role,
+        place: resourceKind === "workspace" ? null : resource,
+        reviewOn,
+      })),
+      more: Math.max(0, due.length - mostRows),
+    },
   });
 }
 

@@ -1,4 +1,3 @@
-import "server-only";
 import { type Mail, mailOf } from "@/emails/payloads";
 
 /**
