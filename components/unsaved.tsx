@@ -16,28 +16,39 @@ export function mayLeaveFor(href: string): boolean {
   return false;
 }
 
-/** Where somebody wants to go: an address, or the page before. */
-type Destination = { href: string } | "back";
+/** Where somebody wants to go: an address, or so many pages back. */
+type Destination = { href: string } | { back: number };
+
+/** Marks the second entry of the page in the history. */
+const mark = "remitDoubled";
+/** Within this time Back has led somewhere, if there is anything to go back to, in milliseconds. */
+const patience = 700;
 
 /**
  * Keeps unsaved work from being lost: links, keys, the palette, Back and closing the tab ask first while `dirty`.
  *
  * Back cannot be stopped, only followed: the page stands twice in the history from the first change on, so that Back
  * leads from the page to itself, where it is asked or gone on.
+ * @param what the work that would be lost, in words
+ * @param home where to go back to when there is no page before
  * @returns the question, and how to leave once the work is saved
  */
-export function useUnsaved(dirty: boolean, what: string): { question: ReactNode; leave: Ask } {
+export function useUnsaved(dirty: boolean, what: string, home: string): { question: ReactNode; leave: Ask } {
   const router = useRouter();
   const [wanted, setWanted] = useState<Destination | null>(null);
-  const isDirty = useRef(dirty);
-  const doubled = useRef(false);
+  const guarded = useRef(false);
+  const leaving = useRef(false);
+  const page = useRef<{ state: unknown; url: string } | null>(null);
+  const lost = useRef<ReturnType<typeof setTimeout>>(undefined);
 
   useEffect(() => {
-    isDirty.current = dirty;
+    guarded.current = dirty;
     if (!dirty) return;
-    const warn = (event: BeforeUnloadEvent) => event.preventDefault();
+    const warn = (event: BeforeUnloadEvent) => {
+      if (!leaving.current) event.preventDefault();
+    };
     const follow = (event: MouseEvent) => {
-      const href = addressBehind(event);
+      const href = leaving.current ? null : addressBehind(event);
       if (!href) return;
       event.preventDefault();
       event.stopPropagation();
@@ -54,34 +65,47 @@ export function useUnsaved(dirty: boolean, what: string): { question: ReactNode;
   }, [dirty]);
 
   useEffect(() => {
-    if (!dirty || doubled.current) return;
-    history.pushState(history.state, "");
-    doubled.current = true;
+    if (!dirty || page.current) return;
+    page.current = { state: history.state, url: location.href };
+    double(page.current);
   }, [dirty]);
 
   useEffect(() => {
     const returned = (event: PopStateEvent) => {
-      if (!doubled.current) return;
-      event.stopImmediatePropagation();
-      if (isDirty.current) {
-        history.pushState(history.state, "");
-        setWanted("back");
-      } else {
-        doubled.current = false;
+      // A jump within the page has no state.
+      if (!page.current || leaving.current || event.state === null) return;
+      const isHere = location.href.split("#")[0] === page.current.url.split("#")[0];
+      if (isHere && event.state[mark]) return event.stopImmediatePropagation();
+      if (guarded.current) {
+        event.stopImmediatePropagation();
+        double(page.current);
+        setWanted({ back: isHere ? 2 : 1 });
+      } else if (isHere) {
+        event.stopImmediatePropagation();
+        leaving.current = true;
         history.back();
       }
     };
     window.addEventListener("popstate", returned, true);
-    return () => window.removeEventListener("popstate", returned, true);
+    return () => {
+      window.removeEventListener("popstate", returned, true);
+      clearTimeout(lost.current);
+    };
   }, []);
 
   /** What is left takes the place of the second entry, so that Back leads here once. */
-  const leave = (href: string) => (doubled.current ? router.replace(href) : router.push(href));
+  const leave = (href: string) => {
+    leaving.current = true;
+    asking = null;
+    if (page.current) router.replace(href);
+    else router.push(href);
+  };
   const go = (to: Destination) => {
     setWanted(null);
-    if (to !== "back") return leave(to.href);
-    doubled.current = false;
-    history.go(-2);
+    if ("href" in to) return leave(to.href);
+    leaving.current = true;
+    lost.current = setTimeout(() => leave(home), patience);
+    history.go(-to.back);
   };
 
   const question = wanted && (
@@ -97,6 +121,10 @@ export function useUnsaved(dirty: boolean, what: string): { question: ReactNode;
     </Dialog>
   );
   return { question, leave };
+}
+
+function double({ state, url }: { state: unknown; url: string }): void {
+  history.pushState({ ...(state as object), [mark]: true }, "", url);
 }
 
 /** The address of a page that a plain press of a link leads to in this tab; null for all else. */

@@ -18,7 +18,11 @@ BEGIN
   LOOP
     PERFORM set_config('remit.workspace', w.id::text, true);
     CONTINUE WHEN NOT EXISTS (SELECT 1 FROM grants g WHERE g.workspace_id = w.id AND g.review_reminded_at IS NULL
-      AND g.review_on <= (now() AT TIME ZONE w.time_zone)::date);
+      AND g.review_on <= (now() AT TIME ZONE w.time_zone)::date AND g.review_on > (g.valid_from AT TIME ZONE w.time_zone)::date
+      AND (g.valid_to IS NULL OR g.valid_to > now())
+      AND (EXISTS (SELECT 1 FROM groups x WHERE x.workspace_id = w.id AND x.id = g.group_id AND x.ended_at IS NULL)
+        OR EXISTS (SELECT 1 FROM active_periods p
+          WHERE p.workspace_id = w.id AND p.membership_id = g.membership_id AND p.valid_to IS NULL)));
     -- Under the lock of access changes: nothing that is due ends or is given anew meanwhile.
     PERFORM 1 FROM workspaces x WHERE x.id = w.id FOR NO KEY UPDATE;
     RETURN QUERY
@@ -36,9 +40,12 @@ BEGIN
       JOIN roles r ON r.workspace_id = w.id AND r.id = g.role_id AND r.key = 'admin'
       JOIN live l ON l.id = g.membership_id
       WHERE g.workspace_id = w.id AND g.resource_id = w.id AND g.valid_from <= clock_timestamp() AND g.valid_to IS NULL
+        AND cardinality(g.minus) = 0
     ), due AS (
       UPDATE grants g SET review_reminded_at = clock_timestamp()
       WHERE g.workspace_id = w.id AND g.review_reminded_at IS NULL AND g.review_on <= (now() AT TIME ZONE w.time_zone)::date
+        -- What takes the place of a grant after its review was looked at already.
+        AND g.review_on > (g.valid_from AT TIME ZONE w.time_zone)::date
         AND g.valid_from <= clock_timestamp() AND (g.valid_to IS NULL OR g.valid_to > clock_timestamp())
         AND (EXISTS (SELECT 1 FROM live l WHERE l.id = g.membership_id)
           OR EXISTS (SELECT 1 FROM groups x WHERE x.workspace_id = w.id AND x.id = g.group_id AND x.ended_at IS NULL))

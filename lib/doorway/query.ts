@@ -17,6 +17,8 @@ export type QuerySpec<S extends z.ZodType, V> = {
   resource?: (scope: Scope, input: z.output<S>) => Promise<ResourceRef>;
   /** The most characters of a question, for what is longer than a form. */
   characters?: number;
+  /** How often one person may ask it through a handler; 600 times unless said, less for what takes the workspace's lock. */
+  perMinute?: number;
   run: (scope: Scope, input: z.output<S>) => Promise<V>;
 };
 

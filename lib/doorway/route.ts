@@ -62,7 +62,7 @@ export function answering<S extends z.ZodType, V>({ spec }: Query<S, V>): Handle
     // What is needed on a resource is decided when the question tells which one; here, that the person is in.
     permission: spec.resource ? "self" : spec.permission,
     input: Asked,
-    limit: { name: spec.name, points: 600, seconds: 60 },
+    limit: { name: spec.name, points: spec.perMinute ?? 600, seconds: 60 },
     respond: async (scope, { input }) => {
       const question = parseInput(spec.input, jsonIn(input));
       if (spec.resource) demand(scope, spec.permission, await spec.resource(scope, question));

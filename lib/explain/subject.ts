@@ -36,7 +36,7 @@ export async function subjectOf(scope: Scope, person: string | undefined): Promi
   if (!known) throw notFound();
   const { userId, ...who } = known;
   return {
-    who: { ...who, isYou: false },
+    who: { ...who, isYou: userId === actor.userId },
     userId,
     facts: await factsOf(scope.tx, scope.workspace, userId),
   };
@@ -48,12 +48,12 @@ type Known = { userId: string; membershipId: string | null; name: string; email:
 function knownAs({ workspace }: Scope, person: string): SQL {
   return sql`
     select u.id as "userId", u.name, u.email, live.id as "membershipId",
-      case when live.id is not null then 'member' when a.user_id is not null then 'account-administrator' else 'removed' end
-        as standing
+      case when live.id is not null then 'member' when a.user_id is null and asked.was_member then 'removed'
+        else 'account-administrator' end as standing
     from (
-      select user_id from memberships where workspace_id = ${workspace.id} and id = ${person}
+      select user_id, true as was_member from memberships where workspace_id = ${workspace.id} and id = ${person}
       union
-      select user_id from account_administrators where account_id = ${workspace.accountId} and user_id = ${person}
+      select user_id, false from account_administrators where account_id = ${workspace.accountId} and user_id = ${person}
     ) as asked
     join users u on u.id = asked.user_id
     left join memberships live on live.workspace_id = ${workspace.id} and live.user_id = u.id and live.ended_at is null
@@ -95,7 +95,8 @@ export const outsiders = query({
         select distinct on (m.user_id) m.id as person, m.user_id, u.name, u.email, m.ended_at
         from memberships m join users u on u.id = m.user_id
         where m.workspace_id = ${workspace.id} and m.ended_at is not null and ${isCalled(q)} and not exists (${here})
-          and u.id not in (select person from administrators)
+          and not exists (select 1 from account_administrators a
+            where a.account_id = ${workspace.accountId} and a.user_id = u.id and a.valid_to is null)
         order by m.user_id, m.ended_at desc
       )
       select * from administrators

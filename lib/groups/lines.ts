@@ -11,8 +11,12 @@ const longestEntry = 400;
  * several with semicolons.
  */
 export function linesOf(text: string): PastedLine[] {
-  return entriesIn(text).flatMap(({ piece, record, alone }) => {
-    if (!piece.text.includes("@")) return record.text.split(";").flatMap((name) => lineOf(name, null));
+  return entriesIn(text).flatMap(({ piece, record, alone, problem }) => {
+    if (problem) return lineOf(record.text, null);
+    if (!piece.text.includes("@")) {
+      const names = piece === record ? record.text.split(";") : [record.text];
+      return names.flatMap((name) => lineOf(name, null));
+    }
     return lineOf(alone ? record.text : piece.text, addressIn(piece.text).email);
   });
 }

@@ -3,9 +3,11 @@ import { type Lasting, watchTime } from "./by-time";
 
 beforeEach(() => {
   vi.useFakeTimers();
+  vi.spyOn(Math, "random").mockReturnValue(0);
 });
 afterEach(() => {
   vi.useRealTimers();
+  vi.restoreAllMocks();
 });
 
 const second = 1_000_000;
@@ -58,6 +60,14 @@ test("a database that is away is asked again later", async () => {
   await vi.advanceTimersByTimeAsync(59_000);
   expect(load).toHaveBeenCalledTimes(1);
   await vi.advanceTimersByTimeAsync(3_000);
+  expect(tell).toHaveBeenCalledTimes(1);
+});
+
+test("an end that is known is told though looking again fails, and many changes are one look", async () => {
+  const { tell, watch, load } = watched(2 * second, new Error("away"), null);
+  for (let change = 0; change < 50; change += 1) watch.again();
+  await vi.advanceTimersByTimeAsync(2_300);
+  expect(load).toHaveBeenCalledTimes(1);
   expect(tell).toHaveBeenCalledTimes(1);
 });
 

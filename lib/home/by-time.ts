@@ -14,6 +14,8 @@ export type TimeWatch = {
 const longestWait = 6 * 3_600_000;
 /** So much later than the instant itself: what is loaded then must see it passed, in milliseconds. */
 const margin = 200;
+/** Many tabs learn of the same change: they look again within this time, not all at once, in milliseconds. */
+const spread = 1_000;
 const afterFailure = 60_000;
 
 /**
@@ -21,35 +23,34 @@ const afterFailure = 60_000;
  * once for each such instant and each change, never in between.
  */
 export function watchTime(first: Lasting, load: () => Promise<Lasting>, tell: () => void): TimeWatch {
-  let timer: NodeJS.Timeout | undefined;
-  let asked = 0;
+  let end: NodeJS.Timeout | undefined;
+  let look: NodeJS.Timeout | undefined;
   let stopped = false;
 
-  const wait = (milliseconds: number, then: () => void) => {
-    clearTimeout(timer);
-    if (!stopped) timer = setTimeout(then, milliseconds);
+  const lookIn = (milliseconds: number) => {
+    if (stopped || look) return;
+    look = setTimeout(async () => {
+      look = undefined;
+      try {
+        waitFor(await load());
+      } catch (error) {
+        log.warn({ error: String(error) }, "cannot tell how long access lasts");
+        lookIn(afterFailure);
+      }
+    }, milliseconds);
   };
+  const again = () => lookIn(Math.random() * spread);
   const waitFor = (lasting: Lasting) => {
-    clearTimeout(timer);
-    if (lasting === null) return;
+    clearTimeout(end);
+    if (stopped || lasting === null) return;
     const milliseconds = Math.max(0, lasting / 1000) + margin;
-    if (milliseconds > longestWait) wait(longestWait, again);
-    else
-      wait(milliseconds, () => {
-        tell();
-        again();
-      });
-  };
-  const again = async () => {
-    asked += 1;
-    const mine = asked;
-    try {
-      const lasting = await load();
-      if (mine === asked) waitFor(lasting);
-    } catch (error) {
-      log.warn({ error: String(error) }, "cannot tell how long access lasts");
-      if (mine === asked) wait(afterFailure, again);
-    }
+    end =
+      milliseconds > longestWait
+        ? setTimeout(again, longestWait)
+        : setTimeout(() => {
+            tell();
+            again();
+          }, milliseconds);
   };
 
   waitFor(first);
@@ -57,7 +58,8 @@ export function watchTime(first: Lasting, load: () => Promise<Lasting>, tell: ()
     again,
     stop: () => {
       stopped = true;
-      clearTimeout(timer);
+      clearTimeout(end);
+      clearTimeout(look);
     },
   };
 }

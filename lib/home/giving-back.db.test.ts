@@ -72,6 +72,13 @@ test("what comes through a group, or is on a team, is not given back as a role",
   expect(await give("Vic", { kind: "role", grantId: through?.id ?? "" })).toMatchObject({
     code: "not-found",
   });
+  const { workspaceId, roles, people } = house.here;
+  const [campaign, place] = ["019a0000-0000-7000-8000-0000000000f2", "019a0000-0000-7000-8000-0000000000f3"];
+  await house.owner`insert into resources (workspace_id, id, kind, name, parent_id, path)
+    values (${workspaceId}, ${campaign}, 'campaign', 'Spring', ${workspaceId}, ${[workspaceId, campaign] as never}::uuid[])`;
+  await house.owner`insert into grants (workspace_id, id, membership_id, role_id, resource_id, source)
+    values (${workspaceId}, ${place}, ${people.Vic?.membershipId ?? ""}, ${roles.contributor ?? ""}, ${campaign}, 'direct')`;
+  expect(await give("Vic", { kind: "role", grantId: place })).toMatchObject({ code: "not-found" });
 });
 
 test("the last Admin keeps it, and is told before", async () => {

@@ -54,6 +54,7 @@ export const previewGivingBack = query({
   name: "home.preview-giving-back",
   permission: "self",
   input: Own,
+  perMinute: 60,
   run: async (scope, own): Promise<GivingBack> => {
     const { tx, workspace, membershipId } = scope;
     try {

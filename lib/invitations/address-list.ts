@@ -9,6 +9,8 @@ export type ListedAddress = {
   /** Where it stands in the list, to be typed anew: characters from the beginning, `to` exclusive. */
   from: number;
   to: number;
+  /** Delimiters that are missing before it. */
+  lead: string;
   /** The address in lower case, or why it is none. */
   email: string | null;
   problem: string | null;
@@ -33,10 +35,10 @@ export function addressesIn(text: string): { addresses: ListedAddress[]; more: n
   };
 }
 
-function listed({ line, piece, role, roleIsMeant, problem }: Entry): ListedAddress {
+function listed({ line, piece, role, roleIsMeant, problem, lead }: Entry): ListedAddress {
   const read = addressIn(piece.text);
   const { from, to } = piece;
-  const about = { line, from, to, role, roleIsMeant };
+  const about = { line, from, to, lead, role, roleIsMeant };
   if (problem || read.email === null)
     return {
       ...about,

@@ -11,7 +11,10 @@ import { AddressList, longestList } from "./input";
 export type Standing = AddressState | { state: "own" };
 
 /** One address of a list, read and looked up. Whether another row says the same is the caller's to see. */
-export type CheckedAddress = Pick<ListedAddress, "line" | "typed" | "from" | "to" | "email" | "problem"> & {
+export type CheckedAddress = Pick<
+  ListedAddress,
+  "line" | "typed" | "from" | "to" | "lead" | "email" | "problem"
+> & {
   standing: Standing;
   /** The role that the list names for it. */
   roleId: string | null;

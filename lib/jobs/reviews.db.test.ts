@@ -34,7 +34,7 @@ const remind = () => remindOfReviews(worker, url);
 async function review(company: TestCompany, name: string, days: number, by: string | null): Promise<void> {
   await inside(company);
   await owner`
-    update grants set review_on = (now() at time zone w.time_zone)::date + ${days}::int,
+    update grants set valid_from = now() - interval '30 days', review_on = (now() at time zone w.time_zone)::date + ${days}::int,
       granted_by = ${by ? (company.people[by]?.userId ?? null) : null}
     from workspaces w where w.id = grants.workspace_id and grants.membership_id = ${idOf(company, name)}`;
 }
@@ -116,8 +116,8 @@ test("many reviews are one mail for each person and workspace, with the first of
   await review(there, "Yan", -1, "Zoe");
   await inside(here);
   await owner`
-    insert into grants (workspace_id, id, membership_id, role_id, resource_id, source, granted_by, review_on)
-    select workspace_id, gen_random_uuid(), membership_id, role_id, resource_id, source, granted_by, review_on
+    insert into grants (workspace_id, id, membership_id, role_id, resource_id, source, granted_by, review_on, valid_from)
+    select workspace_id, gen_random_uuid(), membership_id, role_id, resource_id, source, granted_by, review_on, valid_from
     from grants, generate_series(1, 24) where membership_id = ${idOf(here, "Vic")}`;
   expect(await remind()).toBe(2);
   const [first, second] = await mails();
@@ -131,14 +131,23 @@ test("a group's role leads to the group", async () => {
   const group = "01900000-0000-7000-8000-000000000001";
   await owner`insert into groups (workspace_id, id, name, description) values (${here.workspaceId}, ${group}, 'Brand', '')`;
   await owner`
-    insert into grants (workspace_id, id, group_id, role_id, resource_id, source, granted_by, review_on)
+    insert into grants (workspace_id, id, group_id, role_id, resource_id, source, granted_by, review_on, valid_from)
     values (${here.workspaceId}, gen_random_uuid(), ${group}, ${here.roles.viewer ?? ""}, ${here.workspaceId}, 'direct',
-      ${here.people.Ada?.userId ?? ""}, '2026-01-01')`;
+      ${here.people.Ada?.userId ?? ""}, '2026-01-01', '2025-12-01')`;
   expect(await remind()).toBe(1);
   expect((await mails())[0]?.payload).toMatchObject({
     link: `${url}/w/here/settings/groups/${group}`,
     rows: [{ holder: "Brand" }],
   });
+});
+
+test("what takes the place of a reviewed grant is not to be reviewed at once", async () => {
+  await review(here, "Vic", -1, "Ada");
+  await owner`update grants set valid_from = now() where membership_id = ${idOf(here, "Vic")}`;
+  expect(await remind()).toBe(0);
+  await review(here, "Vic", 0, "Ada");
+  await owner`update grants set valid_from = now() where membership_id = ${idOf(here, "Vic")}`;
+  expect(await remind(), "nor what was changed on the day of its review").toBe(0);
 });
 
 test("two workers at once remind once, and a mail that cannot be written leaves the review due", async () => {

@@ -59,7 +59,11 @@ export async function remindOfReviews(sql: Sql, url: string): Promise<number> {
 
 function byRecipient(due: readonly DueReview[]): Map<string, DueReview[]> {
   const all = new Map<string, DueReview[]>();
-  for (const one of due) all.set(one.recipient, [...(all.get(one.recipient) ?? []), one]);
+  for (const one of due) {
+    const theirs = all.get(one.recipient);
+    if (theirs) theirs.push(one);
+    else all.set(one.recipient, [one]);
+  }
   return all;
 }
 

@@ -24,7 +24,7 @@ test("a record that does not fit its heading is told, not guessed", () => {
     "Name,Email,Role\nbob,bob@x.example,Marketing,Admin\nCy\nDee,,Viewer\neve@x.example,,,\n",
   );
   expect(long?.[3]).toMatch(/More cells than the heading has: 4, not 3/);
-  expect(short?.slice(0, 2)).toEqual([3, "Cy"]);
+  expect(short).toEqual([3, "", null, "The address is missing"]);
   expect(empty).toEqual([4, "", "Viewer", null]);
   expect(bare).toEqual([5, "", null, null]);
   expect(told("Name,Email\nfay@x.example")).toEqual([[2, "fay@x.example", null, null]]);
@@ -40,12 +40,32 @@ test("the column of addresses is found under its many names, and never that of s
     "Username",
     "Mail",
     "EMAIL *",
+    "Emails",
+    "emailAddress",
+    "Employee email",
+    "Contact e-mail",
+    "Email 1",
+    "Emailadresse",
   ])
     expect(read(`Manager email,${heading},Phone\nboss@x.example,bob@x.example,1`), heading).toEqual([
       "bob@x.example",
     ]);
   expect(read("Username,Email\nbob,bob@x.example")).toEqual(["bob@x.example"]);
   expect(read("Name,Contact,Manager e-mail\nBob,bob@x.example,boss@x.example")).toEqual(["bob@x.example"]);
+});
+
+test("whoever else stands in a record is not taken for its person", () => {
+  const [bob] = entriesIn("Name,Manager email\nBob,Boss Man <boss@x.example>");
+  expect(bob).toMatchObject({ problem: "There is no address of their own" });
+  expect(read("User name,Contact email\nbob,bob@x.example")).toEqual(["bob@x.example"]);
+  expect(told("Mail Chimp; Bob Builder\nCy Twombly")).toHaveLength(2);
+});
+
+test("a heading may hold a line break, and a missing or an empty address has its place", () => {
+  const broken = 'Name,"E-mail\n(required)",Role\n"Moser, Anna","","Viewer"\nBob';
+  const [anna, bob] = entriesIn(broken);
+  expect([anna?.role, anna?.piece.from]).toEqual(["Viewer", broken.indexOf('"","Viewer"') + 1]);
+  expect(bob).toMatchObject({ lead: ",", piece: { from: broken.length, to: broken.length } });
 });
 
 test("without a heading a role is taken only where nothing follows it", () => {

@@ -16,6 +16,8 @@ export type Entry = {
   roleIsMeant: boolean;
   /** What is wrong with the record, whatever stands in the piece. */
   problem: string | null;
+  /** Delimiters that are missing before the piece. */
+  lead: string;
 };
 
 /**
@@ -31,25 +33,32 @@ export function entriesIn(text: string): Entry[] {
   return records
     .slice(1)
     .flatMap((record) =>
-      heading.email === null || heading.width === 1 || record.cells.length === 1
+      heading.email === null || heading.width === 1 || isBare(record)
         ? byPosition(record, heading, plain)
-        : [byColumns(record, heading, heading.email)],
+        : [byColumns(record, heading, heading.email, delimiters[0] ?? ",")],
     );
 }
 
-function byColumns(record: ListRecord, heading: Heading, column: number): Entry {
+/** Whether an address stands alone, whatever the heading says. */
+function isBare({ cells }: ListRecord): boolean {
+  return cells.length === 1 && cells[0]?.text.includes("@") === true;
+}
+
+function byColumns(record: ListRecord, heading: Heading, column: number, delimiter: string): Entry {
   const { line, cells } = record;
   const filled = cells.findLastIndex(({ text }) => text !== "") + 1;
-  const whole = { line, piece: record, record, alone: true, role: null, roleIsMeant: true };
+  const whole = { line, piece: record, record, alone: true, role: null, roleIsMeant: true, lead: "" };
   if (filled > heading.width)
     return {
       ...whole,
       problem: `More cells than the heading has: ${filled}, not ${heading.width}. Put quotes around a cell that holds a delimiter`,
     };
-  const cell = cells[column];
-  if (!cell) return { ...whole, problem: "The cell for the address is missing" };
   const role = (heading.role !== null && cells[heading.role]?.text) || null;
-  return { ...whole, piece: cell, role, problem: null };
+  const cell = cells[column];
+  if (cell) return { ...whole, piece: cell, role, problem: null };
+  const end = { text: "", from: record.to, to: record.to };
+  const lead = delimiter.repeat(column + 1 - cells.length);
+  return { ...whole, piece: end, role, lead, problem: "The address is missing" };
 }
 
 /** Every cell with an @ is an address, and one last word after the only one may name its role. */
@@ -57,9 +66,20 @@ function byPosition(record: ListRecord, heading: Heading | null, plain: string):
   const { line, cells } = record;
   const isOthers = (nth: number) => cells.length > 1 && heading?.others.has(nth);
   const found = cells.flatMap(({ text }, nth) => (text.includes("@") && !isOthers(nth) ? [nth] : []));
-  const entry = { line, record, alone: found.length < 2, role: null, roleIsMeant: false, problem: null };
+  const entry = {
+    line,
+    record,
+    alone: found.length < 2,
+    role: null,
+    roleIsMeant: false,
+    problem: null,
+    lead: "",
+  };
   const [only] = found;
-  if (only === undefined) return [{ ...entry, piece: record }];
+  if (only === undefined) {
+    const problem = heading && heading.others.size > 0 ? "There is no address of their own" : null;
+    return [{ ...entry, piece: record, problem }];
+  }
   if (found.length > 1) return found.flatMap((nth) => ({ ...entry, piece: cells[nth] ?? record }));
   const [cell = record, next, ...others] = cells.slice(only);
   if (next && /@[^.]*$/.test(cell.text) && /^[a-z]{2,12}$/.test(next.text)) {

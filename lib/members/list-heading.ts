@@ -1,4 +1,4 @@
-import { type Piece, recordsIn } from "./list-records";
+import { type ListRecord, recordsIn } from "./list-records";
 
 /** What a list says of itself: its delimiters and, when its first line is a heading, its columns. */
 export type Layout = {
@@ -17,10 +17,14 @@ export const anyDelimiter = [",", ";", "\t"];
 
 /** Names of the column with the addresses, the surest first. */
 const emailNames = [
-  /^(e ?mail|mail)( (address|adresse|id))?$|^(address|adresse)$/,
-  /^(work|user|member|primary|business|company|corporate|login|your)s? (e ?mail|mail)( (address|adresse))?$/,
-  /^(user ?name|user ?login|login|user principal name|upn|sign ?in( name)?)$/,
+  /^(e ?mails?|mails?)( ?(address(es)?|adressen?|id))?$|^(address(es)?|adressen?)$/,
+  /^(work|user|member|primary|business|company|corporate|login|your)s? (e ?mail|mail)( ?(address|adresse))?$/,
 ];
+const userNames = /^(user ?name|user ?login|login|user principal name|upn|sign ?in( name)?)$/;
+const mail = /\be ?mails?|mails?\b/;
+/** Whose address it is, where it is not that of the person in the row. */
+const others =
+  /\b(manager|supervisor|boss|lead|leader|assistant|head|approver|owner|sponsor|inviter|buddy|mentor|parent|emergency|vorgesetzter?|chef|leiter(in)?)s?\b|\b(reports? to|invited by|created by|added by)\b/;
 const roleNames = /^(workspace )?(role|rolle)s?$/;
 
 /**
@@ -31,9 +35,9 @@ const roleNames = /^(workspace )?(role|rolle)s?$/;
 export function layoutOf(text: string): Layout {
   const named = /^\s*sep=(.)[^\S\r\n]*(?=[\r\n]|$)/.exec(text)?.[1];
   const delimiters = named && anyDelimiter.includes(named) ? [named] : anyDelimiter;
-  const first = /\S[^\r\n]*/.exec(withoutSeparator(text))?.[0] ?? "";
+  const rest = withoutSeparator(text);
   const [widest] = delimiters
-    .map((delimiter) => ({ delimiter, heading: headingIn(recordsIn(first, [delimiter])[0]?.cells ?? []) }))
+    .map((delimiter) => ({ delimiter, heading: headingOf(recordsIn(rest.slice(0, looked), [delimiter])) }))
     .sort((a, b) => (b.heading?.width ?? 0) - (a.heading?.width ?? 0));
   if (!widest?.heading) return { delimiters, heading: null };
   const isSingle = widest.heading.width === 1;
@@ -45,23 +49,41 @@ export function withoutSeparator(text: string): string {
   return text.replace(/^\s*sep=.[^\S\r\n]*(?=[\r\n]|$)/, (line) => line.replaceAll(/[^\r\n]/g, " "));
 }
 
-function headingIn(cells: readonly Piece[]): Heading | null {
+/** How much of a list is looked at for its heading, in characters. */
+const looked = 8_000;
+
+/**
+ * The heading among the first records, if their first one is one. A name that is not sure, such as "Contact e-mail", is
+ * that of a column only where addresses stand in it.
+ */
+function headingOf([first, ...records]: readonly ListRecord[]): Heading | null {
+  const cells = first?.cells ?? [];
   if (cells.some(({ text }) => text.includes("@"))) return null;
   const names = cells.map(({ text }) => nameOf(text));
-  const ranked = emailNames.map((known) => names.findIndex((name) => known.test(name)));
-  const email = ranked.find((column) => column >= 0) ?? null;
-  const others = new Set(
-    names.flatMap((name, column) => (/\bmail\b|email/.test(name) && column !== email ? [column] : [])),
-  );
-  if (email === null && (others.size === 0 || cells.length === 1)) return null;
+  const holdsAddresses = (column: number) =>
+    cells.length > 1 && records.some((one) => one.cells[column]?.text.includes("@"));
+  const mails = names.flatMap((name, column) => (mail.test(name) ? [column] : []));
+  const ofOthers = mails.filter((column) => others.test(names[column] ?? ""));
+  const sure = emailNames.map((known) => names.findIndex((name) => known.test(name)));
+  const email =
+    sure.find((column) => column >= 0) ??
+    mails.find((column) => !ofOthers.includes(column) && holdsAddresses(column)) ??
+    names.findIndex((name) => userNames.test(name));
+  if (email < 0 && !ofOthers.some(holdsAddresses)) return null;
   const role = names.findIndex((name) => roleNames.test(name));
-  return { width: cells.length, email, role: role < 0 ? null : role, others };
+  return {
+    width: cells.length,
+    email: email < 0 ? null : email,
+    role: role < 0 ? null : role,
+    others: new Set(ofOthers.filter((column) => column !== email)),
+  };
 }
 
 /** A heading in plain words: without remarks in brackets, in lower case, with single spaces. */
 function nameOf(heading: string): string {
   return heading
     .slice(0, 200)
+    .replaceAll(/([a-z])([A-Z])/g, "$1 $2")
     .replaceAll(/[[(<{][^\])>}]*[\])>}]|\*/g, " ")
     .toLowerCase()
     .replaceAll(/[\s_-]+/g, " ")

@@ -88,7 +88,8 @@ function placed(
   let at = 0;
   return cells.map((text) => {
     const written = text.replaceAll('"', '""');
-    const from = Math.max(at, raw.indexOf(written, at));
+    const opening = text === "" ? (/^\s*"(?=")/.exec(raw.slice(at, at + 99))?.[0].length ?? 0) : 0;
+    const from = Math.max(at, raw.indexOf(written, at)) + opening;
     const to = from + written.length;
     delimiter.lastIndex = to;
     at = (delimiter.exec(raw)?.index ?? raw.length) + 1;

@@ -75,6 +75,7 @@ export const previewLeave = query({
   name: "teams.preview-leave",
   permission: "self",
   input: OwnPlace,
+  perMinute: 60,
   run: async (scope, input): Promise<TeamPreview> => {
     try {
       const plan = await planLeave(scope, input);

@@ -75,7 +75,10 @@ export function CreateKey({ workspace, endpoint }: { workspace: string; endpoint
           </Button>
         }
         title={made ? `Keep the secret of ${made.name}` : "Create key"}
-        onEscape={() => !busy && (made !== null || name === "")}
+        onEscape={() => {
+          if (made) setWarned(true);
+          return !busy && (made ? copied || made.secret === null : name === "");
+        }}
       >
         {made ? (
           <ShownOnce

@@ -105,6 +105,7 @@ export function BulkCheck({
                     common={draft}
                     own={row.email ? own.get(row.email) : undefined}
                     base={base}
+                    mendable={list.mendable}
                     onMend={(typed) => list.mend(row, typed)}
                     onOwn={(roleId) => row.email && onOwn(row.email, roleId)}
                   />

@@ -20,6 +20,7 @@ export function BulkRow({
   common,
   own,
   base,
+  mendable,
   onMend,
   onOwn,
 }: {
@@ -30,6 +31,8 @@ export function BulkRow({
   common: Draft;
   own: string | undefined;
   base: string;
+  /** Whether the row still is what the list says. */
+  mendable: boolean;
   onMend: (typed: string) => void;
   onOwn: (roleId: string | null) => void;
 }) {
@@ -40,7 +43,7 @@ export function BulkRow({
       <td className="line">{line}</td>
       <th scope="row">
         {row.first ? (
-          <Mended row={row} describedBy={problem} onMend={onMend} />
+          <Mended row={row} describedBy={problem} mendable={mendable} onMend={onMend} />
         ) : (
           <code className="cut" title={row.typed}>
             {row.email ?? row.typed}
@@ -67,17 +70,26 @@ export function BulkRow({
 function Mended({
   row,
   describedBy,
+  mendable,
   onMend,
 }: {
   row: Judged;
   describedBy: string;
+  mendable: boolean;
   onMend: (typed: string) => void;
 }) {
   const [typed, setTyped] = useState(row.typed);
+  const [listed, setListed] = useState(row.typed);
+  if (row.typed !== listed) {
+    // The list was read anew: what nobody typed on since is shown as it stands there now.
+    setListed(row.typed);
+    if (typed === listed) setTyped(row.typed);
+  }
   return (
     <input
       className="in"
       type="text"
+      readOnly={!mendable}
       inputMode="email"
       autoComplete="off"
       spellCheck={false}

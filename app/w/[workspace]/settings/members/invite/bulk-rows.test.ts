@@ -7,6 +7,7 @@ const row = (line: number, email: string | null, more: Partial<CheckedAddress> =
   typed: email ?? "odd",
   from: 20 * line,
   to: 20 * line + 5,
+  lead: "",
   email,
   problem: email ? null : "Type a complete address",
   standing: { state: "new" },
@@ -66,6 +67,14 @@ test("what is mended in the table is mended in its place in the list, and stays 
     [3, "c@x.example", false],
   ]);
   expect(rowsOf(checked("z@x"), again).map(({ key }) => key)).toEqual([5]);
+});
+
+test("what is typed for a missing address is a cell of its own", () => {
+  const [cy] = rowsOf([row(2, null, { typed: "", from: 13, to: 13, lead: ",", problem: "missing" })]);
+  if (!cy) throw new Error("no row");
+  const { text, rows } = retyped("Name,Email\nCy", [cy], cy, "cy@x.example");
+  expect(text).toBe("Name,Email\nCy,cy@x.example");
+  expect(rows[0]).toMatchObject({ typed: "cy@x.example", from: 14, to: 26, lead: "" });
 });
 
 test("rows go in calls, each different offer once in a call", () => {

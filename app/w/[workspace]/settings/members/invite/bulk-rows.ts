@@ -36,11 +36,12 @@ export function retyped(
   row: Row,
   typed: string,
 ): { text: string; rows: Row[] } {
-  const by = typed.length - (row.to - row.from);
+  const from = row.from + row.lead.length;
+  const by = row.lead.length + typed.length - (row.to - row.from);
   return {
-    text: text.slice(0, row.from) + typed + text.slice(row.to),
+    text: text.slice(0, row.from) + row.lead + typed + text.slice(row.to),
     rows: rows.map((one) => {
-      if (one.key === row.key) return { ...one, typed, to: one.to + by };
+      if (one.key === row.key) return { ...one, typed, lead: "", from, to: from + typed.length };
       return one.from < row.to ? one : { ...one, from: one.from + by, to: one.to + by };
     }),
   };

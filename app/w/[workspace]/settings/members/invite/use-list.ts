@@ -22,6 +22,8 @@ export type List = {
   setText(text: string): void;
   /** Checks the same text again. */
   retry(): void;
+  /** Whether the rows are those of the list as it is typed now. */
+  mendable: boolean;
   /** Types one row anew, in the list too, which is checked again. */
   mend(row: Row, typed: string): void;
 };
@@ -35,6 +37,8 @@ export function useList(workspace: string): List {
   const [state, setState] = useState<List["state"]>("idle");
   const [message, setMessage] = useState("");
   const [tries, setTries] = useState(0);
+  const [read, setRead] = useState(-1);
+  const mendable = read === asked.version;
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another try asks the same question again
   useEffect(() => {
@@ -60,6 +64,7 @@ export function useList(workspace: string): List {
         }
         setRows((before) => rowsOf(outcome.value.rows, before, asked.onlyMended));
         setMore(outcome.value.more);
+        setRead(asked.version);
         setState("ready");
       },
       asked.onlyMended ? 0 : pause,
@@ -72,7 +77,7 @@ export function useList(workspace: string): List {
 
   const mend = (row: Row, written: string) => {
     const typed = storable(written).trim();
-    if (typed === row.typed) return;
+    if (!mendable || typed === row.typed) return;
     const next = retyped(text, rows, row, typed);
     setText(next.text);
     setRows(next.rows);
@@ -86,6 +91,7 @@ export function useList(workspace: string): List {
     state,
     message,
     version: asked.version,
+    mendable,
     mend,
     setText: (written) => {
       const next = storable(written);

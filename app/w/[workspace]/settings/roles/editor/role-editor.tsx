@@ -37,7 +37,6 @@ export function RoleEditor({ workspace, form: given }: { workspace: string; form
   const isNew = form.role === null;
   const dirty = all > 0;
   const ready = draft.chosen.length > 0 && (dirty || isNew);
-  const { question, leave } = useUnsaved(dirty, countWords(all, automatic));
 
   const change = (next: RoleDraft) => {
     setDraft(next);
@@ -53,6 +52,7 @@ export function RoleEditor({ workspace, form: given }: { workspace: string; form
   useShortcut("s", review);
 
   const back = form.role ? `${base}/${form.role.id}` : form.from ? `${base}/${form.from.id}` : base;
+  const { question, leave } = useUnsaved(dirty, countWords(all, automatic), back);
   const beyond = setOf(form.beyond);
   const title = form.role ? form.name : form.from ? `Clone of ${form.from.name}` : "New role";
   return (
