@@ -61,9 +61,12 @@ test("invites a pasted list: every kind of row, one mended, one with a role of i
   await expect(rowOf(page, "in place of one that has expired")).toContainText(late as string);
   await expect(rowOf(page, "role from the list")).toContainText("Editor");
 
-  await dialog.getByLabel("Address in line 10").fill(mended as string);
+  await dialog.getByLabel("Address in line 10").fill(`${mended}, Editor`);
   await dialog.getByLabel("Address in line 10").press("Enter");
-  await expect(rows.nth(2)).toContainText("Valid");
+  await expect(rows.nth(2)).toContainText("Valid, role from the list");
+  await expect(dialog.getByLabel("Address in line 10")).toHaveValue(mended as string);
+  await dialog.getByLabel("Address in line 10").press("Tab");
+  await expect(dialog.getByLabel("Paste addresses")).toHaveValue(new RegExp(`${mended}, Editor\n`));
   await expect(dialog.getByLabel("Paste addresses")).toHaveValue(new RegExp(`${mended}`));
   await dialog.getByLabel("Address in line 4").fill(`carla@agency, ${two}`);
   await dialog.getByLabel("Address in line 4").press("Enter");
@@ -93,7 +96,7 @@ test("invites a pasted list: every kind of row, one mended, one with a role of i
 
   expect((await mailTo(ben as string, subjects.invitation)).text).toContain("Contributor");
   expect((await mailTo(emil as string, subjects.invitation)).text).toContain("Editor");
-  expect((await mailTo(mended as string, subjects.invitation)).text).toContain("Viewer");
+  expect((await mailTo(mended as string, subjects.invitation)).text).toContain("Editor");
   expect(await countOf(mona?.email ?? "", subjects.invitation)).toBe(0);
   await page.getByRole("link", { name: /Pending invitations/ }).click();
   await expect(rowOf(page, last as string)).toContainText("Viewer");
