@@ -5,9 +5,8 @@ CREATE INDEX "grants_to_review" ON "grants" USING btree ("workspace_id","review_
 -- marks those of the first workspace after `after` that has any, and tells for each whom to remind: whoever gave the
 -- grant, or, when they are gone, each Admin without an end.
 CREATE FUNCTION mark_due_reviews(after uuid) RETURNS TABLE (
-  workspace_id uuid, workspace text, slug text, time_zone text, recipient text, recipient_name text, given_by_recipient boolean,
-  holder text, holder_kind text, holder_id uuid, role text, resource text, resource_kind text, resource_id uuid,
-  review_on date, given_at timestamptz
+  workspace_id uuid, workspace text, slug text, recipient text, recipient_name text, holder text, holder_kind text,
+  holder_id uuid, role text, resource text, resource_kind text, resource_id uuid, review_on date
 ) LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 #variable_conflict use_column
 DECLARE
@@ -51,18 +50,18 @@ BEGIN
           OR EXISTS (SELECT 1 FROM groups x WHERE x.workspace_id = w.id AND x.id = g.group_id AND x.ended_at IS NULL))
       RETURNING g.*
     )
-    SELECT w.id, w.name, w.slug, w.time_zone, told.email, told.name, told.gave, coalesce(holder.name, x.name),
+    SELECT w.id, w.name, w.slug, told.email, told.name, coalesce(holder.name, x.name),
       CASE WHEN d.group_id IS NULL THEN 'member' ELSE 'group' END, coalesce(d.membership_id, d.group_id), r.name,
-      place.name, place.kind, place.id, d.review_on, d.valid_from
+      place.name, place.kind, place.id, d.review_on
     FROM due d
     JOIN roles r ON r.workspace_id = w.id AND r.id = d.role_id
     JOIN resources place ON place.workspace_id = w.id AND place.id = d.resource_id
     LEFT JOIN live holder ON holder.id = d.membership_id
     LEFT JOIN groups x ON x.workspace_id = w.id AND x.id = d.group_id
     CROSS JOIN LATERAL (
-      SELECT i.email, i.name, true AS gave FROM insiders i WHERE i.user_id = d.granted_by
+      SELECT i.email, i.name FROM insiders i WHERE i.user_id = d.granted_by
       UNION ALL
-      SELECT a.email, a.name, false FROM admins a
+      SELECT a.email, a.name FROM admins a
       WHERE NOT EXISTS (SELECT 1 FROM insiders i WHERE i.user_id = d.granted_by)
     ) AS told
     ORDER BY told.email, d.review_on, coalesce(holder.name, x.name), d.id;
