@@ -13,6 +13,7 @@ import { impactOfWriting } from "@/lib/grants/impact";
 import { keepingResponsible } from "@/lib/grants/safeguards";
 import { writeChange } from "@/lib/groups/change";
 import { subjectOf } from "@/lib/members/target";
+import { isObjectKind } from "@/lib/resources/input";
 import { GiveBack, Own } from "./input";
 
 /** What of one's own is given back: a direct grant, or a place in a group. */
@@ -96,7 +97,7 @@ function givenBack(scope: Scope, own: Own): Given {
     };
   }
   const grant = facts.grants.find(({ id }) => id === own.grantId);
-  const isTeam = grant && ["campaign", "project", "action"].includes(grant.resource.kind);
+  const isTeam = grant && isObjectKind(grant.resource.kind);
   if (!grant || isTeam || grant.groupId !== null || !lastsAt(grant.validity, now)) throw notFound();
   return {
     name: grant.role.name,

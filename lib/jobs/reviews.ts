@@ -2,6 +2,7 @@ import type { Sql } from "postgres";
 import { uuidv7 } from "uuidv7";
 import type { Mail } from "@/emails/payloads";
 import { checked } from "@/lib/mail/checked";
+import { isObjectKind } from "@/lib/resources/input";
 
 /** A grant whose review date has come, for one whom it concerns. `resourceKind` workspace: on all of it. */
 type DueReview = {
@@ -90,6 +91,6 @@ function mailFor(due: readonly DueReview[], url: string): Mail {
 
 /** Where a grant is looked at: the team of an object, else the page of who holds it. */
 function placeOf({ holderKind, holderId, resourceKind, resourceId }: DueReview): string {
-  if (["campaign", "project", "action"].includes(resourceKind)) return `/objects/${resourceId}/team`;
+  if (isObjectKind(resourceKind)) return `/objects/${resourceId}/team`;
   return `/settings/${holderKind}s/${holderId}`;
 }

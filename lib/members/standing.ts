@@ -3,6 +3,7 @@ import type { Level } from "@/lib/access/catalogue";
 import { contentsAt, type Facts, type GrantFact } from "@/lib/access/facts";
 import { holdsAt, type Instant, isoOf } from "@/lib/access/instant";
 import { compareStrength, effectiveOf, profileOf } from "@/lib/access/role";
+import { isObjectKind } from "@/lib/resources/input";
 
 /** A role that counts for a member now, as a chip shows it. `endsAt`: ISO instant, null without end. */
 export type RoleMark = {
@@ -84,7 +85,7 @@ export function openPlaces(viewer: Access, facts: Facts, at: Instant): (PlaceMar
   const places = new Map(facts.grants.map(({ id, resource }) => [id, resource]));
   return placeMarks(facts, at).map((mark) => {
     const resource = places.get(mark.grantId);
-    const isObject = ["campaign", "project", "action"].includes(mark.resource.kind);
+    const isObject = isObjectKind(mark.resource.kind);
     return { ...mark, open: isObject && resource !== undefined && viewer.can("group-access:view", resource) };
   });
 }

@@ -7,6 +7,11 @@ const Id = z.uuid("This is not known here. Reload the page.");
 export const objectKinds = ["campaign", "project", "action"] as const;
 export type ObjectKind = (typeof objectKinds)[number];
 
+/** Whether a resource of this kind is an object, with a page and a team of its own. */
+export function isObjectKind(kind: string): boolean {
+  return objectKinds.some((one) => one === kind);
+}
+
 const Name = z
   .string()
   .trim()

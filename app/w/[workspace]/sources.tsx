@@ -3,12 +3,11 @@ import { RoleChip } from "@/components/role-chip";
 import { SectionHead } from "@/components/ui/page-head";
 import { dateWords, lastMomentOf } from "@/components/ui/time-words";
 import type { Home } from "@/lib/home/queries";
+import { isObjectKind } from "@/lib/resources/input";
 import { GiveBack } from "./give-back";
 import { PlaceName } from "./place-name";
 
 type Props = { workspace: string; home: Home };
-
-const objects = ["campaign", "project", "action"];
 
 /** Every role that one holds, where it comes from, and how to give it back. */
 export function Sources({ workspace, home }: Props) {
@@ -48,7 +47,7 @@ export function Sources({ workspace, home }: Props) {
               {role}, {group ? `through ${group}` : "direct"}
             </small>
             {group === null &&
-              !objects.includes(resource.kind) &&
+              !isObjectKind(resource.kind) &&
               giveBack(grantId, `${role} on ${resource.name}`)}
           </li>
         ))}

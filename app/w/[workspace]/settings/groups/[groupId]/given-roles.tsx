@@ -6,6 +6,7 @@ import { SectionHead } from "@/components/ui/page-head";
 import { dateWords, lastMomentOf } from "@/components/ui/time-words";
 import type { GivenRole, GroupDetail } from "@/lib/groups/detail";
 import type { RoleChoice } from "@/lib/members/choices";
+import { isObjectKind } from "@/lib/resources/input";
 import { EndGrant } from "./end-grant";
 import { GiveRole } from "./give-role";
 
@@ -92,7 +93,7 @@ export function GivenRoles({
 }
 
 function Place({ workspace, grant: { resource, below } }: { workspace: string; grant: GivenRole }) {
-  const hasPage = ["campaign", "project", "action"].includes(resource.kind);
+  const hasPage = isObjectKind(resource.kind);
   return (
     <span className="row">
       <Icon name={icons[resource.kind]} className="faint" />
