@@ -4,7 +4,7 @@ import type { Sql } from "postgres";
 import { uuidv7 } from "uuidv7";
 import { setContext } from "@/db/tenant";
 import { closeRole } from "@/lib/access/role";
-import type { WorkspaceRef } from "@/lib/grants/facts";
+import type { WorkspaceRef } from "@/lib/facts/facts";
 import { writeLargeWorkspace } from "@/lib/grants/testing/large-workspace";
 import { writeRole } from "@/lib/roles/seeded";
 

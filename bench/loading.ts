@@ -3,7 +3,7 @@ import { prepared } from "@/db/prepared";
 import { inContext } from "@/db/tenant";
 import { accessAt } from "@/lib/access/access";
 import { accessOf } from "@/lib/decisions/known-access";
-import { factsOf } from "@/lib/grants/facts";
+import { factsOf } from "@/lib/facts/facts";
 import type { LargeWorkspace } from "@/lib/grants/testing/large-workspace";
 import { compare, type Effort, inverse } from "./measure";
 import type { Figure } from "./report";

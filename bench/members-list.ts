@@ -4,7 +4,7 @@ import type { Transaction } from "@/db/client";
 import { cursorOf } from "@/db/keyset";
 import { inContext } from "@/db/tenant";
 import { foundAccount, foundWorkspace } from "@/lib/accounts/commands";
-import { factsOfPeople } from "@/lib/grants/facts";
+import { factsOfPeople } from "@/lib/facts/facts";
 import { MembersFilter } from "@/lib/members/input";
 import { membershipsFitting, pageSize } from "@/lib/members/listing";
 import { writeCrowd } from "@/lib/members/testing/crowd";

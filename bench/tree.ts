@@ -5,7 +5,7 @@ import type { Transaction } from "@/db/client";
 import { inContext } from "@/db/tenant";
 import { accessAt } from "@/lib/access/access";
 import type { ResourceRef } from "@/lib/access/facts";
-import { factsOf } from "@/lib/grants/facts";
+import { factsOf } from "@/lib/facts/facts";
 import { amongVisible, visibleTo } from "@/lib/grants/lists";
 import { resourcesById } from "@/lib/grants/standings";
 import type { LargeWorkspace } from "@/lib/grants/testing/large-workspace";

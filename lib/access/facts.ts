@@ -59,3 +59,12 @@ export function lastingGrants({ grants, groups }: Facts, at: Instant): GrantFact
     ({ groupId, validity }) => lastsAt(validity, at) && (groupId === null || within.has(groupId)),
   );
 }
+
+/** The kinds that make up the tree of objects, from the top down. */
+export const objectKinds = ["campaign", "project", "action"] as const;
+export type ObjectKind = (typeof objectKinds)[number];
+
+/** Whether a resource of this kind is an object, with a page and a team of its own. */
+export function isObjectKind(kind: string): boolean {
+  return objectKinds.some((one) => one === kind);
+}

@@ -8,8 +8,8 @@ import { inContext } from "@/db/tenant";
 import { inDatabase } from "@/db/testing/server";
 import { type TestDatabase, testDatabase } from "@/db/testing/test-database";
 import { accessAt } from "@/lib/access/access";
+import { factsOf, rootOf } from "@/lib/facts/facts";
 import { adminMembershipIds } from "@/lib/grants/commands";
-import { factsOf, rootOf } from "@/lib/grants/facts";
 import { setUp } from "./setup";
 
 const wishes = { email: " First@Company.Example ", account: "Company", workspace: "Ålder & Finch" };

@@ -3,9 +3,9 @@ import { sql } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
 import { z } from "zod";
+import { Email } from "@/lib/fields/input";
 import { giveGrant } from "@/lib/grants/commands";
 import { enrol, writeUser } from "@/lib/members/enrolment";
-import { Email } from "@/lib/sessions/input";
 import { foundAccount, foundWorkspace, nameAdministrator } from "./commands";
 
 const Name = z

@@ -3,7 +3,7 @@ import type { Transaction } from "@/db/client";
 import { type Access, accessAt } from "@/lib/access/access";
 import type { Facts } from "@/lib/access/facts";
 import type { Instant, Validity } from "@/lib/access/instant";
-import { factsOfPeople, type WorkspaceRef } from "@/lib/grants/facts";
+import { factsOfPeople, type WorkspaceRef } from "@/lib/facts/facts";
 
 /** One person's facts, and what they amount to at the present. */
 export type Known = { facts: Facts; access: Access };

@@ -4,7 +4,7 @@ import { isAmong, texts } from "@/db/arrays";
 import { prepared } from "@/db/prepared";
 import type { ResourceKind, ResourceRef, RoleFact } from "@/lib/access/facts";
 import type { KeyedScope } from "@/lib/doorway/keyed";
-import { rolesOf } from "@/lib/grants/facts";
+import { rolesOf } from "@/lib/facts/facts";
 import type { Resource, Subject } from "./input";
 import { accessOf, type Known, type Person } from "./known-access";
 import { fits, resourceIdOf, subjectOf } from "./question";

@@ -1,5 +1,6 @@
 import "server-only";
 import { z } from "zod";
+import { currentPerson } from "@/lib/identity/session";
 import { type Action, type Made, madeByDoorway } from "./action";
 import { foreignOrigin, plainOf } from "./command";
 import { outcomeOf } from "./failure";
@@ -8,7 +9,6 @@ import { parseInput } from "./parse";
 import type { Query } from "./query";
 import { countAgainst } from "./rate-limit";
 import { incoming, isSameOrigin } from "./request";
-import { currentPerson } from "./session";
 
 const Asked = z.looseObject({
   workspace: z.string({ error: "Say which workspace this is for." }).min(1).max(100),

@@ -3,6 +3,8 @@ import { z } from "zod";
 import { inContext, lockWorkspace } from "@/db/tenant";
 import type { Mail } from "@/emails/payloads";
 import type { ResourceRef } from "@/lib/access/facts";
+import { hashOf } from "@/lib/identity/secrets";
+import { currentPerson, type Person } from "@/lib/identity/session";
 import { type AuditAuthor, type AuditEvent, appendAudit, appendAudits } from "./audit";
 import { outcomeOf } from "./failure";
 import { announceAccessChange } from "./freshness";
@@ -13,8 +15,6 @@ import { parseInput } from "./parse";
 import { countAgainst, type Limit } from "./rate-limit";
 import { type Incoming, incoming, isSameOrigin } from "./request";
 import { Denial, demand, loadScope, type Needed, openScope, type Scope } from "./scope";
-import { hashOf } from "./secrets";
-import { currentPerson, type Person } from "./session";
 
 /** What a mutation works with, inside its transaction, the tenant context and the lock of the workspace. */
 export type CommandContext = Scope & {

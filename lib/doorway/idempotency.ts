@@ -1,8 +1,8 @@
 import "server-only";
 import { sql } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
+import type { Person } from "@/lib/identity/session";
 import { type Outcome, Refusal } from "./outcome";
-import type { Person } from "./session";
 
 /** A form's key, minted when the form is drawn: however often it is sent, it is carried out once. */
 export type IdempotencyKey = {

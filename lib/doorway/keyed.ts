@@ -5,15 +5,15 @@ import type { Transaction } from "@/db/client";
 import { inContext, inWiderContext } from "@/db/tenant";
 import type { ResourceRef } from "@/lib/access/facts";
 import type { Instant } from "@/lib/access/instant";
-import { rootOf } from "@/lib/grants/facts";
-import type { KeyScope } from "@/lib/keys/input";
+import type { Workspace } from "@/lib/facts/facts";
+import { rootOf } from "@/lib/facts/facts";
+import { type HeldKey, heldKey, noteUse, secretIn } from "@/lib/identity/key";
+import type { KeyScope } from "@/lib/identity/key-scopes";
+import { hashOf } from "@/lib/identity/secrets";
 import { type Made, madeByDoorway } from "./action";
 import { outcomeOf } from "./failure";
 import { objectIn, textOf } from "./json-body";
-import { type HeldKey, heldKey, noteUse, secretIn } from "./key";
 import { Refusal, type Refused, statusOf } from "./outcome";
-import type { Workspace } from "./scope";
-import { hashOf } from "./secrets";
 
 /** What a key's question is answered with, inside one transaction and the tenant context of the key's workspace. */
 export type KeyedScope = {

@@ -2,6 +2,13 @@ import "server-only";
 import type { z } from "zod";
 import type { Transaction } from "@/db/client";
 import { inContext } from "@/db/tenant";
+import {
+  clearSessionCookie,
+  currentPerson,
+  type NewSession,
+  type Person,
+  setSessionCookie,
+} from "@/lib/identity/session";
 import type { Command } from "./command";
 import { foreignOrigin } from "./command";
 import { outcomeOf } from "./failure";
@@ -9,7 +16,6 @@ import { type Outcome, Refusal, signInFirst } from "./outcome";
 import { parseInput } from "./parse";
 import { countAgainst, type Limit } from "./rate-limit";
 import { type Incoming, incoming, isSameOrigin } from "./request";
-import { clearSessionCookie, currentPerson, type NewSession, type Person, setSessionCookie } from "./session";
 
 type Handed = {
   tx: Transaction;

@@ -2,12 +2,12 @@ import "server-only";
 import type { z } from "zod";
 import { inContext } from "@/db/tenant";
 import type { ResourceRef } from "@/lib/access/facts";
+import { currentPerson } from "@/lib/identity/session";
 import { outcomeOf } from "./failure";
 import { type Outcome, signInFirst } from "./outcome";
 import { parseInput } from "./parse";
 import { incoming } from "./request";
 import { demand, type Needed, openScope, type Scope } from "./scope";
-import { currentPerson } from "./session";
 
 export type QuerySpec<S extends z.ZodType, V> = {
   /** Unique, `room.noun`. */

@@ -1,6 +1,7 @@
 import "server-only";
 import { z } from "zod";
 import { inContext } from "@/db/tenant";
+import { currentPerson } from "@/lib/identity/session";
 import { type Made, madeByDoorway } from "./action";
 import { outcomeOf } from "./failure";
 import { notFound, Refusal, type Refused, signInFirst, statusOf } from "./outcome";
@@ -9,7 +10,6 @@ import type { Query } from "./query";
 import { countAgainst, type Limit } from "./rate-limit";
 import { type Incoming, incoming } from "./request";
 import { demand, type Needed, openScope, type Scope } from "./scope";
-import { currentPerson } from "./session";
 
 export type RouteSpec<S extends z.ZodType> = {
   name: string;

@@ -7,14 +7,12 @@ import { type Access, accessAt } from "@/lib/access/access";
 import { labelOf, type PermissionId } from "@/lib/access/catalogue";
 import type { Facts, ResourceRef } from "@/lib/access/facts";
 import type { Instant } from "@/lib/access/instant";
-import { factsOf, rootOf, type WorkspaceRef } from "@/lib/grants/facts";
+import { factsOf, rootOf, type Workspace } from "@/lib/facts/facts";
+import type { Person } from "@/lib/identity/session";
 import { notFound, Refusal } from "./outcome";
-import type { Person } from "./session";
 
 /** "self" = any active member, or an account administrator. */
 export type Needed = PermissionId | "self";
-
-export type Workspace = WorkspaceRef & { slug: string; timeZone: string };
 
 /** A person in a workspace, with what they may do there at the present instant. */
 export type Scope = {

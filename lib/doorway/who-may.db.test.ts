@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { z } from "zod";
+import { sessionCookie } from "@/lib/identity/session";
 import type { Outcome } from "./outcome";
 import { personCommand, publicCommand } from "./person";
 import { query } from "./query";
 import { route } from "./route";
-import { sessionCookie } from "./session";
 import { as, letProofAge } from "./testing/as";
 import { type House, openHouse } from "./testing/house";
 import { inRequest } from "./testing/next-headers";

@@ -8,7 +8,7 @@ import { beyondCeiling, type Offer } from "@/lib/access/duties";
 import { contentsAt, type ResourceRef, type RoleFact } from "@/lib/access/facts";
 import type { Instant } from "@/lib/access/instant";
 import type { Scope } from "@/lib/doorway/scope";
-import { factsOfPeople, rolesOf } from "@/lib/grants/facts";
+import { factsOfPeople, rolesOf } from "@/lib/facts/facts";
 import { whoCan } from "@/lib/grants/lists";
 
 export type Givers = { names: string[]; more: number };

@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { isPermission, type PermissionId } from "@/lib/access/catalogue";
-
-const Id = z.uuid("This is not known here. Reload the page.");
+import { Id } from "@/lib/fields/input";
 
 export const Permission = z
   .string()

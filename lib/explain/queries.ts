@@ -8,7 +8,7 @@ import { holdsAt, type Instant } from "@/lib/access/instant";
 import { candidatesOf, type Obstacle } from "@/lib/access/obstacle";
 import { query } from "@/lib/doorway/query";
 import type { Scope } from "@/lib/doorway/scope";
-import { grantsHeld } from "@/lib/members/standing";
+import { grantsHeld } from "@/lib/grants/marks";
 import { pathAt } from "@/lib/resources/placement";
 import { type Cure, cureFor } from "./cure";
 import { type Ending, endingOf } from "./ending";

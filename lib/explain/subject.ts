@@ -5,7 +5,7 @@ import type { Facts } from "@/lib/access/facts";
 import { notFound } from "@/lib/doorway/outcome";
 import { query } from "@/lib/doorway/query";
 import { demand, type Scope } from "@/lib/doorway/scope";
-import { factsOf } from "@/lib/grants/facts";
+import { factsOf } from "@/lib/facts/facts";
 import { isCalled, patternsOf } from "@/lib/members/listing";
 import { PeopleQuestion } from "./input";
 

@@ -14,7 +14,7 @@ import {
   tableWorkspace,
 } from "@/lib/access/cases/table";
 import type { Facts, ResourceRef } from "@/lib/access/facts";
-import { factsOf, factsOfPeople } from "./facts";
+import { factsOf, factsOfPeople } from "@/lib/facts/facts";
 import { whoCan } from "./lists";
 import { writeTable } from "./testing/written-table";
 import { asWritten, inOrder, type Written } from "./testing/written-workspace";

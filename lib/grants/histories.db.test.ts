@@ -14,7 +14,7 @@ import type { Facts, ResourceRef } from "@/lib/access/facts";
 import { holdsAt, type Instant } from "@/lib/access/instant";
 import { oracleContents, oracleHolds, oracleSet } from "@/lib/access/oracle";
 import { idsOf } from "@/lib/access/permission-set";
-import { factsOf, factsOfPeople, type WorkspaceRef } from "./facts";
+import { factsOf, factsOfPeople, type WorkspaceRef } from "@/lib/facts/facts";
 import { aboveVisible, amongVisible, visibleTo, whoCan } from "./lists";
 import { loadable, merged, personOf } from "./testing/merged-histories";
 import { inOrder, type Written, writeWorkspace } from "./testing/written-workspace";

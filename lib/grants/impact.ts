@@ -4,7 +4,7 @@ import type { Transaction } from "@/db/client";
 import { lockWorkspace } from "@/db/tenant";
 import type { ResourceRef } from "@/lib/access/facts";
 import { type Impact, impactOf } from "@/lib/access/impact";
-import { rootOf, type WorkspaceRef } from "./facts";
+import { rootOf, type WorkspaceRef } from "@/lib/facts/facts";
 import {
   membershipIds,
   type Standing,

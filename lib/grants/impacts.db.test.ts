@@ -10,7 +10,7 @@ import type { PermissionId } from "@/lib/access/catalogue";
 import type { Facts, ResourceRef } from "@/lib/access/facts";
 import type { Instant } from "@/lib/access/instant";
 import { oracleSet } from "@/lib/access/oracle";
-import { factsOfPeople } from "./facts";
+import { factsOfPeople } from "@/lib/facts/facts";
 import { impactOfMoving, impactOfWriting, type PeopleImpact } from "./impact";
 import { summaryOf } from "./impact-summary";
 import { anyChange, anyMove, anyWorkspace } from "./testing/any-workspace";

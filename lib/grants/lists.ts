@@ -9,7 +9,7 @@ import type { ResourceRef } from "@/lib/access/facts";
 import { holdsAt, type Instant } from "@/lib/access/instant";
 import { has } from "@/lib/access/permission-set";
 import { effectiveOf } from "@/lib/access/role";
-import { everyRoleOf, type WorkspaceRef } from "./facts";
+import { everyRoleOf, type WorkspaceRef } from "@/lib/facts/facts";
 
 export type ListedUser = { userId: string; membershipId: string | null; name: string; email: string };
 

@@ -7,7 +7,7 @@ import { type TestDatabase, testDatabase } from "@/db/testing/test-database";
 import { accessAt } from "@/lib/access/access";
 import type { PermissionId } from "@/lib/access/catalogue";
 import type { Instant } from "@/lib/access/instant";
-import { factsOf, factsQuery } from "./facts";
+import { factsOf, factsQuery } from "@/lib/facts/facts";
 import { aboveVisible, amongVisible, whoCan } from "./lists";
 import { resourcesById, standingsOf } from "./standings";
 import { type LargeWorkspace, writeLargeWorkspace } from "./testing/large-workspace";

@@ -15,7 +15,7 @@ import { oracleSet } from "@/lib/access/oracle";
 import type { Outcome } from "@/lib/doorway/outcome";
 import { as, signedIn } from "@/lib/doorway/testing/as";
 import { serveFrom } from "@/lib/doorway/testing/settings";
-import { factsOfPeople } from "./facts";
+import { factsOfPeople } from "@/lib/facts/facts";
 import type { ImpactSummary } from "./impact-summary";
 import { anyWorkspace } from "./testing/any-workspace";
 import { anyAct, askedBy } from "./testing/room-acts";

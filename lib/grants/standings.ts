@@ -7,7 +7,7 @@ import { type Access, accessAt } from "@/lib/access/access";
 import type { PermissionId } from "@/lib/access/catalogue";
 import type { GrantFact, ResourceRef, RoleFact } from "@/lib/access/facts";
 import type { RoleContents } from "@/lib/access/role";
-import { rootOf, type WorkspaceRef } from "./facts";
+import { rootOf, type WorkspaceRef } from "@/lib/facts/facts";
 
 /** What people hold at present who all hold the very same: one look at it tells of all of them. */
 export type Standing = {

@@ -6,8 +6,8 @@ import type { Transaction } from "@/db/client";
 import type { RoleFact } from "@/lib/access/facts";
 import { notFound } from "@/lib/doorway/outcome";
 import type { Scope } from "@/lib/doorway/scope";
+import { endOfDay, workspaceRole } from "@/lib/grants/asked";
 import { endGrants, giveGrant } from "@/lib/grants/commands";
-import { endOfDay, workspaceRole } from "@/lib/members/target";
 import { type Group, inGroup, lasts } from "./group";
 import type { AskedChange } from "./input";
 

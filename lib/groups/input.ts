@@ -1,15 +1,7 @@
 import { z } from "zod";
-import { Day, isPlain } from "@/lib/members/input";
+import { Day, Id, Name, Reason, Search } from "@/lib/fields/input";
 
-const Id = z.uuid("This is not known here. Reload the page.");
-const Reason = z.string().trim().max(500, "A reason has at most 500 characters.").optional();
-const Name = z
-  .string({ error: "Give the group a name." })
-  .trim()
-  .min(1, "Give the group a name.")
-  .max(80, "A name has at most 80 characters.")
-  .transform((name) => name.replaceAll(/\s+/g, " "))
-  .refine(isPlain, "A name has no control characters.");
+const GroupName = Name("Give the group a name.", 80).transform((name) => name.replaceAll(/\s+/g, " "));
 const Description = z.string().trim().max(500, "A description has at most 500 characters.").default("");
 
 /** The most people who join or leave at once, and the most lines of a pasted list. */
@@ -24,7 +16,7 @@ const Members = z
 export const groupSorts = ["name", "members", "newest"] as const;
 
 export const GroupsFilter = z.strictObject({
-  q: z.string().trim().max(200).default(""),
+  q: Search,
   sort: z.enum(groupSorts).default("name"),
   after: z.string().max(700).optional(),
 });
@@ -32,10 +24,10 @@ export type GroupsFilter = z.output<typeof GroupsFilter>;
 export const GroupId = z.strictObject({ groupId: Id });
 export const GroupMembersFilter = z.strictObject({
   groupId: Id,
-  q: z.string().trim().max(200).default(""),
+  q: Search,
   after: z.string().max(700).optional(),
 });
-export const Candidates = z.strictObject({ groupId: Id, q: z.string().trim().max(200).default("") });
+export const Candidates = z.strictObject({ groupId: Id, q: Search });
 
 /** A pasted list of addresses and names, one on each line. */
 export const PastedList = z.strictObject({
@@ -43,8 +35,8 @@ export const PastedList = z.strictObject({
   text: z.string().max(400_000, "The list is too long. Paste at most 5,000 lines."),
 });
 
-export const CreateGroup = z.strictObject({ name: Name, description: Description });
-export const ReviseGroup = z.strictObject({ groupId: Id, name: Name, description: Description });
+export const CreateGroup = z.strictObject({ name: GroupName, description: Description });
+export const ReviseGroup = z.strictObject({ groupId: Id, name: GroupName, description: Description });
 export const AddMembers = z.strictObject({ groupId: Id, membershipIds: Members, reason: Reason });
 export const RemoveMembers = z.strictObject({ groupId: Id, membershipIds: Members, reason: Reason });
 export const GiveRole = z.strictObject({

@@ -1,5 +1,5 @@
-import { addressIn } from "@/lib/members/list-address";
-import { entriesIn } from "@/lib/members/list-entries";
+import { addressIn } from "@/lib/address-lists/address";
+import { entriesIn } from "@/lib/address-lists/entries";
 
 /** One entry of a pasted list as it was written, with what to look it up by. */
 export type PastedLine = { text: string; address: string | null; name: string };

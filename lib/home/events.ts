@@ -4,7 +4,7 @@ import { Refusal } from "@/lib/doorway/outcome";
 import { route } from "@/lib/doorway/route";
 import { openScope, type Scope } from "@/lib/doorway/scope";
 import { whenAccessChanges } from "@/lib/doorway/tabs";
-import { NoInput } from "@/lib/members/input";
+import { Nothing } from "@/lib/fields/input";
 import { type Lasting, watchTime } from "./by-time";
 
 const heartbeatMilliseconds = 25_000;
@@ -16,7 +16,7 @@ const heartbeatMilliseconds = 25_000;
 export const accessEvents = route({
   name: "home.events",
   permission: "self",
-  input: NoInput,
+  input: Nothing,
   limit: { name: "home.events", points: 240, seconds: 60 },
   respond: async (scope, _input, http) => {
     const { workspace, actor } = scope;

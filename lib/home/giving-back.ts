@@ -2,6 +2,7 @@ import "server-only";
 import { sql } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
 import type { ResourceRef } from "@/lib/access/facts";
+import { isObjectKind } from "@/lib/access/facts";
 import type { Impact } from "@/lib/access/impact";
 import { lastsAt } from "@/lib/access/instant";
 import { command } from "@/lib/doorway/command";
@@ -13,7 +14,6 @@ import { impactOfWriting } from "@/lib/grants/impact";
 import { keepingResponsible } from "@/lib/grants/safeguards";
 import { writeChange } from "@/lib/groups/change";
 import { subjectOf } from "@/lib/members/target";
-import { isObjectKind } from "@/lib/resources/input";
 import { GiveBack, Own } from "./input";
 
 /** What of one's own is given back: a direct grant, or a place in a group. */

@@ -1,11 +1,10 @@
 import { z } from "zod";
 import { type FeatureId, features } from "@/lib/access/catalogue";
+import { Id, Reason } from "@/lib/fields/input";
 
 const ids = features.map(({ id }) => id) as [FeatureId, ...FeatureId[]];
 
 export const FeatureQuestion = z.strictObject({ feature: z.enum(ids, "There is no such feature.") });
-
-const Id = z.uuid("This is not known here. Reload the page.");
 
 /** Something that a person holds themselves: a grant, or a place in a group. */
 export const Own = z.discriminatedUnion("kind", [
@@ -16,5 +15,5 @@ export type Own = z.output<typeof Own>;
 
 export const GiveBack = z.strictObject({
   own: Own,
-  reason: z.string().trim().max(500, "A reason has at most 500 characters.").optional(),
+  reason: Reason,
 });

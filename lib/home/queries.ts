@@ -8,11 +8,11 @@ import type { Path } from "@/lib/access/path";
 import { notFound } from "@/lib/doorway/outcome";
 import { query } from "@/lib/doorway/query";
 import { demand, type Scope } from "@/lib/doorway/scope";
-import { currentPerson } from "@/lib/doorway/session";
+import { Nothing } from "@/lib/fields/input";
 import { adminMembershipIds } from "@/lib/grants/commands";
-import { NoInput } from "@/lib/members/input";
+import { openPlaces, type PlaceMark, profileAt, type RoleMark, roleMarks } from "@/lib/grants/marks";
+import { currentPerson } from "@/lib/identity/session";
 import { type FeatureOverview, featureOverviews, finePermissions } from "@/lib/members/overview";
-import { openPlaces, type PlaceMark, profileAt, type RoleMark, roleMarks } from "@/lib/members/standing";
 import { seesObjects } from "@/lib/resources/tree";
 import { FeatureQuestion } from "./input";
 
@@ -37,7 +37,7 @@ export type Shell = {
 export const shellOf = query({
   name: "home.shell",
   permission: "self",
-  input: NoInput,
+  input: Nothing,
   run: async (scope): Promise<Shell> => {
     await noteActivity(scope);
     const marks = roleMarks(scope.facts, scope.now);
@@ -91,7 +91,7 @@ export type Home = {
 export const homeOf = query({
   name: "home.access",
   permission: "self",
-  input: NoInput,
+  input: Nothing,
   run: async (scope): Promise<Home> => {
     const { facts, now } = scope;
     const [membership] = await scope.tx.execute<{ joinedAt: string }>(sql`

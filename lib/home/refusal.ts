@@ -10,8 +10,8 @@ import { query } from "@/lib/doorway/query";
 import { type Cure, cureFor } from "@/lib/explain/cure";
 import { WhyNotQuestion } from "@/lib/explain/input";
 import { placeInScope } from "@/lib/explain/place";
-import { rolesOf } from "@/lib/grants/facts";
-import { grantsHeld, roleMarks } from "@/lib/members/standing";
+import { rolesOf } from "@/lib/facts/facts";
+import { grantsHeld, roleMarks } from "@/lib/grants/marks";
 import { adminsOf, type Home } from "./queries";
 
 export type RefusalReason = {

@@ -1,8 +1,8 @@
 import { setTimeout } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { sessionCookie } from "@/lib/doorway/session";
 import { as } from "@/lib/doorway/testing/as";
 import { inRequest } from "@/lib/doorway/testing/next-headers";
+import { sessionCookie } from "@/lib/identity/session";
 import { beginAcceptance, completeAcceptance } from "./acceptance";
 import { address, handles } from "./testing/handles";
 import { valueIn, type World, world } from "./testing/world";

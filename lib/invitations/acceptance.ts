@@ -8,7 +8,7 @@ import { Refusal } from "@/lib/doorway/outcome";
 import { personCommand, publicCommand } from "@/lib/doorway/person";
 import type { Limit } from "@/lib/doorway/rate-limit";
 import type { Incoming } from "@/lib/doorway/request";
-import { type Person, startSession } from "@/lib/doorway/session";
+import { type Person, startSession } from "@/lib/identity/session";
 import { redeemCode, sendCode } from "@/lib/sessions/codes";
 import { admit, refusalOf, wrongPerson } from "./admission";
 import { type Found, findByToken } from "./found";

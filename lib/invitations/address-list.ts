@@ -1,5 +1,5 @@
-import { addressIn } from "@/lib/members/list-address";
-import { type Entry, entriesIn } from "@/lib/members/list-entries";
+import { addressIn } from "@/lib/address-lists/address";
+import { type Entry, entriesIn } from "@/lib/address-lists/entries";
 import { longestList } from "./input";
 
 /** One address of a list as it was typed. `role`: what stands where a role is named, in the words of the list. */

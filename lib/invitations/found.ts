@@ -3,8 +3,8 @@ import { sql } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
 import { iso } from "@/db/dated";
 import { setContext } from "@/db/tenant";
-import type { Workspace } from "@/lib/doorway/scope";
-import { hashOf } from "@/lib/doorway/secrets";
+import type { Workspace } from "@/lib/facts/facts";
+import { hashOf } from "@/lib/identity/secrets";
 
 export type InvitationState = "open" | "expired" | "used" | "removed";
 

@@ -1,8 +1,7 @@
 import { z } from "zod";
-import { Day } from "@/lib/members/input";
-import { Code, Email, PersonName, Token } from "@/lib/sessions/input";
+import { Day, Email, Id, Search } from "@/lib/fields/input";
+import { Code, PersonName, Token } from "@/lib/sessions/input";
 
-const Id = z.uuid("This is not known here. Reload the page.");
 const ids = (most: number, message: string) =>
   z
     .array(Id)
@@ -84,9 +83,8 @@ export const BeginAcceptance = z.strictObject({ token: Token, name: PersonName }
 export const CompleteAcceptance = z.strictObject({ token: Token, name: PersonName, code: Code });
 
 export const PendingFilter = z.strictObject({
-  q: z.string().trim().max(200).default(""),
+  q: Search,
   after: z.string().max(600).optional(),
   sort: z.enum(["sent", "email"]).default("sent"),
 });
 export type PendingFilter = z.input<typeof PendingFilter>;
-export const Nothing = z.strictObject({});

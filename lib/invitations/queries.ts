@@ -7,12 +7,13 @@ import { inContext } from "@/db/tenant";
 import type { Level } from "@/lib/access/catalogue";
 import { Refusal } from "@/lib/doorway/outcome";
 import { query } from "@/lib/doorway/query";
-import { currentPerson } from "@/lib/doorway/session";
+import { Nothing } from "@/lib/fields/input";
+import { currentPerson } from "@/lib/identity/session";
 import { Token } from "@/lib/sessions/input";
 import { type AddressState, addressState } from "./address";
 import { choicesFor, type InvitationChoices } from "./choices";
 import { type Found, findByToken, stateOf } from "./found";
-import { InvitationAddress, Nothing, PendingFilter } from "./input";
+import { InvitationAddress, PendingFilter } from "./input";
 import { type OfferedRole, offeredRoles, offerOfInvitation } from "./offer";
 import { profileOfOffer, profileOfRole } from "./profile";
 

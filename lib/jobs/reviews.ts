@@ -1,8 +1,8 @@
 import type { Sql } from "postgres";
 import { uuidv7 } from "uuidv7";
 import type { Mail } from "@/emails/payloads";
+import { isObjectKind } from "@/lib/access/facts";
 import { checked } from "@/lib/mail/checked";
-import { isObjectKind } from "@/lib/resources/input";
 
 /** A grant whose review date has come, for one whom it concerns. `resourceKind` workspace: on all of it. */
 type DueReview = {

@@ -3,9 +3,10 @@ import { sql } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import { iso } from "@/db/dated";
 import { command } from "@/lib/doorway/command";
-import { newSecret } from "@/lib/doorway/key";
 import { notFound, Refusal } from "@/lib/doorway/outcome";
-import { CreateKey, type KeyScope, RevokeKey } from "./input";
+import { newSecret } from "@/lib/identity/key";
+import type { KeyScope } from "@/lib/identity/key-scopes";
+import { CreateKey, RevokeKey } from "./input";
 
 export type NewKey = {
   id: string;

@@ -1,9 +1,5 @@
 import { z } from "zod";
-import { isPlain } from "@/lib/members/input";
-
-/** What a key may be used for. */
-const keyScopes = ["decision:read"] as const;
-export type KeyScope = (typeof keyScopes)[number];
+import { Id, Name, Search } from "@/lib/fields/input";
 
 /** After how many days a new key ends; `never`: it works until it is revoked. */
 export const lifetimes = ["30", "90", "365", "never"] as const;
@@ -15,7 +11,7 @@ const keyStates = ["live", "ended"] as const;
 export const keySorts = ["newest", "name", "used"] as const;
 
 export const KeysFilter = z.strictObject({
-  q: z.string().trim().max(200).default(""),
+  q: Search,
   state: z.enum(keyStates).optional(),
   sort: z.enum(keySorts).optional(),
   after: z.string().max(500).optional(),
@@ -23,21 +19,16 @@ export const KeysFilter = z.strictObject({
 export type KeysFilter = z.output<typeof KeysFilter>;
 
 export const CreateKey = z.strictObject({
-  name: z
-    .string({ error: "Give the key a name." })
-    .trim()
-    .min(1, "Give the key a name.")
-    .max(60, "A name has at most 60 characters.")
-    .refine(isPlain, "A name has no control characters."),
+  name: Name("Give the key a name.", 60),
   lifetime: z.enum(lifetimes, "Choose when the key ends."),
 });
 
-export const RevokeKey = z.strictObject({ keyId: z.uuid("This is not known here. Reload the page.") });
+export const RevokeKey = z.strictObject({ keyId: Id });
 
-type Search = Readonly<Record<string, string | string[] | undefined>>;
+type Address = Readonly<Record<string, string | string[] | undefined>>;
 
 /** What an address of the list asks for; what it says wrongly is left out. */
-export function readKeysFilter(search: Search): KeysFilter {
+export function readKeysFilter(search: Address): KeysFilter {
   const { q, state, sort, after } = KeysFilter.shape;
   const cursor = after.safeParse(search.after).data;
   const wanted = state.safeParse(search.state).data;

@@ -6,8 +6,9 @@ import { anywhere } from "@/db/patterns";
 import { isoOf } from "@/lib/access/instant";
 import { query } from "@/lib/doorway/query";
 import type { Scope } from "@/lib/doorway/scope";
+import type { KeyScope } from "@/lib/identity/key-scopes";
 import { settings } from "@/lib/settings";
-import { type KeyScope, KeysFilter } from "./input";
+import { KeysFilter } from "./input";
 
 export type KeyRow = {
   id: string;

@@ -3,11 +3,12 @@ import type { Transaction } from "@/db/client";
 import type { CommandContext } from "@/lib/doorway/command";
 import { notFound, type Refusal } from "@/lib/doorway/outcome";
 import type { Scope } from "@/lib/doorway/scope";
+import { endOfDay, workspaceRole } from "@/lib/grants/asked";
 import { keepingAnAdmin } from "@/lib/grants/commands";
 import { type BulkChange, type Planned, planOf, singly } from "./bulk-plan";
 import { type Changed, changeRoles, givesAdmin, writeRoleInstead } from "./direct-roles";
 import { endActivity, tellOfEnd, writeEndOfActivity } from "./endings";
-import { endOfDay, subjectOf, type Target, workspaceRole } from "./target";
+import { subjectOf, type Target } from "./target";
 
 /** What became of one member: an audit event, or why nothing was changed. */
 export type ChangedEach = Planned & { changed: Changed | null };

@@ -7,11 +7,11 @@ import type { Told } from "@/lib/audit/sentence";
 import { notFound } from "@/lib/doorway/outcome";
 import { query } from "@/lib/doorway/query";
 import type { Scope } from "@/lib/doorway/scope";
+import { openPlaces, type PlaceMark, profileAt, type RoleMark, roleMarks } from "@/lib/grants/marks";
 import { deviceName } from "@/lib/sessions/device";
 import { obstacleTo } from "./change";
 import { MemberId } from "./input";
 import { type FeatureOverview, featureOverviews, finePermissions, permissionCount } from "./overview";
-import { openPlaces, type PlaceMark, profileAt, type RoleMark, roleMarks } from "./standing";
 import { memberTarget, obstacleInWords, type Target } from "./target";
 
 export type MemberDetail = {

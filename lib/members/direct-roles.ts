@@ -6,10 +6,11 @@ import type { RoleFact } from "@/lib/access/facts";
 import { impactInWords } from "@/lib/access/impact-words";
 import type { CommandContext } from "@/lib/doorway/command";
 import type { Scope } from "@/lib/doorway/scope";
+import { endOfDay, workspaceRole } from "@/lib/grants/asked";
 import { endGrants, giveGrant, giveGrantToEach, keepingAnAdmin } from "@/lib/grants/commands";
 import { settings } from "@/lib/settings";
 import { type Change, factsAfter, impactOfChange, isDirectOnWorkspace } from "./change";
-import { endOfDay, memberTarget, subjectOf, type Target, workspaceRole } from "./target";
+import { memberTarget, subjectOf, type Target } from "./target";
 
 /** What a change answers with: the id of its audit event, and whom it was about. */
 export type Changed = { event: string; name: string };

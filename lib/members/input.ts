@@ -1,16 +1,5 @@
 import { z } from "zod";
-
-const Id = z.uuid("This is not known here. Reload the page.");
-const Reason = z.string().trim().max(500, "A reason has at most 500 characters.").optional();
-
-/** What does not show in a name, or turns around what follows it: controls, marks of direction, line separators. */
-const unseen = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
-export const isPlain = (name: string) => !unseen.test(name);
-
-/** A calendar day, in the workspace's time zone; access ends when the day is over. */
-export const Day = z.iso
-  .date("Give a date as year-month-day.")
-  .refine((day) => day >= "1970-01-01" && day <= "2999-12-31", "Give a date between 1970 and 2999.");
+import { Day, Id, Reason, Search } from "@/lib/fields/input";
 
 /** A change of a group or a team that concerns up to so many people mails each; beyond, their open tabs alone learn of it. */
 export const mostMailed = 25;
@@ -19,7 +8,7 @@ export const sortings = ["name", "joined", "active"] as const;
 
 export const MembersFilter = z.strictObject({
   tab: z.enum(["members", "deactivated"]).default("members"),
-  q: z.string().trim().max(200).default(""),
+  q: Search,
   roleId: z.uuid().optional(),
   groupId: z.uuid().optional(),
   /** Joined within the last 30 days. */
@@ -81,4 +70,3 @@ export const PreviewChange = z.strictObject({
   ]),
 });
 export type PreviewChange = z.output<typeof PreviewChange>;
-export const NoInput = z.strictObject({});

@@ -3,11 +3,12 @@ import type { PermissionId } from "@/lib/access/catalogue";
 import type { Impact } from "@/lib/access/impact";
 import { query } from "@/lib/doorway/query";
 import type { Scope } from "@/lib/doorway/scope";
+import { endOfDay, workspaceRole } from "@/lib/grants/asked";
+import { placeMarks, roleMarks } from "@/lib/grants/marks";
 import { type Change, impactOfChange, isDirectOnWorkspace, obstacleTo } from "./change";
 import { PreviewChange } from "./input";
 import { productsLeftWithout } from "./responsibilities";
-import { placeMarks, roleMarks } from "./standing";
-import { endOfDay, memberTarget, obstacleInWords, type Target, workspaceRole } from "./target";
+import { memberTarget, obstacleInWords, type Target } from "./target";
 
 export type ChangePreview = {
   impact: Impact;

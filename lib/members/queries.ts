@@ -5,10 +5,10 @@ import { pageOf } from "@/db/keyset";
 import { holdsAt, isoOf } from "@/lib/access/instant";
 import { query } from "@/lib/doorway/query";
 import type { Scope } from "@/lib/doorway/scope";
-import { factsOfPeople } from "@/lib/grants/facts";
+import { factsOfPeople } from "@/lib/facts/facts";
+import { placeMarks, type RoleMark, roleMarks } from "@/lib/grants/marks";
 import { MembersFilter } from "./input";
 import { isActive, isInactive, membershipsFitting, pageSize } from "./listing";
-import { placeMarks, type RoleMark, roleMarks } from "./standing";
 
 export type MemberRow = {
   membershipId: string;

@@ -1,34 +1,18 @@
 import { z } from "zod";
-import { isPlain } from "@/lib/members/input";
+import { type ObjectKind, objectKinds } from "@/lib/access/facts";
+import { Id, Name, Reason, Search } from "@/lib/fields/input";
 
-const Id = z.uuid("This is not known here. Reload the page.");
-
-/** The kinds that make up the tree of objects, from the top down. */
-export const objectKinds = ["campaign", "project", "action"] as const;
-export type ObjectKind = (typeof objectKinds)[number];
-
-/** Whether a resource of this kind is an object, with a page and a team of its own. */
-export function isObjectKind(kind: string): boolean {
-  return objectKinds.some((one) => one === kind);
-}
-
-const Name = z
-  .string()
-  .trim()
-  .min(1, "Give it a name.")
-  .max(120, "A name has at most 120 characters.")
-  .refine(isPlain, "A name has no control characters.");
-const Reason = z.string().trim().max(500, "A reason has at most 500 characters.").optional();
+const ObjectName = Name("Give it a name.", 120);
 
 /** Without `parentId` a campaign is created. */
-export const CreateObject = z.strictObject({ parentId: Id.optional(), name: Name });
-export const RenameObject = z.strictObject({ resourceId: Id, name: Name });
+export const CreateObject = z.strictObject({ parentId: Id.optional(), name: ObjectName });
+export const RenameObject = z.strictObject({ resourceId: Id, name: ObjectName });
 export const PreviewMove = z.strictObject({ resourceId: Id, parentId: Id });
 export const MoveObject = PreviewMove.extend({ reason: Reason });
 export const ChangeObject = z.strictObject({ resourceId: Id, reason: Reason });
 
 export const SearchAsked = z.strictObject({
-  q: z.string().trim().max(200).default(""),
+  q: Search,
   /** Only what this object can be moved below. */
   moving: Id.optional(),
 });

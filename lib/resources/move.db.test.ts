@@ -3,7 +3,7 @@ import { inContext } from "@/db/tenant";
 import { accessAt } from "@/lib/access/access";
 import { idsOf } from "@/lib/access/permission-set";
 import type { Outcome } from "@/lib/doorway/outcome";
-import { factsOf } from "@/lib/grants/facts";
+import { factsOf } from "@/lib/facts/facts";
 import { moveObject } from "./commands";
 import { pathAt } from "./placement";
 import { type MovePreview, previewMove } from "./previews";

@@ -5,6 +5,7 @@ import { type Access, accessAt } from "@/lib/access/access";
 import type { PermissionId } from "@/lib/access/catalogue";
 import { holdsMore } from "@/lib/access/duties";
 import type { ResourceRef } from "@/lib/access/facts";
+import { objectKinds } from "@/lib/access/facts";
 import { difference, emptySet, idsOf, type PermissionSet, union } from "@/lib/access/permission-set";
 import { permissionsInShort } from "@/lib/access/permission-words";
 import { Refusal } from "@/lib/doorway/outcome";
@@ -12,7 +13,7 @@ import { demand, type Scope } from "@/lib/doorway/scope";
 import { impactOfMoving, type PeopleImpact } from "@/lib/grants/impact";
 import { holdsGrant } from "@/lib/grants/lists";
 import { firstNameOf, standingsOf } from "@/lib/grants/standings";
-import { kindBelow, objectKinds } from "./input";
+import { kindBelow } from "./input";
 import { movedBelow } from "./placement";
 import { objectInScope, refuseArchived, type StoredObject } from "./queries";
 

@@ -3,14 +3,14 @@ import { type SQL, sql } from "drizzle-orm";
 import { iso } from "@/db/dated";
 import type { Level, PermissionId } from "@/lib/access/catalogue";
 import { decideWith, resourceLevel } from "@/lib/access/decide";
-import type { ResourceRef } from "@/lib/access/facts";
+import type { ObjectKind, ResourceRef } from "@/lib/access/facts";
 import { isoOf } from "@/lib/access/instant";
 import { type ObjectRightId, objectRights, type RightLevel, rightsIn } from "@/lib/access/object-rights";
 import type { Path } from "@/lib/access/path";
 import { type Part, sentenceOf, type Told } from "@/lib/audit/sentence";
 import { query } from "@/lib/doorway/query";
 import type { Scope } from "@/lib/doorway/scope";
-import { ObjectId, type ObjectKind } from "./input";
+import { ObjectId } from "./input";
 import { type Below, belowOf, objectInScope, resourceInScope } from "./queries";
 
 export type ObjectOverview = {

@@ -4,13 +4,13 @@ import { uuids } from "@/db/arrays";
 import { iso } from "@/db/dated";
 import type { Level } from "@/lib/access/catalogue";
 import { resourceLevel } from "@/lib/access/decide";
-import type { ResourceRef } from "@/lib/access/facts";
+import type { ObjectKind, ResourceRef } from "@/lib/access/facts";
 import { isoOf } from "@/lib/access/instant";
 import { notFound, Refusal } from "@/lib/doorway/outcome";
 import { query } from "@/lib/doorway/query";
 import type { Scope } from "@/lib/doorway/scope";
 import { aboveVisible, visibleTo } from "@/lib/grants/lists";
-import { kindBelow, ObjectId, type ObjectKind } from "./input";
+import { kindBelow, ObjectId } from "./input";
 
 /** A campaign, project or action as the database has it. */
 export type StoredObject = ResourceRef & {

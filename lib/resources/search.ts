@@ -1,10 +1,11 @@
 import "server-only";
 import { type SQL, sql } from "drizzle-orm";
 import { beginning, patternOf } from "@/db/patterns";
+import { type ObjectKind, objectKinds } from "@/lib/access/facts";
 import { query } from "@/lib/doorway/query";
 import type { Scope } from "@/lib/doorway/scope";
 import { visibleTo } from "@/lib/grants/lists";
-import { type ObjectKind, objectKinds, SearchAsked } from "./input";
+import { SearchAsked } from "./input";
 import { isObject, objectInScope } from "./queries";
 
 export type FoundObject = {

@@ -3,7 +3,7 @@ import { inContext } from "@/db/tenant";
 import { decide } from "@/lib/access/decide";
 import type { ResourceRef } from "@/lib/access/facts";
 import type { Outcome } from "@/lib/doorway/outcome";
-import { factsOf } from "@/lib/grants/facts";
+import { factsOf } from "@/lib/facts/facts";
 import { objectHead } from "./queries";
 import { type FoundObjects, searchObjects } from "./search";
 import { type Garden, type Name, openGarden, type Place } from "./testing/garden";

@@ -1,10 +1,11 @@
 import "server-only";
 import { type SQL, sql } from "drizzle-orm";
 import { afterText, pageOf } from "@/db/keyset";
+import type { ObjectKind } from "@/lib/access/facts";
 import { query } from "@/lib/doorway/query";
 import type { Scope } from "@/lib/doorway/scope";
 import { aboveVisible, visibleTo } from "@/lib/grants/lists";
-import { ChildrenAsked, ObjectId, type ObjectKind, TreeAsked } from "./input";
+import { ChildrenAsked, ObjectId, TreeAsked } from "./input";
 import { isObject, objectInScope, resourceInScope } from "./queries";
 
 export type TreeRow = {

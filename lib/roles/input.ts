@@ -1,15 +1,12 @@
 import { z } from "zod";
 import { applications, type FeatureId, features, type Level, permissions } from "@/lib/access/catalogue";
 import type { RoleDraft } from "@/lib/access/system-roles";
-import { isPlain } from "@/lib/members/input";
+import { Id, Name, Reason } from "@/lib/fields/input";
 
 export const roleKinds = ["system", "custom", "governance"] as const;
 
 /** `strength`: system, then the workspace's own, then governance, each the strongest first. */
 export const roleSorts = ["strength", "name", "members", "newest"] as const;
-
-/** As the database writes it, to tell two roles apart by it. */
-const Id = z.uuid("This role is not known here.").toLowerCase();
 
 /** `q`: part of a role's name or description. */
 export const RolesFilter = z.strictObject({
@@ -20,13 +17,11 @@ export const RolesFilter = z.strictObject({
 export type RolesFilter = z.output<typeof RolesFilter>;
 
 export const RoleId = z.strictObject({ roleId: Id });
-export const Nothing = z.strictObject({});
 
 /** Two roles beside each other; which ones is for the person to choose. */
 export const RolePair = z.strictObject({ a: Id.optional(), b: Id.optional() });
 
 const revisionNumber = z.int("This revision is not known.").min(1).max(1_000_000);
-const Reason = z.string().trim().max(500, "A reason has at most 500 characters.").optional();
 
 /** The revisions of a role before one of them (not included), the newest first. */
 export const RevisionsFilter = z.strictObject({ roleId: Id, before: revisionNumber.optional() });
@@ -61,12 +56,7 @@ export const Draft = z.strictObject({
 export type Draft = z.output<typeof Draft>;
 
 const words = {
-  name: z
-    .string()
-    .trim()
-    .min(1, "Give the role a name.")
-    .max(60, "A name has at most 60 characters.")
-    .refine(isPlain, "A name has no control characters."),
+  name: Name("Give the role a name.", 60),
   description: z.string().trim().max(200, "A description has at most 200 characters."),
 };
 
@@ -103,10 +93,10 @@ export function draftOf({ applications, levels, fine }: Draft): RoleDraft {
   return { applications, levels: Object.fromEntries(chosen) as Partial<Record<FeatureId, Level>>, fine };
 }
 
-type Search = Readonly<Record<string, string | string[] | undefined>>;
+type Address = Readonly<Record<string, string | string[] | undefined>>;
 
 /** What an address of the list asks for; what it says wrongly is left out. */
-export function readRolesFilter(params: Search): RolesFilter {
+export function readRolesFilter(params: Address): RolesFilter {
   const { q, kind, sort } = RolesFilter.shape;
   const [text, type] = [q.safeParse(params.q), kind.safeParse(params.kind)];
   const order = sort.safeParse(params.sort);
@@ -118,7 +108,7 @@ export function readRolesFilter(params: Search): RolesFilter {
 }
 
 /** Ids of roles in an address, by the names they stand under; what is no id is left out. */
-export function readRoleIds<K extends string>(params: Search, ...names: K[]): Partial<Record<K, string>> {
+export function readRoleIds<K extends string>(params: Address, ...names: K[]): Partial<Record<K, string>> {
   const found = names.flatMap((name) => {
     const id = Id.safeParse(params[name]);
     return id.success ? [[name, id.data] as const] : [];

@@ -7,8 +7,9 @@ import { compareStrength, effectiveOf, profileOf, type RoleContents } from "@/li
 import { notFound } from "@/lib/doorway/outcome";
 import { query } from "@/lib/doorway/query";
 import type { Scope } from "@/lib/doorway/scope";
+import { Nothing } from "@/lib/fields/input";
 import { type Holders, holdersOf, memberCounts } from "./holders";
-import { Nothing, RoleId, RolePair, RolesFilter, roleKinds } from "./input";
+import { RoleId, RolePair, RolesFilter, roleKinds } from "./input";
 import { type RoleWords, roleWords } from "./words";
 
 type Kind = (typeof roleKinds)[number];

@@ -4,10 +4,10 @@ import type { Level } from "@/lib/access/catalogue";
 import type { ResourceKind } from "@/lib/access/facts";
 import { query } from "@/lib/doorway/query";
 import type { Scope } from "@/lib/doorway/scope";
-import { factsOfPeople } from "@/lib/grants/facts";
+import { factsOfPeople } from "@/lib/facts/facts";
 import { aboveVisible, visibleTo } from "@/lib/grants/lists";
+import { roleMarks } from "@/lib/grants/marks";
 import { isActive, isCalled, isInactive, patternsOf } from "@/lib/members/listing";
-import { roleMarks } from "@/lib/members/standing";
 import { kinds, SearchQuestion } from "./input";
 
 export type FoundPerson = {

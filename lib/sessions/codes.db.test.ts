@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { personOf } from "@/lib/doorway/session";
 import { as, letProofAge, signedIn } from "@/lib/doorway/testing/as";
+import { personOf } from "@/lib/identity/session";
 import { confirmCode, requestCode } from "./commands";
 import { type People, people } from "./testing/people";
 

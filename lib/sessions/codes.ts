@@ -5,7 +5,7 @@ import type { Transaction } from "@/db/client";
 import { setContext } from "@/db/tenant";
 import { enqueue } from "@/lib/doorway/outbox";
 import { Refusal } from "@/lib/doorway/outcome";
-import { codeHash, newCode, sameDigest } from "@/lib/doorway/secrets";
+import { codeHash, newCode, sameDigest } from "@/lib/identity/secrets";
 
 const codeMinutes = 10;
 const maximumAttempts = 5;

@@ -5,11 +5,12 @@ import { enqueue } from "@/lib/doorway/outbox";
 import { notFound } from "@/lib/doorway/outcome";
 import { personCommand, publicCommand } from "@/lib/doorway/person";
 import { safePath } from "@/lib/doorway/safe-path";
-import { hashOf, newToken } from "@/lib/doorway/secrets";
+import { Nothing } from "@/lib/fields/input";
+import { hashOf, newToken } from "@/lib/identity/secrets";
 import { settings } from "@/lib/settings";
 import { redeemCode, sendCode } from "./codes";
 import { deviceName } from "./device";
-import { ConfirmCode, EndSession, Nothing, RequestLink } from "./input";
+import { ConfirmCode, EndSession, RequestLink } from "./input";
 
 const linkMinutes = 10;
 

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { Code, Email, PersonName, Token } from "./input";
+import { Email } from "@/lib/fields/input";
+import { Code, PersonName, Token } from "./input";
 
 test("a code is six digits, however they are grouped", () => {
   for (const typed of ["123456", "123 456", "123-456", " 1 2 3 4 5 6 "])

@@ -1,12 +1,5 @@
 import { z } from "zod";
-
-/** An address as people type it: trimmed, in lower case. */
-export const Email = z
-  .string({ error: "Type an e-mail address." })
-  .trim()
-  .toLowerCase()
-  .max(254, "An e-mail address has at most 254 characters.")
-  .pipe(z.email("Type a complete e-mail address, such as name@company.example."));
+import { Email } from "@/lib/fields/input";
 
 export const PersonName = z
   .string({ error: "Type your name." })
@@ -27,4 +20,3 @@ export const Token = z
 export const RequestLink = z.strictObject({ email: Email, next: z.string().max(2_000).optional() });
 export const EndSession = z.strictObject({ sessionId: z.uuid("This session is not known.") });
 export const ConfirmCode = z.strictObject({ code: Code });
-export const Nothing = z.strictObject({});

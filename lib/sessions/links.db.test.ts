@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { refuseToLook } from "@/lib/doorway/auth";
-import { hashOf } from "@/lib/doorway/secrets";
-import { personOf } from "@/lib/doorway/session";
 import { as } from "@/lib/doorway/testing/as";
+import { hashOf } from "@/lib/identity/secrets";
+import { personOf } from "@/lib/identity/session";
+import { refuseToLook } from "./auth";
 import { requestSignInLink } from "./commands";
 import { linkLanding } from "./queries";
 import { fieldsOf, ownPage, type People, people, press } from "./testing/people";

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { personOf } from "@/lib/doorway/session";
 import { as, signedIn } from "@/lib/doorway/testing/as";
+import { personOf } from "@/lib/identity/session";
 import { endOtherSessions, endSession, signOut } from "./commands";
 import { ownSessions } from "./queries";
 import { type People, people } from "./testing/people";

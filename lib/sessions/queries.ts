@@ -2,10 +2,11 @@ import "server-only";
 import { sql } from "drizzle-orm";
 import { iso } from "@/db/dated";
 import { inContext, setContext } from "@/db/tenant";
-import { hashOf } from "@/lib/doorway/secrets";
-import { currentPerson } from "@/lib/doorway/session";
+import { Email } from "@/lib/fields/input";
+import { hashOf } from "@/lib/identity/secrets";
+import { currentPerson } from "@/lib/identity/session";
 import { deviceName } from "./device";
-import { Email, Token } from "./input";
+import { Token } from "./input";
 
 export type OwnSession = {
   id: string;

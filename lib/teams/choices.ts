@@ -14,7 +14,7 @@ import {
 import { permissionsInShort } from "@/lib/access/permission-words";
 import { compareStrength } from "@/lib/access/role";
 import type { Scope } from "@/lib/doorway/scope";
-import { rolesOf } from "@/lib/grants/facts";
+import { rolesOf } from "@/lib/facts/facts";
 import { completionOf, type TeamObject } from "./object";
 import { isForObjects } from "./offer";
 

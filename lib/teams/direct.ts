@@ -9,7 +9,7 @@ import { permissionsInShort } from "@/lib/access/permission-words";
 import { effectiveOf, type RoleContents } from "@/lib/access/role";
 import { notFound, Refusal } from "@/lib/doorway/outcome";
 import type { Scope } from "@/lib/doorway/scope";
-import { factsOfPeople } from "@/lib/grants/facts";
+import { factsOfPeople } from "@/lib/facts/facts";
 import { strongerAmong } from "@/lib/grants/stronger";
 import type { TeamObject } from "./object";
 import { activeNow, concerned, type Principal, reachesActor } from "./principals";

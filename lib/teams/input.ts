@@ -1,10 +1,7 @@
 import { z } from "zod";
 import { type ObjectRightId, objectRights, rightLevels } from "@/lib/access/object-rights";
-import { Day } from "@/lib/members/input";
+import { Day, Id, Reason, Search } from "@/lib/fields/input";
 
-/** As the database writes it: whoever is found by an id is looked up by it again. */
-const Id = z.uuid("This is not known here. Reload the page.").toLowerCase();
-const Reason = z.string().trim().max(500, "A reason has at most 500 characters.").optional();
 const Level = z.enum(rightLevels);
 
 /** The object rights that differ from the role's. */
@@ -29,7 +26,7 @@ const Ids = z.array(Id).max(mostAtOnce, `At most ${mostAtOnce} at once. Do the o
 
 export const TeamFilter = z.strictObject({
   resourceId: Id,
-  q: z.string().trim().max(200).default(""),
+  q: Search,
   groupId: z.uuid().optional(),
   roleId: z.uuid().optional(),
   after: z.string().max(4000).optional(),
@@ -38,7 +35,7 @@ export type TeamFilter = z.output<typeof TeamFilter>;
 
 export const CandidatesFilter = z.strictObject({
   resourceId: Id,
-  q: z.string().trim().max(200).default(""),
+  q: Search,
   onlyGroups: z.boolean().default(false),
   groupId: z.uuid().optional(),
   roleId: z.uuid().optional(),

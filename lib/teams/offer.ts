@@ -8,8 +8,8 @@ import { permissionsInShort } from "@/lib/access/permission-words";
 import { type Adjustments, effectiveOf, type RoleContents } from "@/lib/access/role";
 import { Refusal } from "@/lib/doorway/outcome";
 import type { Scope } from "@/lib/doorway/scope";
-import { rolesOf } from "@/lib/grants/facts";
-import { endOfDay } from "@/lib/members/target";
+import { rolesOf } from "@/lib/facts/facts";
+import { endOfDay } from "@/lib/grants/asked";
 import type { Ends } from "./input";
 import { completionOf, type TeamObject } from "./object";
 

@@ -10,7 +10,7 @@ import { isObjectRight } from "@/lib/access/object-rights";
 import { idsOf } from "@/lib/access/permission-set";
 import { effectiveOf, type RoleContents } from "@/lib/access/role";
 import type { Scope } from "@/lib/doorway/scope";
-import { rolesOf } from "@/lib/grants/facts";
+import { rolesOf } from "@/lib/facts/facts";
 import type { TeamFilter } from "./input";
 import type { TeamObject } from "./object";
 import { activeNow } from "./principals";

@@ -6,7 +6,7 @@ import type { Facts } from "@/lib/access/facts";
 import type { Path } from "@/lib/access/path";
 import { effectiveOf } from "@/lib/access/role";
 import type { Scope } from "@/lib/doorway/scope";
-import { factsOfPeople } from "@/lib/grants/facts";
+import { factsOfPeople } from "@/lib/facts/facts";
 import type { TeamObject } from "./object";
 import type { FoundGrant } from "./rows";
 

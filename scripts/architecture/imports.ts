@@ -27,7 +27,10 @@ const portable = (used: Import) =>
 
 /** The concept a path in lib belongs to; undefined for what lies in lib itself. */
 const roomOf = (path: string) => /^lib\/([^/]+)\//.exec(path)?.[1];
-const isRoom = ({ path }: { path: string }) => !["access", "doorway", undefined].includes(roomOf(path));
+/** Hands requests of the framework to the sign-in library, which is made for it. */
+const signIn = "lib/sessions/auth.ts";
+const isRoom = ({ path }: { path: string }) =>
+  !["access", "doorway", "identity", undefined].includes(roomOf(path));
 const forTests = /(^|\/)(testing|cases)\/|^lib\/access\/oracle$/;
 const isTest = ({ path }: { path: string }) =>
   /\.(test|spec)\.tsx?$/.test(path) || forTests.test(path.replace(/\.tsx?$/, ""));
@@ -66,7 +69,7 @@ const bans: Ban[] = [
     name: "a room of lib knows neither Next.js nor React, and only lib/mail the mails",
     from: isRoom,
     never: (used, { path }) =>
-      fromPackage(used, "next", "react", "react-dom") ||
+      (fromPackage(used, "next", "react", "react-dom") && path !== signIn) ||
       local(used, "app", "components") ||
       (local(used, "emails") && !path.startsWith("lib/mail/") && !used.typeOnly),
   },
@@ -84,10 +87,10 @@ const bans: Ban[] = [
     never: (used) => used.kind === "local" && forTests.test(used.target),
   },
   {
-    name: "only the doorway signs in, and only lib/mail sends",
+    name: "only lib/sessions signs in, and only lib/mail sends",
     from: under("app", "components", "db", "emails", "lib"),
     never: (used, { path }) =>
-      (fromPackage(used, "next-auth") && !path.startsWith("lib/doorway/")) ||
+      (fromPackage(used, "next-auth") && !path !== signIn) ||
       (fromPackage(used, "resend") && !path.startsWith("lib/mail/")),
   },
 ];

@@ -83,14 +83,14 @@ const samples: Record<string, { caught: Sample[]; passed: Sample[] }> = {
       ["lib/members/change.ts", 'import { deactivateMember } from "./commands";'],
     ],
   },
-  "only the doorway signs in, and only lib/mail sends": {
+  "only lib/sessions signs in, and only lib/mail sends": {
     caught: [
       ["lib/members/commands.ts", 'import { Resend } from "resend";'],
       ["app/api/auth/route.ts", 'import NextAuth from "next-auth/next";'],
     ],
     passed: [
       ["lib/mail/resend.ts", 'import { Resend } from "resend";'],
-      ["lib/doorway/sign-in.ts", 'import NextAuth from "next-auth";'],
+      ["lib/sessions/auth.ts", 'import NextAuth from "next-auth";'],
     ],
   },
   "what is there for tests is used by tests alone": {

@@ -2,8 +2,8 @@ import { Avatar } from "@/components/avatar";
 import { RoleChip } from "@/components/role-chip";
 import { SectionHead } from "@/components/ui/page-head";
 import { dateWords, lastMomentOf } from "@/components/ui/time-words";
+import { isObjectKind } from "@/lib/access/facts";
 import type { Home } from "@/lib/home/queries";
-import { isObjectKind } from "@/lib/resources/input";
 import { GiveBack } from "./give-back";
 import { PlaceName } from "./place-name";
 

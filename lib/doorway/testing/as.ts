@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { inContext } from "@/db/tenant";
-import { sessionCookie, startSession } from "../session";
+import { sessionCookie, startSession } from "@/lib/identity/session";
 import { inRequest } from "./next-headers";
 
 const ownOrigin = {

@@ -1,7 +1,7 @@
 import { drizzle } from "drizzle-orm/postgres-js";
 import type { Sql, TransactionSql } from "postgres";
 import { foundAccount, foundWorkspace } from "@/lib/accounts/commands";
-import type { WorkspaceRef } from "../facts";
+import type { WorkspaceRef } from "@/lib/facts/facts";
 
 /** How much there is in a workspace. `grants` lie on objects; half of the members have a role on the workspace, a quarter are in a group. */
 export type LargeSize = { members: number; groups: number; resources: number; grants: number };

@@ -3,7 +3,7 @@ import { uuidv7 } from "uuidv7";
 import type { PermissionId } from "@/lib/access/catalogue";
 import type { Facts, ResourceRef, RoleFact } from "@/lib/access/facts";
 import type { Instant, Validity } from "@/lib/access/instant";
-import type { WorkspaceRef } from "../facts";
+import type { WorkspaceRef } from "@/lib/facts/facts";
 
 /** A workspace as pure facts tell it, with names for ids. The first resource is the workspace; parents come first. */
 export type Described = {

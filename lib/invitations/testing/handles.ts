@@ -1,7 +1,7 @@
 import { inContext } from "@/db/tenant";
 import { accessAt } from "@/lib/access/access";
 import { as } from "@/lib/doorway/testing/as";
-import { factsOf, rootOf } from "@/lib/grants/facts";
+import { factsOf, rootOf } from "@/lib/facts/facts";
 import { acceptInvitation, beginAcceptance, completeAcceptance } from "../acceptance";
 import { inviteMember } from "../commands";
 import { invitationByToken } from "../queries";

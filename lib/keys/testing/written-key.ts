@@ -1,6 +1,6 @@
 import type { Sql } from "postgres";
 import { uuidv7 } from "uuidv7";
-import { newSecret } from "@/lib/doorway/key";
+import { newSecret } from "@/lib/identity/key";
 
 export type WrittenKey = { id: string; secret: string };
 

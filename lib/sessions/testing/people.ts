@@ -5,9 +5,9 @@ import { uuidv7 } from "uuidv7";
 import { closeDatabase } from "@/db/client";
 import { testDatabase } from "@/db/testing/test-database";
 import type { Mail } from "@/emails/payloads";
-import { consumeSignInLink } from "@/lib/doorway/auth";
-import { sessionCookie } from "@/lib/doorway/session";
 import { headers, inRequest } from "@/lib/doorway/testing/next-headers";
+import { sessionCookie } from "@/lib/identity/session";
+import { consumeSignInLink } from "@/lib/sessions/auth";
 
 export const origin = "http://localhost:3000";
 export const ownPage = { origin, host: "localhost:3000", "sec-fetch-site": "same-origin" };

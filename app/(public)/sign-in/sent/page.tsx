@@ -3,7 +3,7 @@ import { PublicShell, Sheet } from "@/components/shell/public-shell";
 import { LinkButton } from "@/components/ui/button";
 import { Icon } from "@/components/ui/icon";
 import { safePath } from "@/lib/doorway/safe-path";
-import { Email } from "@/lib/sessions/input";
+import { Email } from "@/lib/fields/input";
 import { howItWorks } from "../how-it-works";
 import { Resend } from "./resend";
 

@@ -1,1 +1,1 @@
-export { consumeSignInLink as POST, refuseToLook as GET } from "@/lib/doorway/auth";
+export { consumeSignInLink as POST, refuseToLook as GET } from "@/lib/sessions/auth";

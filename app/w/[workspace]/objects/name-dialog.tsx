@@ -6,7 +6,7 @@ import { Button } from "@/components/ui/button";
 import { Dialog, DialogFooter } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { Note } from "@/components/ui/note";
-import type { ObjectKind } from "@/lib/resources/input";
+import type { ObjectKind } from "@/lib/access/facts";
 import { useChange } from "../use-change";
 import { createObjectAction, renameObjectAction } from "./actions";
 

@@ -1,7 +1,7 @@
 "use client";
 
 import { createContext, type ReactNode, useContext, useState } from "react";
-import type { RoleChoice } from "@/lib/members/choices";
+import type { RoleChoice } from "@/lib/roles/choices";
 import { ChangeDialog } from "./change-dialog";
 
 export type MemberRef = { membershipId: string; name: string };

@@ -2,7 +2,7 @@
 
 import { MoreRoles, RoleChip, RoleChipButton } from "@/components/role-chip";
 import { Menu, MenuItem, MenuLabel } from "@/components/ui/menu";
-import type { RoleMark } from "@/lib/members/standing";
+import type { RoleMark } from "@/lib/grants/marks";
 import { type MemberRef, useMemberChanges } from "./member-changes";
 
 /** The highest role and "+n". Where roles may be changed it opens the list of roles; choosing one asks to confirm. */

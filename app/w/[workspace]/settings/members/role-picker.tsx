@@ -1,6 +1,6 @@
 import { AccessProfile } from "@/components/access-profile";
 import { ChoiceRow, Radio } from "@/components/ui/choice";
-import type { RoleChoice } from "@/lib/members/choices";
+import type { RoleChoice } from "@/lib/roles/choices";
 
 /** One role of those that can be given on the workspace, each with its profile. */
 export function RolePicker({

@@ -4,7 +4,7 @@ import { useState } from "react";
 import { ConfirmDialog } from "@/app/w/[workspace]/confirm-dialog";
 import { useChange } from "@/app/w/[workspace]/use-change";
 import { Button } from "@/components/ui/button";
-import type { RoleChoice } from "@/lib/members/choices";
+import type { RoleChoice } from "@/lib/roles/choices";
 import { RolePicker } from "../../members/role-picker";
 import { noValidity, sentValidity, ValidityFields } from "../../members/validity-fields";
 import { giveGroupRoleAction } from "../actions";

@@ -4,9 +4,9 @@ import { LevelLabel } from "@/components/tally";
 import { Icon, type IconName } from "@/components/ui/icon";
 import { SectionHead } from "@/components/ui/page-head";
 import { dateWords, lastMomentOf } from "@/components/ui/time-words";
+import { isObjectKind } from "@/lib/access/facts";
 import type { GivenRole, GroupDetail } from "@/lib/groups/detail";
-import type { RoleChoice } from "@/lib/members/choices";
-import { isObjectKind } from "@/lib/resources/input";
+import type { RoleChoice } from "@/lib/roles/choices";
 import { EndGrant } from "./end-grant";
 import { GiveRole } from "./give-role";
 

@@ -10,7 +10,7 @@ import { shown } from "@/lib/doorway/shown";
 import { type GroupDetail, groupDetail } from "@/lib/groups/detail";
 import { groupMembers } from "@/lib/groups/members";
 import { groupsOf } from "@/lib/groups/queries";
-import { roleChoices } from "@/lib/members/choices";
+import { roleChoices } from "@/lib/roles/choices";
 import { LookOnly } from "../../../look-only";
 import { addressOf, afterIn, type Search, textIn } from "../address";
 import { GroupList } from "../group-list";

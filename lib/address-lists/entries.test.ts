@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { addressIn } from "./list-address";
-import { entriesIn } from "./list-entries";
+import { addressIn } from "./address";
+import { entriesIn } from "./entries";
 
 const told = (text: string) =>
   entriesIn(text).map(({ line, piece, role, problem }) => [line, piece.text, role, problem]);

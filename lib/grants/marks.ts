@@ -1,9 +1,8 @@
 import { type Access, accessAt } from "@/lib/access/access";
 import type { Level } from "@/lib/access/catalogue";
-import { contentsAt, type Facts, type GrantFact } from "@/lib/access/facts";
+import { contentsAt, type Facts, type GrantFact, isObjectKind } from "@/lib/access/facts";
 import { holdsAt, type Instant, isoOf } from "@/lib/access/instant";
 import { compareStrength, effectiveOf, profileOf } from "@/lib/access/role";
-import { isObjectKind } from "@/lib/resources/input";
 
 /** A role that counts for a member now, as a chip shows it. `endsAt`: ISO instant, null without end. */
 export type RoleMark = {

@@ -2,8 +2,8 @@ import "server-only";
 import { sql } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
 import { prepared } from "@/db/prepared";
-import type { KeyScope } from "@/lib/keys/input";
-import type { Workspace } from "./scope";
+import type { Workspace } from "@/lib/facts/facts";
+import type { KeyScope } from "@/lib/identity/key-scopes";
 import { hashOf, newToken } from "./secrets";
 
 /** By this a secret is recognised wherever it turns up: in a log, in a repository, by a scanner. */

@@ -1,4 +1,4 @@
-import { type ListRecord, recordsIn } from "./list-records";
+import { type ListRecord, recordsIn } from "./records";
 
 /** What a list says of itself: its delimiters and, when its first line is a heading, its columns. */
 export type Layout = {

@@ -4,8 +4,8 @@ import type { Level } from "@/lib/access/catalogue";
 import { contentsAt } from "@/lib/access/facts";
 import { compareStrength, effectiveOf, profileOf } from "@/lib/access/role";
 import { query } from "@/lib/doorway/query";
-import { rolesOf } from "@/lib/grants/facts";
-import { NoInput } from "./input";
+import { rolesOf } from "@/lib/facts/facts";
+import { Nothing } from "@/lib/fields/input";
 
 export type RoleChoice = {
   id: string;
@@ -19,7 +19,7 @@ export type RoleChoice = {
 export const roleChoices = query({
   name: "members.role-choices",
   permission: "general:view-members",
-  input: NoInput,
+  input: Nothing,
   run: async (scope): Promise<{ roles: RoleChoice[]; groups: { id: string; name: string }[] }> => {
     const rows = await scope.tx.execute<{ id: string; description: string; key: string | null }>(sql`
       select id, description, key from roles where workspace_id = ${scope.workspace.id} and ended_at is null`);

@@ -10,6 +10,8 @@ import type { RoleContents } from "@/lib/access/role";
 
 /** The workspace whose tree is asked about. */
 export type WorkspaceRef = { id: string; accountId: string; name: string };
+/** The same, with its name in addresses and the time zone in which its days begin. */
+export type Workspace = WorkspaceRef & { slug: string; timeZone: string };
 
 /** A grant as texts: of all forms the one that PostgreSQL writes, and we read, with the least work. */
 type GrantRow = [

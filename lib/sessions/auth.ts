@@ -4,12 +4,12 @@ import { NextRequest } from "next/server";
 import NextAuth, { type AuthOptions } from "next-auth";
 import type { Adapter, AdapterUser } from "next-auth/adapters";
 import { inContext } from "@/db/tenant";
+import { incoming, isSameOrigin } from "@/lib/doorway/request";
+import { refusalResponse } from "@/lib/doorway/route";
+import { safePath } from "@/lib/doorway/safe-path";
+import { hashOf } from "@/lib/identity/secrets";
+import { sessionCookie, sessionCookieOptions, sessionSeconds, startSession } from "@/lib/identity/session";
 import { settings } from "@/lib/settings";
-import { incoming, isSameOrigin } from "./request";
-import { refusalResponse } from "./route";
-import { safePath } from "./safe-path";
-import { hashOf } from "./secrets";
-import { sessionCookie, sessionCookieOptions, sessionSeconds, startSession } from "./session";
 
 const expiredPage = "/sign-in/expired";
 

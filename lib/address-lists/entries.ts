@@ -1,5 +1,5 @@
-import { type Heading, layoutOf, withoutSeparator } from "./list-heading";
-import { type ListRecord, type Piece, plainText, recordsIn } from "./list-records";
+import { type Heading, layoutOf, withoutSeparator } from "./heading";
+import { type ListRecord, type Piece, plainText, recordsIn } from "./records";
 
 /**
  * One person of a list as it was typed. `piece`: what stands for them, an address or, without one, all of the record.

@@ -1,4 +1,4 @@
-import { Email } from "@/lib/sessions/input";
+import { Email } from "@/lib/fields/input";
 
 /** The address that a piece of a list holds, in lower case, with `bare` as it was typed; or why it is none. */
 export type ReadAddress = { bare: string; email: string; problem: null } | { email: null; problem: string };
