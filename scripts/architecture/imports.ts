@@ -90,7 +90,7 @@ const bans: Ban[] = [
     name: "only lib/sessions signs in, and only lib/mail sends",
     from: under("app", "components", "db", "emails", "lib"),
     never: (used, { path }) =>
-      (fromPackage(used, "next-auth") && !path !== signIn) ||
+      (fromPackage(used, "next-auth") && path !== signIn) ||
       (fromPackage(used, "resend") && !path.startsWith("lib/mail/")),
   },
 ];
