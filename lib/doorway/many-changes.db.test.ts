@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { z } from "zod";
-import { asking } from "./asking";
+import { queryAction } from "./action";
 import { command } from "./command";
 import { query } from "./query";
 import { as } from "./testing/as";
@@ -73,7 +73,7 @@ describe("a command that carries out many changes", () => {
 
 describe("a long question", () => {
   const longest = 300_000;
-  const lengthOf = asking(
+  const lengthOf = queryAction(
     query({
       name: "test.length",
       permission: "general:manage-user",

@@ -53,15 +53,15 @@ export function route<S extends z.ZodType>(spec: RouteSpec<S>): Handler {
   });
 }
 
-const Asked = z.strictObject({ input: z.string().max(4_000).default("{}") });
+const QuestionInAddress = z.strictObject({ input: z.string().max(4_000).default("{}") });
 
 /** A query as a GET route handler, for what a page asks while it is open: `?input=` holds the question as JSON. */
-export function answering<S extends z.ZodType, V>({ spec }: Query<S, V>): Handler {
+export function queryRoute<S extends z.ZodType, V>({ spec }: Query<S, V>): Handler {
   const handle = route({
     name: spec.name,
     // What is needed on a resource is decided when the question tells which one; here, that the person is in.
     permission: spec.resource ? "self" : spec.permission,
-    input: Asked,
+    input: QuestionInAddress,
     limit: { name: spec.name, points: spec.perMinute ?? 600, seconds: 60 },
     respond: async (scope, { input }) => {
       const question = parseInput(spec.input, jsonIn(input));

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { WorkspaceShell } from "@/components/shell/workspace-shell";
-import { shown } from "@/lib/doorway/shown";
+import { valueOrPage } from "@/lib/doorway/value-or-page";
 import { shellOf } from "@/lib/home/queries";
 import { signOutAction } from "./actions";
 import { LiveAccess } from "./live-access";
@@ -15,7 +15,7 @@ export default async function WorkspaceLayout({
   children: ReactNode;
 }) {
   const { workspace } = await params;
-  const shell = await shown(shellOf({ workspace }));
+  const shell = await valueOrPage(shellOf({ workspace }));
   const nav = navigation(`/w/${workspace}`, shell.may);
   return (
     <Palette workspace={workspace} person={shell.person.email} nav={nav} may={shell.may}>

@@ -4,7 +4,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { PageHead, SectionHead } from "@/components/ui/page-head";
 import { dateWords, lastMomentOf } from "@/components/ui/time-words";
 import { features } from "@/lib/access/catalogue";
-import { shown } from "@/lib/doorway/shown";
+import { valueOrPage } from "@/lib/doorway/value-or-page";
 import { type Home, homeOf } from "@/lib/home/queries";
 import { EndsList } from "./ends-list";
 import { FeatureTable } from "./feature-table";
@@ -16,7 +16,7 @@ export const metadata: Metadata = { title: "My access" };
 
 export default async function HomePage({ params }: { params: Promise<{ workspace: string }> }) {
   const { workspace } = await params;
-  const home = await shown(homeOf({ workspace }));
+  const home = await valueOrPage(homeOf({ workspace }));
   const open = home.features.filter(({ level }) => level > 0).length;
   return (
     <div className="my-access">

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { placeIcons } from "@/components/place-icons";
 import { Crumbs } from "@/components/ui/crumbs";
 import { dateWords } from "@/components/ui/time-words";
-import { shown } from "@/lib/doorway/shown";
+import { valueOrPage } from "@/lib/doorway/value-or-page";
 import { explainAccess } from "@/lib/explain/queries";
 import { askedIn } from "./address";
 import { ApiCall } from "./api-call";
@@ -25,7 +25,7 @@ export const metadata: Metadata = { title: "Explain access" };
 export default async function ExplainPage({ params, searchParams }: Props) {
   const { workspace } = await params;
   const asked = askedIn(await searchParams);
-  const explanation = await shown(
+  const explanation = await valueOrPage(
     explainAccess({
       workspace,
       permission: asked.permission,

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { shown } from "@/lib/doorway/shown";
+import { valueOrPage } from "@/lib/doorway/value-or-page";
 import { objectTree } from "@/lib/resources/tree";
 import { ObjectTree } from "./object-tree";
 
@@ -12,7 +12,7 @@ export default async function ObjectsLayout({
   children: ReactNode;
 }) {
   const { workspace } = await params;
-  const tree = await shown(objectTree({ workspace }));
+  const tree = await valueOrPage(objectTree({ workspace }));
   return (
     <div className="objects">
       <ObjectTree workspace={workspace} {...tree} />

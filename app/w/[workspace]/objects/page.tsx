@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { EmptyState } from "@/components/ui/empty-state";
-import { shown } from "@/lib/doorway/shown";
+import { valueOrPage } from "@/lib/doorway/value-or-page";
 import { objectTree } from "@/lib/resources/tree";
 import { WhyNot } from "../why-not";
 
@@ -9,7 +9,7 @@ export const metadata: Metadata = { title: "Objects" };
 /** Nothing is chosen yet. */
 export default async function ObjectsPage({ params }: { params: Promise<{ workspace: string }> }) {
   const { workspace } = await params;
-  const { top } = await shown(objectTree({ workspace }));
+  const { top } = await valueOrPage(objectTree({ workspace }));
   return (
     <div className="object none">
       {top.rows.length > 0 ? (

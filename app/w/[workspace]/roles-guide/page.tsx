@@ -6,7 +6,7 @@ import { Icon } from "@/components/ui/icon";
 import { Note } from "@/components/ui/note";
 import { PageHead, SectionHead } from "@/components/ui/page-head";
 import { Tag } from "@/components/ui/tag";
-import { shown } from "@/lib/doorway/shown";
+import { valueOrPage } from "@/lib/doorway/value-or-page";
 import { roleKinds } from "@/lib/roles/input";
 import { type GuideRole, roleGuide } from "@/lib/roles/queries";
 
@@ -20,7 +20,7 @@ const sections = {
 
 export default async function RolesGuidePage({ params }: { params: Promise<{ workspace: string }> }) {
   const { workspace } = await params;
-  const roles = await shown(roleGuide({ workspace }));
+  const roles = await valueOrPage(roleGuide({ workspace }));
   return (
     <>
       <PageHead

@@ -1,5 +1,5 @@
-import { answering } from "@/lib/doorway/route";
+import { queryRoute } from "@/lib/doorway/route";
 import { previewGivingBack } from "@/lib/home/giving-back";
 
 export const dynamic = "force-dynamic";
-export const GET = answering(previewGivingBack);
+export const GET = queryRoute(previewGivingBack);

@@ -1,5 +1,5 @@
-import { answering } from "@/lib/doorway/route";
+import { queryRoute } from "@/lib/doorway/route";
 import { refusalReason } from "@/lib/home/refusal";
 
 export const dynamic = "force-dynamic";
-export const GET = answering(refusalReason);
+export const GET = queryRoute(refusalReason);

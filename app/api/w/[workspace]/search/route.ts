@@ -1,5 +1,5 @@
-import { answering } from "@/lib/doorway/route";
+import { queryRoute } from "@/lib/doorway/route";
 import { found } from "@/lib/search/queries";
 
 export const dynamic = "force-dynamic";
-export const GET = answering(found);
+export const GET = queryRoute(found);

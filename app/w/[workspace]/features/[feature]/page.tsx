@@ -6,7 +6,7 @@ import { Crumbs } from "@/components/ui/crumbs";
 import { PageHead, SectionHead } from "@/components/ui/page-head";
 import { Time } from "@/components/ui/time";
 import { applications, features, type Level, levelNames, rungs } from "@/lib/access/catalogue";
-import { shown } from "@/lib/doorway/shown";
+import { valueOrPage } from "@/lib/doorway/value-or-page";
 import { featureAccess } from "@/lib/home/queries";
 import { Why } from "../../why";
 import { WhyNot } from "../../why-not";
@@ -23,7 +23,7 @@ export default async function FeaturePage({ params }: { params: Params }) {
   const { workspace, feature: id } = await params;
   const feature = features.find((one) => one.id === id);
   if (!feature) notFound();
-  const access = await shown(featureAccess({ workspace, feature: feature.id }));
+  const access = await valueOrPage(featureAccess({ workspace, feature: feature.id }));
   const when = { now: Date.parse(access.now) * 1000, zone: access.timeZone };
   const gates = applications.filter((application) =>
     (feature.applications as readonly string[]).includes(application.id),

@@ -5,7 +5,7 @@ import { LinkButton } from "@/components/ui/button";
 import { Crumbs } from "@/components/ui/crumbs";
 import { Note } from "@/components/ui/note";
 import { Time } from "@/components/ui/time";
-import { shown } from "@/lib/doorway/shown";
+import { valueOrPage } from "@/lib/doorway/value-or-page";
 import { type ObjectHead, objectHead } from "@/lib/resources/queries";
 import type { Locked } from "../../locked";
 import { WhyNotAny } from "../../why-not";
@@ -23,7 +23,7 @@ export async function generateMetadata({ params }: Params): Promise<Metadata> {
 /** Where the object lies, what it is called, what one is there, and its sections. */
 export default async function ObjectLayout({ params, children }: Params & { children: ReactNode }) {
   const { workspace, resourceId } = await params;
-  const head = await shown(objectHead({ workspace, resourceId }));
+  const head = await valueOrPage(objectHead({ workspace, resourceId }));
   const base = `/w/${workspace}/objects`;
   const parent = head.ancestors.at(-1);
   const below = belowInWords(head.below);

@@ -2,7 +2,7 @@ import { LevelLabel } from "@/components/tally";
 import { SectionHead } from "@/components/ui/page-head";
 import { Time } from "@/components/ui/time";
 import { levelNames } from "@/lib/access/catalogue";
-import { shown } from "@/lib/doorway/shown";
+import { valueOrPage } from "@/lib/doorway/value-or-page";
 import { type ObjectOverview, objectOverview } from "@/lib/resources/overview";
 import { Why } from "../../why";
 import { belowInWords, capitalised } from "../object-words";
@@ -16,7 +16,7 @@ export default async function ObjectPage({
   params: Promise<{ workspace: string; resourceId: string }>;
 }) {
   const { workspace, resourceId } = await params;
-  const overview = await shown(objectOverview({ workspace, resourceId }));
+  const overview = await valueOrPage(objectOverview({ workspace, resourceId }));
   return (
     <div className="pg2">
       <div>

@@ -6,7 +6,7 @@ import { PageHead } from "@/components/ui/page-head";
 import { Pager } from "@/components/ui/pager";
 import { SearchField } from "@/components/ui/search-field";
 import { SortChip } from "@/components/ui/sort-chip";
-import { shown } from "@/lib/doorway/shown";
+import { valueOrPage } from "@/lib/doorway/value-or-page";
 import { type KeysFilter, readKeysFilter } from "@/lib/keys/input";
 import { type KeysPage, keysOf } from "@/lib/keys/queries";
 import { CreateKey } from "./create-key";
@@ -27,7 +27,7 @@ export default async function ApiKeysPage({
   const [{ workspace }, search] = await Promise.all([params, searchParams]);
   const base = `/w/${workspace}/settings/api-keys`;
   const filter = readKeysFilter(search);
-  const page = await shown(keysOf({ workspace, ...filter }));
+  const page = await valueOrPage(keysOf({ workspace, ...filter }));
   const create = <CreateKey workspace={workspace} endpoint={page.endpoint} />;
   if (page.counts.live + page.counts.ended === 0)
     return (

@@ -7,7 +7,7 @@ import { Pager } from "@/components/ui/pager";
 import { auditFilters } from "@/lib/audit/choices";
 import { filterOf, readAuditView } from "@/lib/audit/input";
 import { auditEvents } from "@/lib/audit/queries";
-import { shown } from "@/lib/doorway/shown";
+import { valueOrPage } from "@/lib/doorway/value-or-page";
 import { LookOnly } from "../../look-only";
 import { type Asked, addressOf, isFiltered } from "./address";
 import { BusyDays, totalWords } from "./busy-days";
@@ -34,8 +34,8 @@ export default async function AuditPage({
   };
   const asked: Asked = { ...view, who: sought("who"), what: sought("what") };
   const [page, choices] = await Promise.all([
-    shown(auditEvents({ workspace, ...view })),
-    shown(
+    valueOrPage(auditEvents({ workspace, ...view })),
+    valueOrPage(
       auditFilters({
         workspace,
         user: view.user,

@@ -1,7 +1,6 @@
 "use server";
 
-import { action } from "@/lib/doorway/action";
-import { asking } from "@/lib/doorway/asking";
+import { action, queryAction } from "@/lib/doorway/action";
 import {
   addMembers,
   createGroup,
@@ -21,5 +20,5 @@ export const removeMembersAction = action(removeMembers);
 export const giveGroupRoleAction = action(giveGroupRole);
 export const endGroupGrantAction = action(endGroupGrant);
 export const deleteGroupAction = action(deleteGroup);
-export const previewGroupChangeAction = asking(previewGroupChange);
-export const pastedListAction = asking(pastedList);
+export const previewGroupChangeAction = queryAction(previewGroupChange);
+export const pastedListAction = queryAction(pastedList);

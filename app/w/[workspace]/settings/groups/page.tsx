@@ -8,7 +8,7 @@ import { PageHead } from "@/components/ui/page-head";
 import { Pager } from "@/components/ui/pager";
 import { SearchField } from "@/components/ui/search-field";
 import { SortChip } from "@/components/ui/sort-chip";
-import { shown } from "@/lib/doorway/shown";
+import { valueOrPage } from "@/lib/doorway/value-or-page";
 import { groupSorts } from "@/lib/groups/input";
 import { type GroupRow, groupsOf } from "@/lib/groups/queries";
 import { LookOnly } from "../../look-only";
@@ -28,7 +28,7 @@ export default async function GroupsPage({
   const base = `/w/${workspace}/settings/groups`;
   const q = textIn(search, "q");
   const sort = groupSorts.find((one) => one === search.sort) ?? "name";
-  const page = await shown(groupsOf({ workspace, q, sort, ...afterIn(search) }));
+  const page = await valueOrPage(groupsOf({ workspace, q, sort, ...afterIn(search) }));
   const kept = { q, sort: sort === "name" ? "" : sort };
   return (
     <div className="groups-page">

@@ -1,7 +1,6 @@
 "use server";
 
-import { action } from "@/lib/doorway/action";
-import { asking } from "@/lib/doorway/asking";
+import { action, queryAction } from "@/lib/doorway/action";
 import { deactivateMany, makeRoleOfMany, previewMany } from "@/lib/members/bulk";
 import {
   addRole,
@@ -22,4 +21,4 @@ export const revokeAccessAction = action(revokeAccess);
 export const endMemberSessionsAction = action(endMemberSessions);
 export const makeRoleOfManyAction = action(makeRoleOfMany);
 export const deactivateManyAction = action(deactivateMany);
-export const previewManyAction = asking(previewMany);
+export const previewManyAction = queryAction(previewMany);

@@ -7,7 +7,7 @@ import { Pager } from "@/components/ui/pager";
 import { SearchField } from "@/components/ui/search-field";
 import { SortChip } from "@/components/ui/sort-chip";
 import { Tabs } from "@/components/ui/tabs";
-import { shown } from "@/lib/doorway/shown";
+import { valueOrPage } from "@/lib/doorway/value-or-page";
 import { invitationChoices, pendingInvitations } from "@/lib/invitations/queries";
 import { membersOf } from "@/lib/members/queries";
 import { type RoleChoice, roleChoices } from "@/lib/roles/choices";
@@ -34,11 +34,11 @@ export default async function MembersPage({
   const base = `/w/${workspace}/settings/members`;
   const { tab, filter } = filterIn(search);
   const { sort: _sort, after: _after, ...matching } = filter;
-  const page = await shown(membersOf({ workspace, ...filter }));
-  const choices = await shown(roleChoices({ workspace }));
+  const page = await valueOrPage(membersOf({ workspace, ...filter }));
+  const choices = await valueOrPage(roleChoices({ workspace }));
   const pending =
     tab === "pending"
-      ? await shown(
+      ? await valueOrPage(
           pendingInvitations({ workspace, q: filter.q, after: filter.after, sort: pendingSortIn(search) }),
         )
       : null;
@@ -54,7 +54,7 @@ export default async function MembersPage({
               {page.may.invite && (
                 <InviteButtons
                   workspace={workspace}
-                  choices={await shown(invitationChoices({ workspace }))}
+                  choices={await valueOrPage(invitationChoices({ workspace }))}
                 />
               )}
             </>

@@ -10,7 +10,7 @@ import { PageHead } from "@/components/ui/page-head";
 import { SearchField } from "@/components/ui/search-field";
 import { SortChip } from "@/components/ui/sort-chip";
 import { Time } from "@/components/ui/time";
-import { shown } from "@/lib/doorway/shown";
+import { valueOrPage } from "@/lib/doorway/value-or-page";
 import { type RolesFilter, readRolesFilter, roleKinds } from "@/lib/roles/input";
 import { type RoleRow, type RolesPage as Roles, rolesList } from "@/lib/roles/queries";
 import { LookOnly } from "../../look-only";
@@ -29,7 +29,7 @@ export default async function RolesPage({
   const [{ workspace }, search] = await Promise.all([params, searchParams]);
   const base = `/w/${workspace}/settings/roles`;
   const filter = readRolesFilter(search);
-  const page = await shown(rolesList({ workspace, ...filter }));
+  const page = await valueOrPage(rolesList({ workspace, ...filter }));
   return (
     <div className="roles-page">
       <PageHead

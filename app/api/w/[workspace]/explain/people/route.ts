@@ -1,5 +1,5 @@
-import { answering } from "@/lib/doorway/route";
+import { queryRoute } from "@/lib/doorway/route";
 import { outsiders } from "@/lib/explain/subject";
 
 export const dynamic = "force-dynamic";
-export const GET = answering(outsiders);
+export const GET = queryRoute(outsiders);

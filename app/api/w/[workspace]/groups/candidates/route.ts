@@ -1,5 +1,5 @@
-import { answering } from "@/lib/doorway/route";
+import { queryRoute } from "@/lib/doorway/route";
 import { candidates } from "@/lib/groups/members";
 
 export const dynamic = "force-dynamic";
-export const GET = answering(candidates);
+export const GET = queryRoute(candidates);

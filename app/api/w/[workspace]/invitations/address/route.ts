@@ -1,5 +1,5 @@
-import { answering } from "@/lib/doorway/route";
+import { queryRoute } from "@/lib/doorway/route";
 import { invitationAddress } from "@/lib/invitations/queries";
 
 export const dynamic = "force-dynamic";
-export const GET = answering(invitationAddress);
+export const GET = queryRoute(invitationAddress);

@@ -1,5 +1,5 @@
-import { answering } from "@/lib/doorway/route";
+import { queryRoute } from "@/lib/doorway/route";
 import { membersMatching } from "@/lib/members/bulk";
 
 export const dynamic = "force-dynamic";
-export const GET = answering(membersMatching);
+export const GET = queryRoute(membersMatching);

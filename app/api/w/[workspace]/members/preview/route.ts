@@ -1,5 +1,5 @@
-import { answering } from "@/lib/doorway/route";
+import { queryRoute } from "@/lib/doorway/route";
 import { previewChange } from "@/lib/members/preview";
 
 export const dynamic = "force-dynamic";
-export const GET = answering(previewChange);
+export const GET = queryRoute(previewChange);

@@ -1,5 +1,5 @@
-import { answering } from "@/lib/doorway/route";
+import { queryRoute } from "@/lib/doorway/route";
 import { objectChildren } from "@/lib/resources/tree";
 
 export const dynamic = "force-dynamic";
-export const GET = answering(objectChildren);
+export const GET = queryRoute(objectChildren);

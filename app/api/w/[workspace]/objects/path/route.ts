@@ -1,5 +1,5 @@
-import { answering } from "@/lib/doorway/route";
+import { queryRoute } from "@/lib/doorway/route";
 import { objectPath } from "@/lib/resources/tree";
 
 export const dynamic = "force-dynamic";
-export const GET = answering(objectPath);
+export const GET = queryRoute(objectPath);

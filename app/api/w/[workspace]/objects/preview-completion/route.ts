@@ -1,5 +1,5 @@
-import { answering } from "@/lib/doorway/route";
+import { queryRoute } from "@/lib/doorway/route";
 import { previewCompletion } from "@/lib/resources/previews";
 
 export const dynamic = "force-dynamic";
-export const GET = answering(previewCompletion);
+export const GET = queryRoute(previewCompletion);

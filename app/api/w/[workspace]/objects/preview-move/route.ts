@@ -1,5 +1,5 @@
-import { answering } from "@/lib/doorway/route";
+import { queryRoute } from "@/lib/doorway/route";
 import { previewMove } from "@/lib/resources/previews";
 
 export const dynamic = "force-dynamic";
-export const GET = answering(previewMove);
+export const GET = queryRoute(previewMove);

@@ -1,5 +1,5 @@
-import { answering } from "@/lib/doorway/route";
+import { queryRoute } from "@/lib/doorway/route";
 import { searchObjects } from "@/lib/resources/search";
 
 export const dynamic = "force-dynamic";
-export const GET = answering(searchObjects);
+export const GET = queryRoute(searchObjects);

@@ -1,5 +1,5 @@
-import { answering } from "@/lib/doorway/route";
+import { queryRoute } from "@/lib/doorway/route";
 import { previewDeletion } from "@/lib/roles/preview";
 
 export const dynamic = "force-dynamic";
-export const GET = answering(previewDeletion);
+export const GET = queryRoute(previewDeletion);

@@ -1,5 +1,5 @@
-import { answering } from "@/lib/doorway/route";
+import { queryRoute } from "@/lib/doorway/route";
 import { roleForm } from "@/lib/roles/form";
 
 export const dynamic = "force-dynamic";
-export const GET = answering(roleForm);
+export const GET = queryRoute(roleForm);

@@ -1,5 +1,5 @@
-import { answering } from "@/lib/doorway/route";
+import { queryRoute } from "@/lib/doorway/route";
 import { previewRestoration } from "@/lib/roles/preview";
 
 export const dynamic = "force-dynamic";
-export const GET = answering(previewRestoration);
+export const GET = queryRoute(previewRestoration);

@@ -1,5 +1,5 @@
-import { answering } from "@/lib/doorway/route";
+import { queryRoute } from "@/lib/doorway/route";
 import { candidatesFor } from "@/lib/teams/candidates";
 
 export const dynamic = "force-dynamic";
-export const GET = answering(candidatesFor);
+export const GET = queryRoute(candidatesFor);

@@ -1,5 +1,5 @@
-import { answering } from "@/lib/doorway/route";
+import { queryRoute } from "@/lib/doorway/route";
 import { previewAddition } from "@/lib/teams/preview";
 
 export const dynamic = "force-dynamic";
-export const GET = answering(previewAddition);
+export const GET = queryRoute(previewAddition);

@@ -1,5 +1,5 @@
-import { answering } from "@/lib/doorway/route";
+import { queryRoute } from "@/lib/doorway/route";
 import { previewLeave } from "@/lib/teams/preview";
 
 export const dynamic = "force-dynamic";
-export const GET = answering(previewLeave);
+export const GET = queryRoute(previewLeave);

@@ -1,5 +1,5 @@
-import { answering } from "@/lib/doorway/route";
+import { queryRoute } from "@/lib/doorway/route";
 import { previewRevision } from "@/lib/teams/preview";
 
 export const dynamic = "force-dynamic";
-export const GET = answering(previewRevision);
+export const GET = queryRoute(previewRevision);

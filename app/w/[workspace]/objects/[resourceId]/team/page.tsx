@@ -4,7 +4,7 @@ import { ListKeys } from "@/components/ui/list-keys";
 import { Note } from "@/components/ui/note";
 import { Pager } from "@/components/ui/pager";
 import { SearchField } from "@/components/ui/search-field";
-import { shown } from "@/lib/doorway/shown";
+import { valueOrPage } from "@/lib/doorway/value-or-page";
 import { type TeamPage, teamOf } from "@/lib/teams/queries";
 import { LookOnly } from "../../../look-only";
 import { addressOf, filterIn, isFiltered, type Search } from "./address";
@@ -23,7 +23,7 @@ export default async function TeamPageView({
 }) {
   const [{ workspace, resourceId }, search] = await Promise.all([params, searchParams]);
   const filter = filterIn(resourceId, search);
-  const page = await shown(teamOf({ workspace, ...filter }));
+  const page = await valueOrPage(teamOf({ workspace, ...filter }));
   const base = `/w/${workspace}/objects/${resourceId}/team`;
   return (
     <div className="team">

@@ -6,7 +6,7 @@ import { SectionHead } from "@/components/ui/page-head";
 import { Pager } from "@/components/ui/pager";
 import { SearchField } from "@/components/ui/search-field";
 import { Time } from "@/components/ui/time";
-import { shown } from "@/lib/doorway/shown";
+import { valueOrPage } from "@/lib/doorway/value-or-page";
 import { type GroupDetail, groupDetail } from "@/lib/groups/detail";
 import { groupMembers } from "@/lib/groups/members";
 import { groupsOf } from "@/lib/groups/queries";
@@ -33,10 +33,10 @@ export default async function GroupPage({
   const [{ workspace, groupId }, search] = await Promise.all([params, searchParams]);
   const base = `/w/${workspace}/settings/groups`;
   const [find, q] = [textIn(search, "find"), textIn(search, "q")];
-  const group = await shown(groupDetail({ workspace, groupId }));
-  const members = await shown(groupMembers({ workspace, groupId, q, ...afterIn(search) }));
-  const groups = await shown(groupsOf({ workspace, q: find }));
-  const { roles } = await shown(roleChoices({ workspace }));
+  const group = await valueOrPage(groupDetail({ workspace, groupId }));
+  const members = await valueOrPage(groupMembers({ workspace, groupId, q, ...afterIn(search) }));
+  const groups = await valueOrPage(groupsOf({ workspace, q: find }));
+  const { roles } = await valueOrPage(roleChoices({ workspace }));
   const here = (more: Record<string, string>) => addressOf(`${base}/${groupId}`, { find, q, ...more });
   return (
     <div className="group-page">

@@ -6,7 +6,7 @@ import { LinkButton } from "@/components/ui/button";
 import { Crumbs } from "@/components/ui/crumbs";
 import { Note } from "@/components/ui/note";
 import { Time } from "@/components/ui/time";
-import { shown } from "@/lib/doorway/shown";
+import { valueOrPage } from "@/lib/doorway/value-or-page";
 import { type MemberDetail, memberDetail } from "@/lib/members/detail";
 import { roleChoices } from "@/lib/roles/choices";
 import { explainAddress } from "../../../explain/address";
@@ -28,8 +28,8 @@ export const metadata: Metadata = { title: "Member" };
 export default async function MemberPage({ params }: { params: Params }) {
   const { workspace, membershipId } = await params;
   const base = `/w/${workspace}/settings/members`;
-  const member = await shown(memberDetail({ workspace, membershipId }));
-  const { roles } = await shown(roleChoices({ workspace }));
+  const member = await valueOrPage(memberDetail({ workspace, membershipId }));
+  const { roles } = await valueOrPage(roleChoices({ workspace }));
   const ref = { membershipId, name: member.name };
   const mayChange = member.mayManage && !member.isYou && member.locked === null;
   return (

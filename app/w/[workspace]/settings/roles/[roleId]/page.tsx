@@ -9,7 +9,7 @@ import { Note } from "@/components/ui/note";
 import { SectionHead } from "@/components/ui/page-head";
 import { Tag } from "@/components/ui/tag";
 import { Time } from "@/components/ui/time";
-import { shown } from "@/lib/doorway/shown";
+import { valueOrPage } from "@/lib/doorway/value-or-page";
 import { RevisionsFilter, RoleId } from "@/lib/roles/input";
 import { roleDetail } from "@/lib/roles/queries";
 import { roleRevisions } from "@/lib/roles/revisions";
@@ -38,9 +38,9 @@ export async function generateMetadata({ params }: Pick<Props, "params">): Promi
 export default async function RolePage({ params, searchParams }: Props) {
   const [{ workspace, roleId }, search] = await Promise.all([params, searchParams]);
   if (!RoleId.safeParse({ roleId }).success) notFound();
-  const role = await shown(asked(workspace, roleId));
+  const role = await valueOrPage(asked(workspace, roleId));
   const before = RevisionsFilter.shape.before.safeParse(Number(search.before)).data;
-  const revisions = await shown(roleRevisions({ workspace, roleId, ...(before ? { before } : {}) }));
+  const revisions = await valueOrPage(roleRevisions({ workspace, roleId, ...(before ? { before } : {}) }));
   const { words, may } = role;
   const base = `/w/${workspace}/settings`;
   return (

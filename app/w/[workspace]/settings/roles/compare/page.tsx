@@ -4,7 +4,7 @@ import { AccessProfile } from "@/components/access-profile";
 import { Crumbs } from "@/components/ui/crumbs";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHead } from "@/components/ui/page-head";
-import { shown } from "@/lib/doorway/shown";
+import { valueOrPage } from "@/lib/doorway/value-or-page";
 import { readRoleIds } from "@/lib/roles/input";
 import { type ComparedRole, rolesCompared } from "@/lib/roles/queries";
 import { kindWords } from "../kind-words";
@@ -23,7 +23,7 @@ export default async function CompareRolesPage({
   const [{ workspace }, search] = await Promise.all([params, searchParams]);
   const ids = readRoleIds(search, "a", "b");
   const onlyDifferent = search.show === "differences";
-  const { roles, a, b } = await shown(rolesCompared({ workspace, ...ids }));
+  const { roles, a, b } = await valueOrPage(rolesCompared({ workspace, ...ids }));
   const base = `/w/${workspace}/settings/roles`;
   const choices = roles.map(({ id, name, kind }) => ({ id, name, kind: kindWords[kind] }));
   const address = (show: boolean) =>

@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { shown } from "@/lib/doorway/shown";
+import { valueOrPage } from "@/lib/doorway/value-or-page";
 import { roleForm } from "@/lib/roles/form";
 import { readRoleIds } from "@/lib/roles/input";
 import { RoleEditor } from "../editor/role-editor";
@@ -14,6 +14,6 @@ export default async function NewRolePage({
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 }) {
   const [{ workspace }, search] = await Promise.all([params, searchParams]);
-  const form = await shown(roleForm({ workspace, ...readRoleIds(search, "from") }));
+  const form = await valueOrPage(roleForm({ workspace, ...readRoleIds(search, "from") }));
   return <RoleEditor key={form.from?.id ?? "new"} workspace={workspace} form={form} />;
 }

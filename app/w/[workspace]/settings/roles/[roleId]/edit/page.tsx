@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { notFound, redirect } from "next/navigation";
-import { shown } from "@/lib/doorway/shown";
+import { valueOrPage } from "@/lib/doorway/value-or-page";
 import { roleForm } from "@/lib/roles/form";
 import { RoleId } from "@/lib/roles/input";
 import { RoleEditor } from "../../editor/role-editor";
@@ -14,7 +14,7 @@ export default async function EditRolePage({
 }) {
   const { workspace, roleId } = await params;
   if (!RoleId.safeParse({ roleId }).success) notFound();
-  const form = await shown(roleForm({ workspace, roleId }));
+  const form = await valueOrPage(roleForm({ workspace, roleId }));
   if (form.role?.kind !== "custom") redirect(`/w/${workspace}/settings/roles/${roleId}`);
   return <RoleEditor workspace={workspace} form={form} />;
 }

@@ -8,7 +8,7 @@ import { safePath } from "./safe-path";
  * The value of a query for a page, or the page that is due instead: sign-in, not found, forbidden; anything else is the
  * error page's, which offers to try again.
  */
-export async function shown<T>(answer: Promise<Outcome<T>>): Promise<T> {
+export async function valueOrPage<T>(answer: Promise<Outcome<T>>): Promise<T> {
   const outcome = await answer;
   if (outcome.ok) return outcome.value;
   if (outcome.code === "unauthenticated") redirect(await signInAddress());
