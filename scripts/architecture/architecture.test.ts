@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { root } from "../root.ts";
+import { circleRules } from "./circles.ts";
 import { conductRules } from "./conduct.ts";
 import { importRules } from "./imports.ts";
 import { sources } from "./source.ts";
@@ -16,4 +17,8 @@ test.each([...importRules, ...conductRules])("$name", ({ broken }) => {
   expect(all.flatMap((source) => broken(source).map((complaint) => `${source.path} ${complaint}`))).toEqual(
     [],
   );
+});
+
+test.each(circleRules)("$name", ({ circles }) => {
+  expect(circles(all)).toEqual([]);
 });

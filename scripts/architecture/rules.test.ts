@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { type CircleRule, circleRules } from "./circles.ts";
 import { conductRules } from "./conduct.ts";
 import { importRules, type Rule } from "./imports.ts";
 import { sourceOf } from "./source.ts";
@@ -205,5 +206,78 @@ test.each(rules)("catches what breaks it: $name", ({ name, broken }) => {
 test.each(rules)("lets pass what keeps it: $name", ({ name, broken }) => {
   for (const [path, code] of samples[name]?.passed ?? []) {
     expect(broken(sourceOf(path, code)), `${path}: ${code}`).toEqual([]);
+  }
+});
+
+/** For every rule about circles: sources that make one circle, and sources that make none. */
+const circleSamples: Record<string, { caught: Sample[][]; passed: Sample[][] }> = {
+  "no file imports itself by way of others": {
+    caught: [
+      [
+        ["app/list.tsx", 'import { Row } from "./row";'],
+        ["app/row.tsx", 'import type { List } from "@/app/list";'],
+      ],
+      [
+        ["lib/roles/a.ts", 'import { b } from "./b";'],
+        ["lib/roles/b.ts", 'export { c } from "./c.ts";'],
+        ["lib/roles/c.ts", 'const { a } = await import("./a");'],
+      ],
+    ],
+    passed: [
+      [
+        ["app/list.tsx", 'import { Row } from "./row";import type { Shape } from "./shape";'],
+        ["app/row.tsx", 'import type { Shape } from "./shape";'],
+        ["app/shape.ts", 'import { z } from "zod";'],
+      ],
+    ],
+  },
+  "no two rooms of lib, and no two areas of the screens, import each other": {
+    caught: [
+      [
+        ["lib/members/queries.ts", 'import { treeOf } from "@/lib/resources/tree";'],
+        ["lib/resources/tree.ts", ""],
+        ["lib/resources/input.ts", 'import type { Reason } from "@/lib/members/input";'],
+        ["lib/members/input.ts", ""],
+      ],
+      [
+        ["app/w/[workspace]/settings/members/bar.tsx", 'import { Effect } from "../groups/effect";'],
+        ["app/w/[workspace]/settings/groups/effect.tsx", ""],
+        ["app/w/[workspace]/settings/groups/[groupId]/add.tsx", 'import { Left } from "../../members/left";'],
+        ["app/w/[workspace]/settings/members/left.tsx", ""],
+      ],
+      [
+        ["app/w/[workspace]/why-not.tsx", 'import { address } from "./explain/address";'],
+        ["app/w/[workspace]/explain/address.ts", ""],
+        ["app/w/[workspace]/explain/pickers.tsx", 'import { useAnswer } from "../use-answer";'],
+        ["app/w/[workspace]/use-answer.ts", ""],
+      ],
+    ],
+    passed: [
+      [
+        ["app/w/[workspace]/layout.tsx", 'import { Palette } from "./palette/palette";'],
+        ["app/w/[workspace]/palette/palette.tsx", 'import { useAnswer } from "../use-answer";'],
+        ["app/w/[workspace]/use-answer.ts", ""],
+      ],
+      [
+        ["lib/members/members.test.ts", 'import { treeOf } from "@/lib/resources/tree";'],
+        ["lib/resources/tree.ts", 'import type { Reason } from "@/lib/members/input";'],
+        ["lib/members/input.ts", ""],
+      ],
+    ],
+  },
+};
+
+const sourcesOf = (sample: readonly Sample[]) => sample.map(([path, code]) => sourceOf(path, code));
+
+test("every rule about circles has its samples", () => {
+  expect(Object.keys(circleSamples).sort()).toEqual(circleRules.map(({ name }) => name).sort());
+});
+
+test.each<CircleRule>(circleRules)("tells circles, and only those: $name", ({ name, circles }) => {
+  for (const sample of circleSamples[name]?.caught ?? []) {
+    expect(circles(sourcesOf(sample)), JSON.stringify(sample)).toHaveLength(1);
+  }
+  for (const sample of circleSamples[name]?.passed ?? []) {
+    expect(circles(sourcesOf(sample)), JSON.stringify(sample)).toEqual([]);
   }
 });

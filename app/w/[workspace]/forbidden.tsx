@@ -7,7 +7,7 @@ import { StopPage } from "@/components/stop-page";
 import { ThreadThatStops } from "@/components/thread";
 import { LinkButton } from "@/components/ui/button";
 import type { RefusalReason } from "@/lib/home/refusal";
-import { explainAddress } from "./explain/address";
+import { explainAddress } from "./explain-address";
 import { guardOf } from "./guarded-pages";
 import { heldByWords } from "./why-not";
 

@@ -12,8 +12,8 @@ import { Select } from "@/components/ui/select";
 import { Skeleton } from "@/components/ui/skeleton";
 import { labelOf } from "@/lib/access/catalogue";
 import type { RefusalReason } from "@/lib/home/refusal";
-import { explainAddress } from "./explain/address";
-import { whyNot } from "./explain/words";
+import { explainAddress } from "./explain-address";
+import { whyNot } from "./explain-words";
 import { type Locked, rules } from "./locked";
 import { useAnswer } from "./use-answer";
 

@@ -1,9 +1,9 @@
+import { capital, endingWords, personOf } from "@/app/w/[workspace]/explain-words";
 import { Icon } from "@/components/ui/icon";
 import { SectionHead } from "@/components/ui/page-head";
 import { labelOf } from "@/lib/access/catalogue";
 import type { Path } from "@/lib/access/path";
 import type { Explanation } from "@/lib/explain/queries";
-import { capital, endingWords, personOf } from "./words";
 
 /** What would end it: the first date that does, and the single facts on which every path rests. */
 export function Ends({ explanation }: { explanation: Explanation }) {

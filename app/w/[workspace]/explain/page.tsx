@@ -1,10 +1,11 @@
 import type { Metadata } from "next";
+import { askedIn } from "@/app/w/[workspace]/explain-address";
+import { momentWords } from "@/app/w/[workspace]/explain-words";
 import { placeIcons } from "@/components/place-icons";
 import { Crumbs } from "@/components/ui/crumbs";
 import { dateWords } from "@/components/ui/time-words";
 import { valueOrPage } from "@/lib/doorway/value-or-page";
 import { explainAccess } from "@/lib/explain/queries";
-import { askedIn } from "./address";
 import { ApiCall } from "./api-call";
 import { CopyLink } from "./copy-link";
 import { Ends } from "./ends";
@@ -13,7 +14,6 @@ import { Paths } from "./paths";
 import { Sentence } from "./sentence";
 import { SmallestChange } from "./smallest-change";
 import { Verdict } from "./verdict";
-import { momentWords } from "./words";
 
 type Props = {
   params: Promise<{ workspace: string }>;

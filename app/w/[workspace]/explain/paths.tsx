@@ -1,3 +1,4 @@
+import { obstacleWords } from "@/app/w/[workspace]/explain-words";
 import { nodesOf } from "@/components/path-thread";
 import { Thread, type ThreadNode, ThreadThatStops } from "@/components/thread";
 import { SectionHead } from "@/components/ui/page-head";
@@ -5,7 +6,6 @@ import { dateWords } from "@/components/ui/time-words";
 import { labelOf } from "@/lib/access/catalogue";
 import type { Path } from "@/lib/access/path";
 import type { Explanation } from "@/lib/explain/queries";
-import { obstacleWords } from "./words";
 
 /** Every path that leads to a yes; for a no, where it stops, and the paths that one thing alone hinders. */
 export function Paths({ explanation }: { explanation: Explanation }) {

@@ -2,6 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { type ReactNode, useState } from "react";
+import { type Asked, explainAddress } from "@/app/w/[workspace]/explain-address";
 import { Avatar } from "@/components/avatar";
 import { doingOf } from "@/components/permission-words";
 import { Icon, type IconName } from "@/components/ui/icon";
@@ -9,7 +10,6 @@ import { Kbd } from "@/components/ui/kbd";
 import { Popover } from "@/components/ui/popover";
 import { useShortcut } from "@/components/ui/shortcut";
 import type { PermissionId } from "@/lib/access/catalogue";
-import { type Asked, explainAddress } from "./address";
 import { MomentForm } from "./moment-form";
 import { PersonPicker } from "./person-picker";
 import { PermissionPicker, PlacePicker } from "./pickers";

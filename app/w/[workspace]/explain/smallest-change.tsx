@@ -1,9 +1,9 @@
+import { personOf } from "@/app/w/[workspace]/explain-words";
 import { giversInWords } from "@/components/givers-words";
 import { LinkButton } from "@/components/ui/button";
 import { Icon } from "@/components/ui/icon";
 import type { Cure } from "@/lib/explain/cure";
 import type { Explanation } from "@/lib/explain/queries";
-import { personOf } from "./words";
 
 /** The smallest grant that would allow it from now on, who can give it, and the way there for whoever may. */
 export function SmallestChange({ workspace, explanation }: { workspace: string; explanation: Explanation }) {

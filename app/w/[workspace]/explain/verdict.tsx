@@ -1,9 +1,9 @@
+import { personOf, reasonOf, verdictOf } from "@/app/w/[workspace]/explain-words";
 import { LevelLabel } from "@/components/tally";
 import { Icon } from "@/components/ui/icon";
 import { Tag } from "@/components/ui/tag";
 import { labelOf } from "@/lib/access/catalogue";
 import type { Explanation } from "@/lib/explain/queries";
-import { personOf, reasonOf, verdictOf } from "./words";
 
 /** The answer in a sentence: a filled disc with a tick, or an outlined disc with a cross. */
 export function Verdict({ explanation }: { explanation: Explanation }) {

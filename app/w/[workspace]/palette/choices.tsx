@@ -1,28 +1,11 @@
-import type { ReactNode } from "react";
+import { explainAddress } from "@/app/w/[workspace]/explain-address";
 import { placeIcons } from "@/components/place-icons";
 import type { NavSection } from "@/components/shell/navigation";
 import { Icon, type IconName } from "@/components/ui/icon";
 import { Kbd } from "@/components/ui/kbd";
 import type { Found } from "@/lib/search/queries";
-import { explainAddress } from "../explain/address";
-import { offersFor, personChoice, type Subject } from "./person-choices";
-import type { Recent } from "./recent";
-
-/** A line of the palette before it is drawn. */
-export type Choice = {
-  id: string;
-  href: string;
-  text: string;
-  note?: string;
-  mark: ReactNode;
-  end?: ReactNode;
-  effect?: ReactNode;
-  /** What Tab narrows the palette to. */
-  narrows?: Subject;
-  /** How it is remembered; left out for what acts. */
-  recent?: Recent["icon"];
-};
-export type ChoiceGroup = { title: string; choices: Choice[] };
+import { type Choice, type ChoiceGroup, fits, type Subject } from "./choice";
+import { offersFor, personChoice } from "./person-choices";
 
 /** What somebody may do from anywhere in the workspace. */
 export type Actions = {
@@ -158,13 +141,4 @@ export function foundChoices(workspace: string, found: Found): ChoiceGroup[] {
       ],
     },
   ];
-}
-
-/** Whether every word that was typed begins a word of the line. */
-export function fits({ text, note = "" }: Pick<Choice, "text" | "note">, q: string): boolean {
-  const words = `${text} ${note}`.toLowerCase().split(/\s+/);
-  return q
-    .toLowerCase()
-    .split(/\s+/)
-    .every((typed) => words.some((word) => word.startsWith(typed)));
 }

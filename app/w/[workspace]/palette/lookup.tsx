@@ -12,15 +12,8 @@ import { IconButton } from "@/components/ui/icon-button";
 import { mayLeaveFor } from "@/components/unsaved";
 import type { Found } from "@/lib/search/queries";
 import { type Asked, useAnswer } from "../use-answer";
-import {
-  type Actions,
-  actionsCalled,
-  type Choice,
-  type ChoiceGroup,
-  fits,
-  foundChoices,
-  pagesCalled,
-} from "./choices";
+import { type Choice, type ChoiceGroup, fits } from "./choice";
+import { type Actions, actionsCalled, foundChoices, pagesCalled } from "./choices";
 import { Foot } from "./foot";
 import { marked } from "./marked";
 import { choicesFor } from "./person-choices";

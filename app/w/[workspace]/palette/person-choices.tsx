@@ -1,15 +1,12 @@
+import { explainAddress } from "@/app/w/[workspace]/explain-address";
 import { Avatar } from "@/components/avatar";
 import { RoleChip } from "@/components/role-chip";
 import { StatusMark } from "@/components/status-mark";
 import { Icon, type IconName } from "@/components/ui/icon";
 import type { PreviewChange } from "@/lib/members/input";
 import type { Found, FoundPerson } from "@/lib/search/queries";
-import { explainAddress } from "../explain/address";
 import { ChangeEffect } from "./change-effect";
-import type { Choice } from "./choices";
-
-/** Somebody who was found, and what the person who asks may do with people. */
-export type Subject = Pick<Found, "mayManage" | "makes"> & { person: FoundPerson };
+import type { Choice, Subject } from "./choice";
 
 /** The line of a person. Tab narrows to them where there is more to do than to open their page. */
 export function personChoice(base: string, subject: Subject): Choice {

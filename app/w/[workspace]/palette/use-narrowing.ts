@@ -1,7 +1,7 @@
 "use client";
 
 import { useState } from "react";
-import type { Subject } from "./person-choices";
+import type { Subject } from "./choice";
 
 /**
  * Whom the palette is narrowed to. What was sought before comes back when it is widened.

@@ -2,6 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { type FormEvent, useState } from "react";
+import { LeftOut, Outcome } from "@/app/w/[workspace]/bulk-outcome";
 import { given, Reason } from "@/app/w/[workspace]/reason";
 import { useAsked } from "@/app/w/[workspace]/use-answer";
 import { fullAdminWarning } from "@/components/impact-preview";
@@ -11,9 +12,8 @@ import { Dialog, DialogFooter } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { Note } from "@/components/ui/note";
 import { deactivateManyAction, makeRoleOfManyAction, previewManyAction } from "./actions";
-import { BulkOutcome, LeftOut } from "./bulk-outcome";
 import { people } from "./bulk-words";
-import { useBulkChange } from "./use-bulk-change";
+import { type Running, useBulkChange } from "./use-bulk-change";
 
 export type ManyChange = { kind: "make"; roleId: string; roleName: string } | { kind: "deactivate" };
 
@@ -152,4 +152,33 @@ function verbOf(change: ManyChange, due: number | undefined): string {
 function consequenceOf(due: number, left: number): string {
   if (due === 0) return "Nobody would be changed.";
   return `${people(due)} ${due === 1 ? "is" : "are"} changed${left > 0 ? `, ${left} left as they are` : ""}. Each gets a mail.`;
+}
+
+/** What became of each whose role or standing was changed. */
+function BulkOutcome({
+  running: { rows, failed, retry, state },
+  workspace,
+  roleName,
+}: {
+  running: Running;
+  workspace: string;
+  roleName: string | null;
+}) {
+  return (
+    <Outcome
+      rows={rows}
+      workspace={workspace}
+      done={roleName ? `${roleName} now` : "deactivated"}
+      action={roleName ? "member.role-changed" : "member.deactivated"}
+    >
+      {failed && (
+        <Note kind="bad" announce>
+          {failed.members} were not changed. {failed.message}{" "}
+          <button type="button" className="link" onClick={retry} disabled={state === "running"}>
+            Try these again
+          </button>
+        </Note>
+      )}
+    </Outcome>
+  );
 }

@@ -1,6 +1,7 @@
 "use client";
 
 import { useState } from "react";
+import { LeftOut, Outcome } from "@/app/w/[workspace]/bulk-outcome";
 import { ConfirmDialog } from "@/app/w/[workspace]/confirm-dialog";
 import { addMembersAction } from "@/app/w/[workspace]/settings/groups/actions";
 import { Effect, isConfirmable } from "@/app/w/[workspace]/settings/groups/effect";
@@ -10,7 +11,6 @@ import { Dialog } from "@/components/ui/dialog";
 import { Note } from "@/components/ui/note";
 import type { BulkRow } from "@/lib/members/bulk";
 import { mostMailed } from "@/lib/members/input";
-import { LeftOut, Outcome } from "./bulk-outcome";
 import { people } from "./bulk-words";
 
 /**

@@ -3,18 +3,25 @@
 import { useState } from "react";
 import { ConfirmDialog } from "@/app/w/[workspace]/confirm-dialog";
 import { beyondThem } from "@/app/w/[workspace]/locked";
+import { RolePicker } from "@/app/w/[workspace]/role-picker";
 import { useAnswer } from "@/app/w/[workspace]/use-answer";
 import { useChange } from "@/app/w/[workspace]/use-change";
+import { noValidity, sentValidity, ValidityFields } from "@/app/w/[workspace]/validity-fields";
 import { WhyNotAny } from "@/app/w/[workspace]/why-not";
 import { ImpactPreview } from "@/components/impact-preview";
 import { Note } from "@/components/ui/note";
 import type { PreviewChange } from "@/lib/members/input";
 import type { ChangePreview } from "@/lib/members/preview";
 import type { RoleChoice } from "@/lib/roles/choices";
-import { actionFor, consequenceOf, doneWords, titleOf, verbOf } from "./change-words";
-import type { ChosenChange, MemberRef } from "./member-changes";
-import { RolePicker } from "./role-picker";
-import { noValidity, sentValidity, ValidityFields } from "./validity-fields";
+import {
+  actionFor,
+  type ChosenChange,
+  consequenceOf,
+  doneWords,
+  type MemberRef,
+  titleOf,
+  verbOf,
+} from "./change-words";
 
 /** Shows who gains and loses what, and carries the change out once it is confirmed. What was typed stays on a refusal. */
 export function ChangeDialog({

@@ -6,7 +6,14 @@ import {
   reactivateMemberAction,
   revokeAccessAction,
 } from "./actions";
-import type { ChosenChange } from "./member-changes";
+
+export type MemberRef = { membershipId: string; name: string };
+
+/** A change that somebody chose in a menu and has not confirmed yet. */
+export type ChosenChange =
+  | { kind: "make" | "add"; roleId?: string }
+  | { kind: "end"; grantId: string; roleName: string }
+  | { kind: "deactivate" | "reactivate" | "revoke" };
 
 const actions = {
   make: makeRoleAction,

@@ -3,14 +3,7 @@
 import { createContext, type ReactNode, useContext, useState } from "react";
 import type { RoleChoice } from "@/lib/roles/choices";
 import { ChangeDialog } from "./change-dialog";
-
-export type MemberRef = { membershipId: string; name: string };
-
-/** A change that somebody chose in a menu and has not confirmed yet. */
-export type ChosenChange =
-  | { kind: "make" | "add"; roleId?: string }
-  | { kind: "end"; grantId: string; roleName: string }
-  | { kind: "deactivate" | "reactivate" | "revoke" };
+import type { ChosenChange, MemberRef } from "./change-words";
 
 type Changes = {
   workspace: string;

@@ -1,9 +1,10 @@
 "use client";
 
+import { explainAddress } from "@/app/w/[workspace]/explain-address";
 import { IconButton } from "@/components/ui/icon-button";
 import { Menu, MenuItem, MenuLink, MenuRule } from "@/components/ui/menu";
-import { explainAddress } from "../../explain/address";
-import { type MemberRef, useMemberChanges } from "./member-changes";
+import type { MemberRef } from "./change-words";
+import { useMemberChanges } from "./member-changes";
 
 const quickRoles = ["Power User", "Editor"];
 

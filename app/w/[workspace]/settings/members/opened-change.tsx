@@ -1,7 +1,8 @@
 "use client";
 
 import { useOpened } from "../../use-opened";
-import { type MemberRef, useMemberChanges } from "./member-changes";
+import type { MemberRef } from "./change-words";
+import { useMemberChanges } from "./member-changes";
 
 const kinds = ["make", "add", "deactivate", "reactivate", "revoke"] as const;
 

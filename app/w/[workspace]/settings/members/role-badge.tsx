@@ -3,7 +3,8 @@
 import { MoreRoles, RoleChip, RoleChipButton } from "@/components/role-chip";
 import { Menu, MenuItem, MenuLabel } from "@/components/ui/menu";
 import type { RoleMark } from "@/lib/grants/marks";
-import { type MemberRef, useMemberChanges } from "./member-changes";
+import type { MemberRef } from "./change-words";
+import { useMemberChanges } from "./member-changes";
 
 /** The highest role and "+n". Where roles may be changed it opens the list of roles; choosing one asks to confirm. */
 export function RoleBadge({

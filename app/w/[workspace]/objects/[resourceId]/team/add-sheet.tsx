@@ -16,7 +16,7 @@ import type { TeamPreview } from "@/lib/teams/preview";
 import { addToTeamAction } from "./actions";
 import { countWords, type Picked, PickedList } from "./picked";
 import { SelectStep } from "./select-step";
-import type { TeamRef } from "./team-changes";
+import type { TeamRef } from "./terms";
 import { noTerms, rightsOfTerms, roleOf, sentEnds, sentRights, type Terms } from "./terms";
 import { TermsFields } from "./terms-fields";
 import { namedTogether, useTeamChange } from "./use-team-change";

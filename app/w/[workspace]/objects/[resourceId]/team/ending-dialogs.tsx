@@ -9,7 +9,7 @@ import type { TeamRow } from "@/lib/teams/queries";
 import { leaveTeamAction, removeFromTeamAction } from "./actions";
 import { TeamImpact } from "./add-sheet";
 import { countWords } from "./picked";
-import type { TeamRef } from "./team-changes";
+import type { TeamRef } from "./terms";
 import { namedTogether, useTeamChange } from "./use-team-change";
 
 type Props = { workspace: string; team: TeamRef; onClose: () => void };

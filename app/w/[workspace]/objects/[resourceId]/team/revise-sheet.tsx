@@ -12,7 +12,7 @@ import type { TeamPreview } from "@/lib/teams/preview";
 import type { TeamRow } from "@/lib/teams/queries";
 import { reviseGrantAction } from "./actions";
 import { TeamImpact } from "./add-sheet";
-import type { TeamRef } from "./team-changes";
+import type { TeamRef } from "./terms";
 import { rightsOfTerms, roleOf, sentEnds, sentRights, type Terms } from "./terms";
 import { TermsFields } from "./terms-fields";
 import { useTeamChange } from "./use-team-change";

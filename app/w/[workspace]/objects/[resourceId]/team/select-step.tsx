@@ -11,7 +11,7 @@ import { Skeleton } from "@/components/ui/skeleton";
 import type { Candidate, Candidates } from "@/lib/teams/candidates";
 import { mostAtOnce } from "@/lib/teams/input";
 import { type Picked, PickedList } from "./picked";
-import type { TeamRef } from "./team-changes";
+import type { TeamRef } from "./terms";
 
 /** Step 1: who is to be added. Active members and groups, found by name; who is on the team already is marked. */
 export function SelectStep({

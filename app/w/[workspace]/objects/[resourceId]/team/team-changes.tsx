@@ -4,15 +4,11 @@ import { createContext, type ReactNode, useContext, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/choice";
 import { useShortcut } from "@/components/ui/shortcut";
-import type { TeamPage, TeamRow } from "@/lib/teams/queries";
+import type { TeamRow } from "@/lib/teams/queries";
 import { AddSheet } from "./add-sheet";
 import { LeaveDialog, RemoveDialog } from "./ending-dialogs";
 import { ReviseSheet } from "./revise-sheet";
-
-/** The team that is being changed, as the browser knows it. */
-export type TeamRef = Pick<TeamPage, "object" | "place" | "choices" | "filters" | "now" | "timeZone"> & {
-  seesAudit: boolean;
-};
+import type { TeamRef } from "./terms";
 
 type Change =
   | { kind: "add" }

@@ -10,7 +10,7 @@ import { labelOf } from "@/lib/access/catalogue";
 import { closedAbove } from "@/lib/access/object-rights";
 import type { Refused } from "@/lib/doorway/outcome";
 import type { TeamChoices } from "@/lib/teams/choices";
-import type { TeamRef } from "./team-changes";
+import type { TeamRef } from "./terms";
 import { rightsOfTerms, roleOf, type Terms } from "./terms";
 
 /** Role, object rights, end, review date and reason of a place on a team. */

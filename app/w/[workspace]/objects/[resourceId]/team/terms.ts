@@ -1,6 +1,12 @@
 import { atMost, type ObjectRights, objectRights } from "@/lib/access/object-rights";
 import type { TeamChoices, TeamRole } from "@/lib/teams/choices";
 import type { Ends } from "@/lib/teams/input";
+import type { TeamPage } from "@/lib/teams/queries";
+
+/** The team that is being changed, as the browser knows it. */
+export type TeamRef = Pick<TeamPage, "object" | "place" | "choices" | "filters" | "now" | "timeZone"> & {
+  seesAudit: boolean;
+};
 
 /** How a place on a team is filled in: `touched` are the rights that were set by hand. */
 export type Terms = {

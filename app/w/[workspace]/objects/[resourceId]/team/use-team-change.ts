@@ -3,7 +3,7 @@
 import type { Act } from "@/app/proof/answer";
 import { type Change, useChange } from "@/app/w/[workspace]/use-change";
 import type { TeamChanged } from "@/lib/teams/commands";
-import type { TeamRef } from "./team-changes";
+import type { TeamRef } from "./terms";
 
 /** Carries a change of a team out, and tells it by the names of those whom it concerned. */
 export function useTeamChange(

@@ -1,11 +1,11 @@
 "use client";
 
 import { useState } from "react";
+import { LeftOut } from "@/app/w/[workspace]/bulk-outcome";
 import { ConfirmDialog } from "@/app/w/[workspace]/confirm-dialog";
 import { useChange } from "@/app/w/[workspace]/use-change";
 import { Button } from "@/components/ui/button";
 import { Segments } from "@/components/ui/choice";
-import { LeftOut } from "../../members/bulk-outcome";
 import { addMembersAction } from "../actions";
 import { Effect, isConfirmable } from "../effect";
 import { usePreview } from "../use-preview";

@@ -2,11 +2,11 @@
 
 import { useState } from "react";
 import { ConfirmDialog } from "@/app/w/[workspace]/confirm-dialog";
+import { RolePicker } from "@/app/w/[workspace]/role-picker";
 import { useChange } from "@/app/w/[workspace]/use-change";
+import { noValidity, sentValidity, ValidityFields } from "@/app/w/[workspace]/validity-fields";
 import { Button } from "@/components/ui/button";
 import type { RoleChoice } from "@/lib/roles/choices";
-import { RolePicker } from "../../members/role-picker";
-import { noValidity, sentValidity, ValidityFields } from "../../members/validity-fields";
 import { giveGroupRoleAction } from "../actions";
 import { Effect, isConfirmable } from "../effect";
 import { usePreview } from "../use-preview";

@@ -1,7 +1,8 @@
 "use client";
 
 import { Button } from "@/components/ui/button";
-import { type MemberRef, useMemberChanges } from "../member-changes";
+import type { MemberRef } from "../change-words";
+import { useMemberChanges } from "../member-changes";
 
 export function AddRoleButton({ member }: { member: MemberRef }) {
   const { choose } = useMemberChanges();

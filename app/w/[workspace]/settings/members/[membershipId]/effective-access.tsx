@@ -1,4 +1,5 @@
 import Link from "next/link";
+import { explainAddress } from "@/app/w/[workspace]/explain-address";
 import { LevelLabel } from "@/components/tally";
 import { SectionHead } from "@/components/ui/page-head";
 import {
@@ -10,7 +11,6 @@ import {
   permissions,
 } from "@/lib/access/catalogue";
 import type { MemberDetail } from "@/lib/members/detail";
-import { explainAddress } from "../../../explain/address";
 import { Why } from "../../../why";
 import { WhyNot } from "../../../why-not";
 

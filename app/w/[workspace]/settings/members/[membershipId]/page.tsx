@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { explainAddress } from "@/app/w/[workspace]/explain-address";
 import { AccessProfile } from "@/components/access-profile";
 import { Avatar } from "@/components/avatar";
 import { StatusMark } from "@/components/status-mark";
@@ -9,7 +10,6 @@ import { Time } from "@/components/ui/time";
 import { valueOrPage } from "@/lib/doorway/value-or-page";
 import { type MemberDetail, memberDetail } from "@/lib/members/detail";
 import { roleChoices } from "@/lib/roles/choices";
-import { explainAddress } from "../../../explain/address";
 import { beyondThem } from "../../../locked";
 import { WhyNot, WhyNotAny } from "../../../why-not";
 import { MemberChanges } from "../member-changes";

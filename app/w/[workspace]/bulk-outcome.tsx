@@ -6,7 +6,6 @@ import { DialogFooter } from "@/components/ui/dialog";
 import { Icon } from "@/components/ui/icon";
 import { Note } from "@/components/ui/note";
 import type { BulkRow } from "@/lib/members/bulk";
-import type { Running } from "./use-bulk-change";
 
 const mostShown = 200;
 
@@ -19,35 +18,6 @@ export function LeftOut({ rows }: { rows: readonly BulkRow[] }) {
       </h3>
       <Rows rows={rows} />
     </section>
-  );
-}
-
-/** What became of each whose role or standing was changed. */
-export function BulkOutcome({
-  running: { rows, failed, retry, state },
-  workspace,
-  roleName,
-}: {
-  running: Running;
-  workspace: string;
-  roleName: string | null;
-}) {
-  return (
-    <Outcome
-      rows={rows}
-      workspace={workspace}
-      done={roleName ? `${roleName} now` : "deactivated"}
-      action={roleName ? "member.role-changed" : "member.deactivated"}
-    >
-      {failed && (
-        <Note kind="bad" announce>
-          {failed.members} were not changed. {failed.message}{" "}
-          <button type="button" className="link" onClick={retry} disabled={state === "running"}>
-            Try these again
-          </button>
-        </Note>
-      )}
-    </Outcome>
   );
 }
 
