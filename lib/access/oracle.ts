@@ -41,7 +41,7 @@ export function oracleGives(
   permission: PermissionId,
 ): boolean {
   const counts = (id: PermissionId) =>
-    inContents(contents, adjust, id) && isOpen(id, contents.applications) && isInScope(id, onWorkspace);
+    isHeld(contents, adjust, onWorkspace, id) && isOpen(id, contents.applications);
   return counts(permission) || [...bridges].some(([from, to]) => to.includes(permission) && counts(from));
 }
 
@@ -81,14 +81,17 @@ function reaches(facts: Facts, grant: GrantFact, at: Instant): boolean {
   return facts.groups.some((group) => group.id === grant.groupId && during(group.validity, at));
 }
 
-function inContents(
+/** Of the contents what counts there, and only then what this grant adds and takes. */
+function isHeld(
   contents: RoleContents,
   { plus, minus }: { plus: readonly PermissionId[]; minus: readonly PermissionId[] },
+  onWorkspace: boolean,
   id: PermissionId,
 ): boolean {
+  const counts = contents.permissions.includes(id) && isInScope(id, onWorkspace);
   const added = plus.some((one) => adjustable.includes(one) && oracleRequires(one, id));
   const removed = minus.some((one) => adjustable.includes(one) && oracleRequires(id, one));
-  return (contents.permissions.includes(id) || added) && !removed;
+  return (counts || added) && !removed;
 }
 
 function isOpen(id: PermissionId, open: readonly ApplicationId[]): boolean {

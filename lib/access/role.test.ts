@@ -50,6 +50,17 @@ test("bridges open after the gate, and only out of what is visible", () => {
   ]);
 });
 
+test("below the workspace, what counts only on it is gone before adjustments and bridges", () => {
+  const sources = closeRole({ levels: { workspace: 4 }, fine: ["budget:view"] });
+  expect(idsOf(effectiveOf(sources, undefined, false))).toEqual(["budget:view"]);
+  const raised = effectiveOf(sources, { plus: ["data-space:export"], minus: ["budget:view"] }, false);
+  expect(idsOf(raised)).toEqual([
+    "data-space:view-segment-table",
+    "data-space:view-data",
+    "data-space:export",
+  ]);
+});
+
 test("badges: sum of levels, then number of permissions, then name", () => {
   const role = (name: string, draft: Parameters<typeof closeRole>[0]) => ({
     name,

@@ -85,9 +85,8 @@ function gateOf({ applications: open }: RoleContents): PermissionSet {
   return open.includes("customer-hubs") ? openSets.hubs : openSets.none;
 }
 
-/** The stored contents with a grant's own adjustments: first plus, closed upward, then minus with what requires it. */
-function adjusted(contents: RoleContents, adjust: Adjustments | undefined): Uint32Array {
-  const set = setOf(contents.permissions);
+/** A set with a grant's own adjustments: first plus, closed upward, then minus with what requires it. */
+function adjusted(set: PermissionSet, adjust: Adjustments | undefined): PermissionSet {
   if (!adjust) return set;
   const legal = (id: PermissionId) => has(adjustableSet, id);
   const added = setOf(adjust.plus.filter(legal).flatMap((id) => [...requiredWith(id)]));
@@ -98,9 +97,9 @@ function adjusted(contents: RoleContents, adjust: Adjustments | undefined): Uint
 const bridgeSets = [...bridges].map(([from, to]) => ({ from, to: setOf(to) }));
 
 /**
- * What one grant of a role is worth: its contents, this grant's adjustments, what counts there (permissions of scope W
- * only on the workspace itself, `account:administer` never), the role's own application gate, then bridges. A
- * permission that is hidden or does not count opens nothing through a bridge.
+ * What one grant of a role is worth, in this order: of its contents what counts there (permissions of scope W only on
+ * the workspace itself, `account:administer` never), this grant's adjustments, the role's own application gate, then
+ * bridges. A permission that is hidden or does not count opens nothing through a bridge.
  */
 export function effectiveOf(
   contents: RoleContents,
@@ -126,8 +125,8 @@ function worthOf(
   adjust: Adjustments | undefined,
   onWorkspace: boolean,
 ): PermissionSet {
-  const held = intersection(adjusted(contents, adjust), onWorkspace ? onTheWorkspace : anywhere);
-  const visible = intersection(held, gateOf(contents));
+  const counting = intersection(setOf(contents.permissions), onWorkspace ? onTheWorkspace : anywhere);
+  const visible = intersection(adjusted(counting, adjust), gateOf(contents));
   return bridgeSets
     .filter(({ from }) => has(visible, from))
     .reduce<PermissionSet>((opened, { to }) => union(opened, to), visible);
