@@ -51,6 +51,15 @@ test("a denial names the paths that only one thing hinders", () => {
     reason: "workspace_only",
     near: [{ roleName: "insighter", resource: { id: "voucher" }, obstacle: "workspace_only" }],
   });
+  expect(ask("lu", "governance:approve-access", "summer")).toMatchObject({
+    allow: false,
+    reason: "workspace_only", // what would bring it does not count here, though it would itself
+    near: [{ roleName: "sources", via: "workspace:delete", obstacle: "workspace_only" }],
+  });
+  expect(ask("gus", "data-space:view-segment-table")).toMatchObject({
+    allow: false,
+    near: [{ via: "segment:view", obstacle: "application_closed" }],
+  });
   expect(ask("ira", "collaboration:edit", "voucher")).toMatchObject({
     allow: false,
     reason: "no_grant",

@@ -35,23 +35,26 @@ function timeObstacle({ from, to }: Validity, at: Instant): "not_yet" | "ended" 
   return to !== null && to <= at ? "ended" : null;
 }
 
-/** What keeps a spell from giving the permission; undefined when more than one thing does. */
+/**
+ * What keeps a spell from giving the permission, with what the spell would be worth without that; undefined when more
+ * than one thing does.
+ */
 function obstacleOf(
   { grant, contents, holds, worth }: Spell,
   permission: PermissionId,
   at: Instant,
   onWorkspace: boolean,
-): Obstacle | null | undefined {
-  const time = timeObstacle(holds, at);
-  if (has(worth, permission)) return time;
-  if (time) return undefined;
-  const helps = (set: PermissionSet) => has(set, permission);
-  if (helps(effectiveOf({ ...contents, applications: everyApplication }, grant, onWorkspace))) {
-    return "application_closed";
-  }
-  if (helps(effectiveOf(contents, grant, true))) return "workspace_only";
-  if (helps(effectiveOf(contents, { plus: grant.plus, minus: [] }, onWorkspace))) return "taken_away";
-  return undefined;
+): { obstacle: Obstacle | null; worth: PermissionSet } | undefined {
+  const obstacle = timeObstacle(holds, at);
+  if (has(worth, permission)) return { obstacle, worth };
+  if (obstacle) return undefined;
+  const lifted: [Obstacle, PermissionSet][] = [
+    ["application_closed", effectiveOf({ ...contents, applications: everyApplication }, grant, onWorkspace)],
+    ["workspace_only", effectiveOf(contents, grant, true)],
+    ["taken_away", effectiveOf(contents, { plus: grant.plus, minus: [] }, onWorkspace)],
+  ];
+  const found = lifted.find(([, set]) => has(set, permission));
+  return found && { obstacle: found[0], worth: found[1] };
 }
 
 /** Of several spells of one grant the least hindered; among equals the one whose time is nearest. */
@@ -87,8 +90,10 @@ export function candidatesOf(
     .flatMap((grant) => {
       const onWorkspace = grant.resource.id === facts.workspace.id;
       const possible = spellsOf(facts, grant).flatMap((spell) => {
-        const obstacle = obstacleOf(spell, permission, at, onWorkspace);
-        return obstacle === undefined ? [] : [{ path: pathAlong(spell, permission), obstacle }];
+        const found = obstacleOf(spell, permission, at, onWorkspace);
+        if (!found) return [];
+        const { obstacle, worth } = found;
+        return [{ path: pathAlong({ ...spell, worth }, permission), obstacle }];
       });
       return nearest(possible, at);
     });

@@ -1,6 +1,6 @@
 import { doingOf, gateOf } from "@/components/permission-words";
 import { dateTimeWords, dateWords, lastMomentOf } from "@/components/ui/time-words";
-import { labelOf } from "@/lib/access/catalogue";
+import { labelOf, type PermissionId, permissionOf } from "@/lib/access/catalogue";
 import type { NearPath } from "@/lib/access/decide";
 import type { Obstacle } from "@/lib/access/obstacle";
 import type { Ending } from "@/lib/explain/ending";
@@ -53,18 +53,25 @@ export function whyNot(explanation: Asked, near: readonly NearPath[], reason: st
 
 /** What keeps a path from having effect, as a clause. */
 export function obstacleWords(
-  { roleName, resource, holds }: Pick<NearPath, "roleName" | "resource" | "holds">,
+  { roleName, resource, holds, via }: Pick<NearPath, "roleName" | "resource" | "holds" | "via">,
   obstacle: Obstacle,
   { permission, now, timeZone }: Pick<Explanation, "permission" | "now" | "timeZone">,
 ): string {
   const label = labelOf(permission);
+  const { feature, scope } = permissionOf(permission);
+  const has = (id: PermissionId) =>
+    id === permission ? `contains ${label}` : `would give ${label} through ${labelOf(id)}`;
   switch (obstacle) {
     case "inactive":
       return `${roleName} would give it to an active member`;
-    case "application_closed":
-      return `${roleName} contains ${label}, but ${gateOf(permission)} closed in it`;
-    case "workspace_only":
-      return `${roleName} on ${resource.name} contains ${label}, which counts only in a grant on the workspace itself`;
+    case "application_closed": {
+      const hidden = feature ? permission : (via ?? permission);
+      return `${roleName} ${has(hidden)}, but ${gateOf(hidden)} closed in it`;
+    }
+    case "workspace_only": {
+      const uncounted = scope === "W" ? permission : (via ?? permission);
+      return `${roleName} on ${resource.name} ${has(uncounted)}, which counts only in a grant on the workspace itself`;
+    }
     case "taken_away":
       return `${roleName} contains ${label}, but this grant takes it away`;
     case "not_yet":
