@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { instantOf } from "@/lib/access/instant";
-import { obstacleWords } from "./words";
+import { obstacleWords } from "./explain-words";
 
 const explanation = { now: instantOf("2026-06-01T12:00Z"), timeZone: "UTC" };
 const near = {
