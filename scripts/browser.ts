@@ -1,4 +1,4 @@
-import { spawnSync } from "node:child_process";
+import { type SpawnOptions, spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { chromium } from "@playwright/test";
 import { debianChromium } from "../playwright.config.ts";
@@ -13,20 +13,16 @@ const downloadWithinMs = 120_000;
 export async function ensureBrowser(): Promise<void> {
   if (await starts()) return;
   console.log("Installing a browser …");
-  spawnSync(
+  await tried(
     process.execPath,
     ["node_modules/@playwright/test/cli.js", "install", "chromium-headless-shell"],
-    {
-      stdio: "ignore",
-      timeout: downloadWithinMs,
-      killSignal: "SIGKILL",
-    },
+    { stdio: "ignore", timeout: downloadWithinMs, killSignal: "SIGKILL" },
   );
   if (await starts()) return;
   if (process.getuid?.() === 0 && existsSync("/usr/bin/apt-get")) {
     const environment = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
     for (const args of [["update"], ["install", "--yes", "--no-install-recommends", "chromium"]]) {
-      spawnSync("apt-get", ["--quiet", "--quiet", ...args], {
+      await tried("apt-get", ["--quiet", "--quiet", ...args], {
         stdio: ["ignore", "ignore", "inherit"],
         env: environment,
       });
@@ -36,6 +32,12 @@ export async function ensureBrowser(): Promise<void> {
   throw new Refusal(
     "No Chromium starts here: run `npx playwright install --with-deps chromium`, or install your system's package chromium.",
   );
+}
+
+/** Whether it worked shows when the browser is started. */
+function tried(program: string, args: string[], options: SpawnOptions): Promise<unknown> {
+  const child = spawn(program, args, options);
+  return new Promise((resolve) => child.once("close", resolve).once("error", resolve));
 }
 
 /** A browser may be there and yet lack libraries: only a start tells. */

@@ -4,38 +4,65 @@ import { type Stage, soak, stages } from "./test-stages.ts";
 
 type Result = { name: string; counts: Counts; seconds: number };
 
-/** Runs the stages named, or all; prints what each gave, and as the last line `N passed, N failed`. */
+/** Runs the stages named, or all; tells what each gave and took, and as the last line `N passed, N failed`. */
 export async function runTests(names: string[]): Promise<void> {
-  const results: Result[] = [];
-  for (const stage of chosen(names)) results.push(await result(stage, results));
+  const startedAt = Date.now();
+  const stages = chosen(names);
+  const prepared = new Map(stages.map((stage) => [stage, settled(stage.prepare?.())]));
+  const running = new Map<string, Promise<Result>>();
+  for (const stage of stages) {
+    const earlier = await Promise.all((stage.after ?? []).flatMap((name) => running.get(name) ?? []));
+    const result = resultOf(stage, earlier, prepared.get(stage));
+    running.set(stage.name, result);
+    if (!stage.meanwhile) await result;
+  }
+  const results = await Promise.all(running.values());
 
   const total = results.map(({ counts }) => counts).reduce(add, none);
-  const width = Math.max(...results.map(({ name }) => name.length));
+  const width = Math.max(...results.map(({ name }) => name.length), "together".length);
+  const line = (name: string, seconds: number, told: string) =>
+    console.log(`${name.padEnd(width)}  ${seconds.toFixed(1).padStart(6)} s  ${told}`);
   console.log("");
   for (const { name, counts, seconds } of results) {
     const skipped = counts.skipped > 0 ? `, ${counts.skipped} skipped` : "";
-    const told = `${counts.passed} passed, ${counts.failed} failed${skipped}`;
-    console.log(`${name.padEnd(width)}  ${seconds.toFixed(1).padStart(6)} s  ${told}`);
+    line(name, seconds, `${counts.passed} passed, ${counts.failed} failed${skipped}`);
   }
+  line("together", (Date.now() - startedAt) / 1000, "some of it at the same time");
   console.log(`\n${total.passed} passed, ${total.failed} failed`);
   process.exit(total.failed > 0 || total.passed === 0 ? 1 : 0);
 }
 
-async function result(stage: Stage, earlier: Result[]): Promise<Result> {
+async function resultOf(
+  stage: Stage,
+  earlier: Result[],
+  prepared: Promise<() => void> | undefined,
+): Promise<Result> {
   console.log(`\n── ${stage.name}`);
   const startedAt = Date.now();
-  const since = () => (Date.now() - startedAt) / 1000;
-  const broken = earlier.find(({ name, counts }) => stage.after?.includes(name) && counts.failed > 0);
+  const result = (counts: Counts) => ({
+    name: stage.name,
+    counts,
+    seconds: (Date.now() - startedAt) / 1000,
+  });
+  const broken = earlier.find(({ counts }) => counts.failed > 0);
   if (broken) {
     console.error(`${stage.name} cannot run: ${broken.name} failed.`);
-    return { name: stage.name, counts: { ...none, failed: 1 }, seconds: since() };
+    return result({ ...none, failed: 1 });
   }
   try {
-    return { name: stage.name, counts: await stage.run(), seconds: since() };
+    (await prepared)?.();
+    return result(await stage.run());
   } catch (error) {
     console.error(error instanceof Refusal ? error.message : error);
-    return { name: stage.name, counts: { ...none, failed: 1 }, seconds: since() };
+    return result({ ...none, failed: 1 });
   }
+}
+
+/** Waits for work without failing by it: what it came to is told, or thrown, when asked for. */
+function settled(work: Promise<void> | undefined): Promise<() => void> {
+  return Promise.allSettled([work]).then(([outcome]) => () => {
+    if (outcome.status === "rejected") throw outcome.reason;
+  });
 }
 
 function chosen(names: string[]): Stage[] {

@@ -11,6 +11,10 @@ export type Stage = {
   name: string;
   /** Stages without whose success this one says nothing. */
   after?: string[];
+  /** The stages behind it need not wait for it, unless they come `after` it. */
+  meanwhile?: true;
+  /** Fetches what it needs from elsewhere: begins with the whole run, and has ended when the stage begins. */
+  prepare?(): Promise<void>;
   run(): Promise<Counts>;
 };
 
@@ -23,10 +27,10 @@ export const stages: Stage[] = [
   { name: "lint", run: () => command(biome, "ci", "--formatter-enabled=false") },
   { name: "types", run: types },
   { name: "architecture", run: () => vitest("architecture") },
+  { name: "build", meanwhile: true, run: () => command("--import=tsx", "scripts/build-once.ts") },
   { name: "unit", run: () => vitest("unit") },
   { name: "database", run: () => vitest("database") },
-  { name: "build", run: () => command("--import=tsx", "scripts/build-once.ts") },
-  { name: "e2e", after: ["build"], run: journeys },
+  { name: "e2e", after: ["build"], prepare: ensureBrowser, run: journeys },
   { name: "trust", after: ["build"], run: () => served((environment) => vitest("trust", environment)) },
 ];
 
@@ -48,8 +52,7 @@ async function types(): Promise<Counts> {
   return command("node_modules/typescript/bin/tsc", "--noEmit");
 }
 
-async function journeys(): Promise<Counts> {
-  await ensureBrowser();
+function journeys(): Promise<Counts> {
   return served((environment) =>
     reported("REMIT_E2E_REPORT", environment, playwrightCounts, () => [
       "node_modules/@playwright/test/cli.js",
