@@ -3,10 +3,12 @@ import { sql } from "drizzle-orm";
 import { uuids } from "@/db/arrays";
 import type { Transaction } from "@/db/client";
 import type { CommandContext } from "@/lib/doorway/command";
+import { Refusal } from "@/lib/doorway/outcome";
 import { endGrants } from "@/lib/grants/commands";
+import { endSessionsWithoutWork } from "@/lib/identity/session-end";
 import type { Target } from "./target";
 
-/** Ends the active periods and the sessions of members, and tells their open tabs. */
+/** Ends the active periods of members, and the sessions of those who work nowhere else, and tells their open tabs. */
 export async function endActivity(context: CommandContext, targets: readonly Target[]) {
   const { tx, workspace } = context;
   await writeEndOfActivity(tx, workspace.id, targets);
@@ -19,9 +21,10 @@ export async function writeEndOfActivity(
   workspaceId: string,
   targets: readonly Pick<Target, "membershipId" | "userId">[],
 ) {
-  await tx.execute(sql`
-    update sessions set ended_at = now()
-    where user_id = any(${uuids(targets.map(({ userId }) => userId))}) and ended_at is null`);
+  await endSessionsWithoutWork(
+    tx,
+    targets.map(({ userId }) => userId),
+  );
   await tx.execute(sql`
     update active_periods set valid_to = clock_timestamp()
     where workspace_id = ${workspaceId} and membership_id = any(${uuids(targets.map(({ membershipId }) => membershipId))})
@@ -43,16 +46,22 @@ export async function endMembership(
     update memberships set ended_at = clock_timestamp() where workspace_id = ${workspaceId} and id = ${membershipId}`);
 }
 
-/** Signs a member out: of one session, or of all; returns how many ended. */
+/**
+ * Signs a member out: of one session, or of all; returns how many ended.
+ * @throws Refusal `conflict` when the sessions serve work outside this workspace as well.
+ */
 export async function endSessions(
   { tx }: CommandContext,
-  { userId }: Target,
+  { userId, name }: Target,
   sessionId?: string,
 ): Promise<number> {
-  const ended = await tx.execute(sql`
-    update sessions set ended_at = now() where user_id = ${userId} and ended_at is null
-      ${sessionId ? sql`and id = ${sessionId}` : sql``} returning id`);
-  return ended.length;
+  const { ended, kept } = await endSessionsWithoutWork(tx, [userId], sessionId);
+  if (kept.has(userId))
+    throw new Refusal(
+      "conflict",
+      `${name} works outside this workspace with the same sessions. Deactivate ${name} to end the access here.`,
+    );
+  return ended;
 }
 
 /** Mails each of them that their access to the workspace has ended. */
