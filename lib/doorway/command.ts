@@ -10,7 +10,7 @@ import { outcomeOf } from "./failure";
 import { announceAccessChange } from "./freshness";
 import { claimKey, type IdempotencyKey, storedOutcome, storeOutcome } from "./idempotency";
 import { enqueue, enqueueEach, type Letter } from "./outbox";
-import { type Outcome, Refusal, signInFirst } from "./outcome";
+import { GuardRefusal, type Outcome, Refusal, signInFirst } from "./outcome";
 import { parseInput } from "./parse";
 import { countAgainst, type Limit } from "./rate-limit";
 import { type Incoming, incoming, isSameOrigin } from "./request";
@@ -119,23 +119,25 @@ async function carryOut<S extends z.ZodType, V>(
     await demandProof(spec, scope, input);
     let audited = 0;
     const author = authorOf(actor, request);
-    const result = await spec.run(
-      {
-        ...scope,
-        request,
-        audit: (event) => {
-          audited += 1;
-          return appendAudit(tx, workspace.id, author, event);
+    const result = await deniedByGuard(scope, resource, () =>
+      spec.run(
+        {
+          ...scope,
+          request,
+          audit: (event) => {
+            audited += 1;
+            return appendAudit(tx, workspace.id, author, event);
+          },
+          auditEach: (events) => {
+            audited += events.length;
+            return appendAudits(tx, workspace.id, author, events);
+          },
+          mail: (recipient, mail) => enqueue(tx, recipient, mail, workspace.id),
+          mailEach: (letters) => enqueueEach(tx, letters, workspace.id),
+          accessChanged: (userIds) => announceAccessChange(tx, workspace.id, userIds),
         },
-        auditEach: (events) => {
-          audited += events.length;
-          return appendAudits(tx, workspace.id, author, events);
-        },
-        mail: (recipient, mail) => enqueue(tx, recipient, mail, workspace.id),
-        mailEach: (letters) => enqueueEach(tx, letters, workspace.id),
-        accessChanged: (userIds) => announceAccessChange(tx, workspace.id, userIds),
-      },
-      input,
+        input,
+      ),
     );
     const outcome: Outcome<V> = result instanceof Refusal ? result.toOutcome() : { ok: true, value: result };
     const changes = outcome.ok ? (spec.changes?.(outcome.value) ?? 1) : audited;
@@ -144,6 +146,15 @@ async function carryOut<S extends z.ZodType, V>(
     if (key) await storeOutcome(tx, key, keptOf(spec, outcome));
     return outcome;
   });
+}
+
+/** Makes what a guard refuses in the course of a change a denial, which knows where it was. */
+async function deniedByGuard<T>(scope: Scope, resource: ResourceRef, change: () => Promise<T>): Promise<T> {
+  try {
+    return await change();
+  } catch (error) {
+    throw error instanceof GuardRefusal ? new Denial(scope, resource, error) : error;
+  }
 }
 
 function keptOf<S extends z.ZodType, V>({ kept }: CommandSpec<S, V>, outcome: Outcome<V>): Outcome<V> {
@@ -161,11 +172,19 @@ async function afterAudit(name: string, error: unknown, request: Incoming): Prom
 }
 
 /** Written in a transaction of its own, because the refused one rolls back. */
-async function auditDenial(name: string, { scope, resource }: Denial, request: Incoming) {
+async function auditDenial(name: string, { scope, resource, refusal }: Denial, request: Incoming) {
   const { actor, workspace } = scope;
-  const target = { kind: resource.kind, id: resource.id, label: resource.name };
+  const guard = refusal instanceof GuardRefusal ? refusal : null;
+  const target = guard?.about.target ?? { kind: resource.kind, id: resource.id, label: resource.name };
+  const reason = guard ? { reason: guard.message } : {};
   await inContext({ user: actor.userId, workspace: workspace.id, account: workspace.accountId }, (tx) =>
-    appendAudit(tx, workspace.id, authorOf(actor, request), { action: name, target, resource }, "denied"),
+    appendAudit(
+      tx,
+      workspace.id,
+      authorOf(actor, request),
+      { action: name, target, resource, ...reason },
+      "denied",
+    ),
   );
 }
 

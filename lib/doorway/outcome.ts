@@ -46,6 +46,25 @@ export class Refusal extends Error {
   }
 }
 
+/**
+ * A guard refused a change that the roles of whoever asks do contain: the ceiling, their own access, four eyes, the last
+ * Admin, incompatible duties. Throw it, and no plain {@link Refusal}, from such a guard: a command's is written to the audit
+ * log as denied, with the sentence as its reason; a preview tells nobody.
+ */
+export class GuardRefusal extends Refusal {
+  constructor(
+    message: string,
+    readonly about: {
+      /** Whom or what the change was about, for the log; what the permission was needed on unless said. */
+      target?: { kind: string; id: string | null; label: string };
+      fields?: Record<string, string>;
+      code?: "forbidden" | "conflict";
+    } = {},
+  ) {
+    super(about.code ?? "forbidden", message, about.fields);
+  }
+}
+
 const statuses: Record<RefusalCode, number> = {
   invalid: 400,
   unauthenticated: 401,

@@ -68,14 +68,14 @@ export async function loadScope(tx: Transaction, actor: Person, workspace: Works
   };
 }
 
-/** A member asked for something that their roles do not contain. */
+/** A member was refused something in the workspace, for want of a permission or by a guard: the audit log is told of it. */
 export class Denial extends Refusal {
   constructor(
     readonly scope: Scope,
-    readonly needed: PermissionId,
     readonly resource: ResourceRef,
+    readonly refusal: Refusal,
   ) {
-    super("forbidden", `Your roles do not contain ${labelOf(needed)}. A workspace Admin can help.`);
+    super(refusal.code, refusal.message, refusal.fields);
   }
 }
 
@@ -85,5 +85,7 @@ export class Denial extends Refusal {
  */
 export function demand(scope: Scope, needed: Needed, resource: ResourceRef): void {
   if (!scope.access.active && !scope.access.administrator) throw notFound();
-  if (needed !== "self" && !scope.access.can(needed, resource)) throw new Denial(scope, needed, resource);
+  if (needed === "self" || scope.access.can(needed, resource)) return;
+  const missing = `Your roles do not contain ${labelOf(needed)}. A workspace Admin can help.`;
+  throw new Denial(scope, resource, new Refusal("forbidden", missing));
 }

@@ -5,7 +5,7 @@ import { texts } from "@/db/arrays";
 import type { Transaction } from "@/db/client";
 import type { PermissionId } from "@/lib/access/catalogue";
 import { leavesNoAdmin } from "@/lib/access/duties";
-import { Refusal } from "@/lib/doorway/outcome";
+import { GuardRefusal } from "@/lib/doorway/outcome";
 
 /** A grant to be written: to a membership or to a group, from now on until `until` (ISO instant) or without end. */
 export type NewGrant = {
@@ -85,7 +85,7 @@ export async function adminMembershipIds(tx: Transaction, workspaceId: string): 
 /**
  * Carries out a change and refuses it afterwards if it took the workspace's last Admin. Correct only under the lock of
  * the workspace, which every command holds.
- * @throws Refusal `conflict`, which rolls the change back.
+ * @throws GuardRefusal `conflict`, which rolls the change back.
  */
 export async function keepingAnAdmin<T>(
   tx: Transaction,
@@ -97,9 +97,9 @@ export async function keepingAnAdmin<T>(
   const after = new Set(await adminMembershipIds(tx, workspaceId));
   const gone = before.filter((id) => !after.has(id));
   if (gone.length > 0 && leavesNoAdmin([...after], []))
-    throw new Refusal(
-      "conflict",
+    throw new GuardRefusal(
       "This would leave the workspace without an Admin. Make somebody else Admin first, without an end date.",
+      { code: "conflict" },
     );
   return result;
 }

@@ -3,7 +3,7 @@ import { sql } from "drizzle-orm";
 import { uuids } from "@/db/arrays";
 import type { Facts } from "@/lib/access/facts";
 import { permissionsInShort } from "@/lib/access/permission-words";
-import { notFound, Refusal } from "@/lib/doorway/outcome";
+import { GuardRefusal, notFound, type Refusal } from "@/lib/doorway/outcome";
 import type { Scope } from "@/lib/doorway/scope";
 import { factsOfPeople } from "@/lib/facts/facts";
 import { type Change, type Obstacle, obstacleTo } from "./change";
@@ -62,7 +62,7 @@ export function refuseObstacle(scope: Scope, target: Target, change: Change): vo
 export function obstacleFor(scope: Scope, target: Target, change: Change): Refusal | null {
   const actor = { userId: scope.actor.userId, access: scope.access };
   const obstacle = obstacleTo(change, target, actor, scope.now);
-  return obstacle && new Refusal("forbidden", obstacleInWords(obstacle, target.name));
+  return obstacle && new GuardRefusal(obstacleInWords(obstacle, target.name), { target: subjectOf(target) });
 }
 
 /** One sentence on why a change is not open to the person who asks. */
