@@ -1,7 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import type { Outcome } from "./outcome";
-import { GuardRefusal, Refusal } from "./outcome";
+import { Refusal } from "./outcome";
 import { as } from "./testing/as";
 import { type House, openHouse } from "./testing/house";
 import {
@@ -269,26 +269,6 @@ describe("all or nothing", () => {
       }),
       "failed",
     );
-  });
-
-  test("what a guard refuses is undone and stands in the log as denied, with why", async () => {
-    const guarded = (about: ConstructorParameters<typeof GuardRefusal>[1]) =>
-      failingCommand("test.guarded", async (context, input) => {
-        await tell(context, crypto.randomUUID(), input);
-        throw new GuardRefusal("Nobody changes their own access.", about);
-      });
-    const events = await house.events();
-    const target = { kind: "member", id: crypto.randomUUID(), label: "Ben (ben@here.example)" };
-    expect(await by("Ada", guarded({ target }))).toMatchObject({ code: "forbidden" });
-    expect(await by("Ben", guarded({ code: "conflict" }))).toMatchObject({ code: "conflict" });
-    expect(await house.groups()).not.toContain(name);
-    const denied = { action: "test.guarded", outcome: "denied" };
-    expect((await house.events()).slice(events.length)).toEqual([
-      { ...denied, actor: "Ada", target: "Ben (ben@here.example)" },
-      { ...denied, actor: "Ben", target: "here" },
-    ]);
-    const reasons = await house.owner`select distinct reason from audit_events where action = 'test.guarded'`;
-    expect([...reasons]).toEqual([{ reason: "Nobody changes their own access." }]);
   });
 
   test("a refusal that is returned keeps what was written, and needs no event", async () => {

@@ -214,21 +214,6 @@ describe("standing", () => {
     expect(await by("vic", () => homeOf({ workspace: c.slug }))).toMatchObject({ ok: true });
   });
 
-  it("leaves the sessions of somebody who works elsewhere as well, though nothing opens here any more", async () => {
-    const account = crypto.randomUUID();
-    await c.owner`insert into accounts (id, name) values (${account}, 'Another')`;
-    await c.owner`
-      insert into account_administrators (account_id, id, user_id) values (${account}, ${crypto.randomUUID()}, ${c.users.vic})`;
-    expect(await by("ada", () => endMemberSessions.execute(on("vic")))).toMatchObject({
-      code: "conflict",
-      message: expect.stringContaining("works outside this workspace"),
-    });
-    expect((await by("ada", () => deactivateMember.execute(on("vic")))).ok).toBe(true);
-    expect(await by("vic", () => homeOf({ workspace: c.slug }))).toMatchObject({ code: "not-found" });
-    expect((await by("ada", () => reactivateMember.execute(on("vic")))).ok).toBe(true);
-    await c.owner`update account_administrators set valid_to = clock_timestamp() where account_id = ${account}`;
-  });
-
   it("never takes the last Admin, whichever way", async () => {
     expect((await by("ada", () => makeRole.execute(on("ben", role("viewer"))))).ok).toBe(true);
     for (const attempt of [
