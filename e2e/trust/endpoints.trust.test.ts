@@ -11,23 +11,29 @@ import {
   keyed,
   openRoutes,
   outerPages,
+  questionRoute,
+  questions,
   routes,
   workspacePages,
 } from "./expected.ts";
 
 const named = (paths: readonly string[]) => Object.fromEntries(paths.map((path) => [path, true]));
 
-test("every page, handler and action of the build is listed, and all but a few are made by the doorway", () => {
+test("every page, handler, question and action of the build is listed, and all but a few are made by the doorway", () => {
   const endpoints = endpointsOf();
   const listed: Listed = {
     pages: { ...workspacePages, ...outerPages, ...named([featurePage, frontDoor, ...frameworkPages]) },
-    routes: { ...routes, ...named(openRoutes) },
+    routes: { ...routes, ...named([questionRoute, ...openRoutes]) },
+    questions,
     keyed,
     actions,
     open: openRoutes,
   };
   expect(complaintsAbout(endpoints, listed)).toEqual([]);
-  console.log(`endpoints: ${endpoints.length}, of them ${Object.keys(actions).length} actions`);
+  const count = (list: object) => Object.keys(list).length;
+  console.log(
+    `endpoints: ${endpoints.length}, of them ${count(actions)} actions and ${count(questions)} questions`,
+  );
 });
 
 describe("a build with holes", () => {
@@ -42,6 +48,7 @@ describe("a build with holes", () => {
       "/api/bare/route": "app/bare.js",
       "/api/unlocked/route": "app/made.js",
       "/api/health/route": "app/bare.js",
+      "/api/questions/route": "app/questions.js",
     }),
     "pages-manifest.json": JSON.stringify({ "/500": "pages/500.html", "/api/old": "pages/api/old.js" }),
     "server-reference-manifest.json": JSON.stringify({
@@ -58,11 +65,15 @@ describe("a build with holes", () => {
       const all = { a1: made("action"), a2: () => {}, a3: () => {}, a4: made("route") };
       module.exports = { __next_app__: { require: async () => all } };`,
     "app/made.js": `${brand} module.exports = { routeModule: { userland: { GET: made("route"), POST: () => {} } } };`,
+    "app/questions.js": `${brand}
+      const POST = Object.assign(() => {}, { [Symbol.for("remit.doorway")]: { kind: "route", questions: { one: "self", two: "self" } } });
+      module.exports = { routeModule: { userland: { POST } } };`,
     "app/bare.js": "module.exports = { routeModule: { userland: { GET: () => {} } } };",
   };
   const listed: Listed = {
     pages: named(["/a/page", "/gone/page"]),
-    routes: named(["/api/made/route", "/api/bare/route", "/api/health/route"]),
+    routes: named(["/api/made/route", "/api/bare/route", "/api/health/route", "/api/questions/route"]),
+    questions: named(["one", "three"]),
     keyed: named(["/api/unlocked/route"]),
     actions: named(
       ["goodAction", "bareAction", "handlerAction", "edgeAction"].map((name) => `app/a/actions.ts#${name}`),
@@ -92,6 +103,7 @@ describe("a build with holes", () => {
       "GET of /api/bare/route was not made by the doorway",
       "GET of /api/unlocked/route was not made by the doorway",
       "POST of /api/unlocked/route was not made by the doorway",
+      "two is not listed",
       "pages/api/old is not listed",
       "app/a/actions.ts#bareAction was not made by the doorway",
       "app/a/page.tsx#$$RSC_SERVER_ACTION_0 is not listed",
@@ -100,6 +112,7 @@ describe("a build with holes", () => {
       "app/a/actions.ts#handlerAction was not made by the doorway",
       "app/a/actions.ts#edgeAction was not made by the doorway",
       "/gone/page is listed, and gone",
+      "three is listed, and gone",
     ]);
   });
 });

@@ -4,12 +4,19 @@ import { fileURLToPath } from "node:url";
 import { root } from "../../scripts/root.ts";
 
 /** What the doorway put on an action or a handler that it made. */
-export type Made = { kind: string; name: string; permission: string };
+export type Made = {
+  kind: string;
+  name: string;
+  permission: string;
+  questions?: Record<string, string>;
+};
 export type Page = { kind: "page"; path: string };
 export type Route = { kind: "route"; path: string; handlers: { method: string; made: Made | null }[] };
 /** `path` is `file#export`, `pages` are those that carry the action. */
 export type ServerAction = { kind: "action"; id: string; path: string; pages: string[]; made: Made | null };
-export type Endpoint = Page | Route | ServerAction;
+/** What a handler answers beside others; `path` is its name. */
+export type Question = { kind: "question"; path: string };
+export type Endpoint = Page | Route | Question | ServerAction;
 
 const script = fileURLToPath(new URL("print-endpoints.mjs", import.meta.url));
 
@@ -28,6 +35,7 @@ export function endpointsOf(build = join(root, ".next")): Endpoint[] {
 export type Listed = {
   pages: Readonly<Record<string, unknown>>;
   routes: Readonly<Record<string, unknown>>;
+  questions: Readonly<Record<string, unknown>>;
   /** Route handlers that ask for an API key instead of a session. */
   keyed: Readonly<Record<string, unknown>>;
   actions: Readonly<Record<string, unknown>>;
@@ -40,6 +48,7 @@ export function complaintsAbout(endpoints: readonly Endpoint[], listed: Listed):
   const lists = {
     page: listed.pages,
     route: { ...listed.routes, ...listed.keyed },
+    question: listed.questions,
     action: listed.actions,
   };
   const there = new Set(endpoints.map(({ path }) => path));
@@ -64,7 +73,7 @@ function unmade(endpoint: Endpoint, { keyed, open }: Listed): string[] {
       ...(endpoint.made?.kind === "action" ? [] : [`${endpoint.path} was not made by the doorway`]),
     ];
   }
-  if (endpoint.kind === "page" || open.includes(endpoint.path)) return [];
+  if (endpoint.kind !== "route" || open.includes(endpoint.path)) return [];
   const kind = endpoint.path in keyed ? "keyed" : "route";
   return endpoint.handlers
     .filter(({ made }) => made?.kind !== kind)

@@ -16,12 +16,16 @@ const rooms = [home, explain, members, groups, invitations, roles, objects, team
 /** The endpoints of all rooms together, by the name that the build gives them. */
 export const workspacePages = ofRooms(({ pages }) => pages);
 export const routes = ofRooms((room) => room.routes);
+export const questions = ofRooms((room) => room.questions);
 export const keyed = ofRooms((room) => room.keyed);
 export const actions = ofRooms((room) => room.actions);
 
 function ofRooms<T>(part: (room: Room) => Record<string, T> | undefined): Record<string, T> {
   return Object.assign({}, ...rooms.map(part));
 }
+
+/** One handler, many questions: each is listed by its name. */
+export const questionRoute = "/api/w/[workspace]/questions/[question]/route";
 
 /** One page, ten addresses: each feature needs its own Viewer. */
 export const featurePage = "/w/[workspace]/features/[feature]/page";

@@ -1,9 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
-import { type Answer, addressOf, outcomeIn, post, send } from "./asking.ts";
+import { type Answer, addressOf, outcomeIn, post, putQuestion, send } from "./asking.ts";
 import { abreast, soak, timeout } from "./demo.ts";
-import { actions as listed } from "./expected.ts";
-import { anObject, paramsOf } from "./room.ts";
+import { actions as listed, questions } from "./expected.ts";
+import { paramsOf } from "./room.ts";
+import type { Stage } from "./stage.ts";
 import { actions, endpoints, remit, stage } from "./staged.ts";
 
 const rounds = soak ? 50 : 1;
@@ -105,7 +106,48 @@ test("an action answers for rows of another workspace as for rows that do not ex
   expect(slots).toBeGreaterThanOrEqual(15);
 });
 
-test("a workspace one is not in answers as one that does not exist, to every action, page and handler", {
+/** Beside what each is listed with: fields of questions that hold other ids. */
+const furtherQuestions = ({ home }: Stage): [string, Record<string, unknown>][] => {
+  const { membershipId, grantId } = home.seen;
+  const change = (change: object) => ({ membershipId, change });
+  return [
+    ["members.preview-change", change({ kind: "deactivate" })],
+    ["members.preview-change", change({ kind: "end", grantId })],
+    ["members.matching", { groupId: home.group }],
+    ["objects.search", { moving: home.action }],
+    ["home.refusal", { permission: "campaign:view", resourceId: home.campaign }],
+    ["home.preview-giving-back", { kind: "group", groupId: home.group }],
+    [
+      "teams.preview-addition",
+      { resourceId: home.campaign, groupIds: [home.group], roleId: home.roles.viewer },
+    ],
+  ];
+};
+
+test("a question is answered for rows of another workspace as for rows that do not exist", {
+  timeout,
+}, async () => {
+  const { token } = stage.people.admin.session;
+  const all = furtherQuestions(stage);
+  for (const [name, { input }] of Object.entries(questions)) all.push([name, await input(stage)]);
+  const differing: string[] = [];
+  let slots = 0;
+  await abreast(all, 3, async ([name, input]) => {
+    for (const slot of slotsOf(input)) {
+      slots += 1;
+      const ask = (id: string) => {
+        const body = JSON.stringify(withId(input, slot, id));
+        return putQuestion(remit.url, { workspace: stage.home.slug, name }, body, { token });
+      };
+      differing.push(...(await differences(`${name} ${slot.join(".")}`, foreignIds(), randomUUID, ask)));
+      await stage.forgetLimits();
+    }
+  });
+  expect(differing).toEqual([]);
+  expect(slots).toBeGreaterThanOrEqual(35);
+});
+
+test("a workspace one is not in answers as one that does not exist, to everything one can ask", {
   timeout,
 }, async () => {
   const { token } = stage.people.admin.session;
@@ -121,6 +163,11 @@ test("a workspace one is not in answers as one that does not exist, to every act
       return post(remit.url, place, JSON.stringify([sent]), { token });
     };
     differing.push(...(await differences(`${path} workspace`, slugs, noSlug, ask)));
+  }
+  for (const [name, { input }] of Object.entries(questions)) {
+    const body = JSON.stringify(await input(stage));
+    const ask = (workspace: string) => putQuestion(remit.url, { workspace, name }, body, { token });
+    differing.push(...(await differences(`${name} workspace`, slugs, noSlug, ask)));
   }
   for (const { kind, path } of endpoints) {
     if (kind === "action" || !path.includes("[workspace]")) continue;
@@ -140,66 +187,24 @@ test("pages and handlers answer for ids of another workspace as for ids of nothi
 }, async () => {
   const { token } = stage.people.admin.session;
   const base = `/w/${stage.home.slug}/settings`;
-  const asked = (input: unknown) => `?${new URLSearchParams({ input: JSON.stringify(input) })}`;
-  const preview = `/api${base.replace("/settings", "")}/members/preview`;
-  const matching = `/api${base.replace("/settings", "")}/members/matching`;
-  const { home } = stage;
-  const rolesApi = `/api/w/${home.slug}/roles`;
-  const draft = { applications: [], levels: {}, fine: ["general:view-members"] };
-  const { membershipId } = stage.home.seen;
-  const objects = `/api/w/${stage.home.slug}/objects`;
-  const resourceId = (await anObject(stage, "project")).at(-1);
-  const { campaign, roles } = stage.home;
-  const { viewer } = roles;
-  const teams = (what: string, input: object) =>
-    `/api/w/${stage.home.slug}/teams/${what}${asked({ resourceId: campaign, ...input })}`;
+  const { campaign } = stage.home;
   const places: Record<string, (id: string) => string> = {
     member: (id) => `${base}/members/${id}`,
     role: (id) => `${base}/roles/${id}`,
     "form of a role": (id) => `${base}/roles/${id}/edit`,
     "cloned role": (id) => `${base}/roles/new?from=${id}`,
     "compared role": (id) => `${base}/roles/compare?a=${id}`,
-    "previewed revision": (id) => `${rolesApi}/preview${asked({ roleId: id, draft })}`,
-    "previewed restoration": (id) => `${rolesApi}/restoration${asked({ roleId: id, number: 1 })}`,
-    "previewed deletion": (id) => `${rolesApi}/deletion${asked({ roleId: id, replacementId: null })}`,
-    "previewed replacement": (id) =>
-      `${rolesApi}/deletion${asked({ roleId: home.roles.auditor, replacementId: id })}`,
-    "role for its form": (id) => `${rolesApi}/form${asked({ roleId: id })}`,
     "page of a group": (id) => `${base}/groups/${id}`,
-    "candidates for a group": (id) =>
-      `/api/w/${stage.home.slug}/groups/candidates${asked({ groupId: id, q: "" })}`,
     "filter by role": (id) => `${base}/members?role=${id}`,
     "filter by group": (id) => `${base}/members?group=${id}`,
     "filter by person": (id) => `${base}/audit?user=${id}`,
     "opened event": (id) => `${base}/audit?event=${id}`,
-    "previewed member": (id) => preview + asked({ membershipId: id, change: { kind: "deactivate" } }),
-    "previewed role": (id) => preview + asked({ membershipId, change: { kind: "make", roleId: id } }),
-    "previewed grant": (id) => preview + asked({ membershipId, change: { kind: "end", grantId: id } }),
     object: (id) => `/w/${stage.home.slug}/objects/${id}`,
-    "what lies below": (id) => `${objects}/children${asked({ parentId: id })}`,
-    "path of an object": (id) => `${objects}/path${asked({ resourceId: id })}`,
-    "where to move": (id) => `${objects}/search${asked({ moving: id })}`,
-    "previewed move": (id) => `${objects}/preview-move${asked({ resourceId: id, parentId: resourceId })}`,
-    "previewed place": (id) => `${objects}/preview-move${asked({ resourceId, parentId: id })}`,
-    "previewed completion": (id) => `${objects}/preview-completion${asked({ resourceId: id })}`,
-    "matching a role": (id) => matching + asked({ roleId: id }),
-    "matching a group": (id) => matching + asked({ groupId: id }),
     team: (id) => `/w/${stage.home.slug}/objects/${id}/team`,
     "team by group": (id) => `/w/${stage.home.slug}/objects/${campaign}/team?group=${id}`,
     "team by role": (id) => `/w/${stage.home.slug}/objects/${campaign}/team?role=${id}`,
-    "candidates of a team": (id) => teams("candidates", { resourceId: id }),
-    "candidates in a group": (id) => teams("candidates", { groupId: id }),
-    "candidates with a role": (id) => teams("candidates", { roleId: id }),
-    "member to add": (id) => teams("preview-addition", { membershipIds: [id], roleId: viewer }),
-    "group to add": (id) => teams("preview-addition", { groupIds: [id], roleId: viewer }),
-    "role on a team": (id) => teams("preview-addition", { membershipIds: [membershipId], roleId: id }),
-    "place to change": (id) => teams("preview-revision", { grantId: id, roleId: viewer }),
-    "place to remove": (id) => teams("preview-removal", { grantIds: [id] }),
-    "place to give back": (id) => teams("preview-leave", { grantId: id }),
     "explained member": (id) => `/w/${stage.home.slug}/explain?person=${id}`,
     "explained place": (id) => `/w/${stage.home.slug}/explain?on=${id}`,
-    "place of a refusal": (id) =>
-      `/api/w/${stage.home.slug}/refusal${asked({ permission: "campaign:view", resourceId: id })}`,
     export: (id) => `/api/w/${stage.home.slug}/audit/export?format=csv&prepared=${id}`,
   };
   const differing: string[] = [];

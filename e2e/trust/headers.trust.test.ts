@@ -1,9 +1,9 @@
 import { sql } from "drizzle-orm";
 import { beforeAll, expect, test } from "vitest";
-import { type Answer, addressOf, post, send } from "./asking.ts";
+import { type Answer, addressOf, post, putQuestion, send } from "./asking.ts";
 import { abreast } from "./demo.ts";
 import type { Page, Route } from "./endpoints.ts";
-import { frameworkPages } from "./expected.ts";
+import { frameworkPages, questions } from "./expected.ts";
 import { payloads } from "./redirect-payloads.ts";
 import { actions, endpoints, remit, stage } from "./staged.ts";
 import { hashOf, newToken } from "./tenant.ts";
@@ -86,6 +86,12 @@ test("what a handler or an action answers is never sniffed, and never stored", a
       expectAlways(answer, handler);
       const kept = answer.headers.get("cache-control") ?? "";
       if (!/^(private, )?no-store$/.test(kept)) stored.push(`${handler} ${kept}`);
+    }
+    for (const name of Object.keys(questions)) {
+      const place = { workspace: stage.home.slug, name };
+      const answer = await putQuestion(remit.url, place, "{}", { token: session.token });
+      expectAlways(answer, name);
+      if (!answer.headers.get("cache-control")?.includes("no-store")) stored.push(name);
     }
     for (const action of actions) {
       const place = { id: action.id, path: addressOf(action.pages[0] ?? "/page", paramsOf()) };

@@ -222,6 +222,17 @@ export function bodies(input: Record<string, unknown>, optional: readonly string
   );
 }
 
+/** Bodies for a question that takes this input. */
+export function questionBodies(input: Record<string, unknown>): fc.Arbitrary<string> {
+  const asJson = (one: unknown) => JSON.stringify(one) ?? "";
+  return fc.oneof(
+    { weight: 12, arbitrary: spoilt(input, ["q", "workspace"]).map(asJson) },
+    { weight: 2, arbitrary: junk.map(asJson) },
+    { weight: 1, arbitrary: text.map((one) => one.toWellFormed()) },
+    { weight: 1, arbitrary: fc.constantFrom("", "null", "{", asJson([input]), asJson(input).slice(0, -1)) },
+  );
+}
+
 const unescaped = ["%", "%ff", "%00", "%c0%af", "%E0%A4%A", "+", "&&==", "a[b]=c", "%2e%2e%2f", "%u0041"];
 
 /** A piece of an address: encoded, or with what cannot be decoded. */

@@ -8,6 +8,7 @@ import {
   askPage,
   outcomeIn,
   post,
+  putQuestion,
   send,
   stoppedWith,
   type Way,
@@ -21,6 +22,7 @@ import {
   featurePage,
   frontDoor,
   outerPages,
+  questions,
   routes,
   workspacePages,
   wrongCode,
@@ -30,7 +32,7 @@ import { type Part, paramsOf } from "./room.ts";
 import { endpoints, remit, stage } from "./staged.ts";
 import { rareBrowser } from "./tenant.ts";
 
-const cells = { pages: 0, actions: 0, routes: 0 };
+const cells = { pages: 0, actions: 0, questions: 0, routes: 0 };
 
 afterAll(() => {
   const total = Object.values(cells).reduce((sum, count) => sum + count, 0);
@@ -210,8 +212,37 @@ test("actions are carried out for whom they may, and for nobody else", async () 
   expect(wrong).toEqual([]);
 });
 
+/** What a status of a handler means, as {@link due} says it. */
+const shownAt = (status: number) => ({ 200: "shown", 401: "/sign-in" })[status] ?? status;
+const triesAll = (principal: Principal) => soak || ["admin", "outsider", "anonymous"].includes(principal);
+
+/** Asks in ways that nothing listens to, as some of the principals. */
+const otherWays = (methods: readonly string[], what: string, address: string, principal: Principal) =>
+  (triesAll(principal) ? methods : []).map((method) => async () => {
+    const { token } = stage.people[principal].session;
+    const { status, body } = await send(address, { token, headers: { origin: remit.url } }, { method });
+    return complaintsOf(`${method} ${what}`, status, 405, body);
+  });
+
+test("questions are answered for whom they may, and in no other way", { timeout }, async () => {
+  const wrong = await wrongAnswers("questions", (principal) =>
+    Object.entries(questions).flatMap(([name, { needs, sees, input }]) => {
+      const { token } = stage.people[principal].session;
+      const place = { workspace: stage.home.slug, name };
+      const asked = async () => {
+        const body = JSON.stringify(await input(stage));
+        const answer = await putQuestion(remit.url, place, body, { token });
+        return complaintsOf(name, shownAt(answer.status), due(principal, needs, sees), answer.body);
+      };
+      const address = `${remit.url}/api/w/${place.workspace}/questions/${name}`;
+      return [asked, ...otherWays(["GET", "HEAD", "PUT", "PATCH", "DELETE"], name, address, principal)];
+    }),
+  );
+  expect(wrong).toEqual([]);
+});
+
 test("the audit log tells of each action that was carried out, each that was denied, and of no other", async () => {
-  const ofWorkspace = Object.entries(actions).filter(([, { needs, asks }]) => needs in holders && !asks);
+  const ofWorkspace = Object.entries(actions).filter(([, { needs }]) => needs in holders);
   const expected = Object.fromEntries(
     principals.flatMap((principal) => {
       const codes = ofWorkspace.map(([path]) => dueOutcome(principal, path));
@@ -230,10 +261,8 @@ test("the audit log tells of each action that was carried out, each that was den
   );
 });
 
-/** The query of a question that a handler answers when it may. */
-async function questionFor(route: string, principal: Principal): Promise<string> {
-  const question = routes[route]?.question?.(stage);
-  if (question) return `?${new URLSearchParams({ input: JSON.stringify(question) })}`;
+/** The query with which a handler answers when it may. */
+async function queryFor(route: string, principal: Principal): Promise<string> {
   if (!route.includes("audit/export")) return "";
   const action = endpoints.filter(isAction).find(({ path }) => path.endsWith("#prepareExportAction"));
   const { token } = stage.people[principal].session;
@@ -247,28 +276,16 @@ async function questionFor(route: string, principal: Principal): Promise<string>
 }
 
 test("route handlers answer whom they may, whatever the method", async () => {
-  const others = ["POST", "PUT", "PATCH", "DELETE"];
-  const triesAll = (principal: Principal) => soak || ["admin", "outsider", "anonymous"].includes(principal);
   const wrong = await wrongAnswers("routes", (principal) =>
     Object.entries(routes).flatMap(([route, { needs, sees }]) => {
       const { token } = stage.people[principal].session;
       const address = `${remit.url}${addressOf(route, paramsOf(stage.home))}`;
-      const expected = { shown: 200, "/sign-in": 401, 403: 403, 404: 404 }[due(principal, needs, sees)];
       const looks = (triesAll(principal) ? ["GET", "HEAD"] : ["GET"]).map((method) => async () => {
-        const question = await questionFor(route, principal);
-        const { status, body } = await send(address + question, { token }, { method });
-        return complaintsOf(
-          `${method} ${route}`,
-          status === 200 ? "shown" : status,
-          expected === 200 ? "shown" : expected,
-          body,
-        );
+        const query = await queryFor(route, principal);
+        const { status, body } = await send(address + query, { token }, { method });
+        return complaintsOf(`${method} ${route}`, shownAt(status), due(principal, needs, sees), body);
       });
-      const writes = (triesAll(principal) ? others : []).map((method) => async () => {
-        const { status, body } = await send(address, { token, headers: { origin: remit.url } }, { method });
-        return complaintsOf(`${method} ${route}`, status, 405, body);
-      });
-      return [...looks, ...writes];
+      return [...looks, ...otherWays(["POST", "PUT", "PATCH", "DELETE"], route, address, principal)];
     }),
   );
   expect(wrong).toEqual([]);

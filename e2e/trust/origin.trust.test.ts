@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { addressOf, askPage, outcomeIn, post, send } from "./asking.ts";
+import { addressOf, askPage, outcomeIn, post, putQuestion, send } from "./asking.ts";
 import type { ServerAction } from "./endpoints.ts";
-import { actions as listed } from "./expected.ts";
+import { actions as listed, questions } from "./expected.ts";
 import { footprint } from "./footprint.ts";
 import { actions, remit, stage } from "./staged.ts";
 import { writeSession } from "./tenant.ts";
@@ -53,6 +53,22 @@ test("no action is carried out for a request that did not come from one of our p
     expect(own?.ok || own?.code === "invalid", `${action.path} from our own page: ${own?.message}`).toBe(
       true,
     );
+  }
+});
+
+test("no question is answered to a request that did not come from one of our pages", async () => {
+  const { token } = stage.people.admin.session;
+  for (const [name, { input }] of Object.entries(questions)) {
+    const place = { workspace: stage.home.slug, name };
+    const body = JSON.stringify(await input(stage));
+    for (const [how, headers] of Object.entries(foreign())) {
+      const answer = await putQuestion(remit.url, place, body, { token, headers });
+      expect(`${answer.status} ${answer.body}`, `${name} with ${how}`).toMatch(
+        /^403 .*not sent from a page of Remit/,
+      );
+    }
+    const own = await putQuestion(remit.url, place, body, { token });
+    expect(own.status, `${name} from our own page: ${own.body}`).toBe(200);
   }
 });
 

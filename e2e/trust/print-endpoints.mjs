@@ -23,12 +23,13 @@ for (const [path, file] of Object.entries(manifest("app-paths-manifest.json"))) 
   const { routeModule } = await load(join(build, "server", file));
   await routeModule.ensureUserland?.();
   const userland = await routeModule.userland;
-  const handlers = methods.filter((method) => userland[method] !== undefined);
-  found.push({
-    kind: "route",
-    path,
-    handlers: handlers.map((method) => ({ method, made: made(userland[method]) })),
-  });
+  const handlers = methods
+    .filter((method) => userland[method] !== undefined)
+    .map((method) => ({ method, made: made(userland[method]) }));
+  found.push({ kind: "route", path, handlers });
+  for (const handler of handlers)
+    for (const name of Object.keys(handler.made?.questions ?? {}))
+      found.push({ kind: "question", path: name });
 }
 const ownPages = ["/_app", "/_document", "/_error", "/404", "/500"];
 for (const path of Object.keys(manifest("pages-manifest.json")))

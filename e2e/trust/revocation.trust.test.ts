@@ -1,7 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { sql } from "drizzle-orm";
 import { expect, test } from "vitest";
-import { type Outcome, send } from "./asking.ts";
+import { type Outcome, putQuestion, send } from "./asking.ts";
 import { soak, timeout } from "./demo.ts";
 import { newKey } from "./stage.ts";
 import { act, remit, stage } from "./staged.ts";
@@ -18,9 +18,9 @@ const uses: ((victim: Victim) => Promise<boolean>)[] = [
     (await send(`${remit.url}/w/${stage.home.slug}/settings/members`, { token: session.token })).status ===
     200,
   async ({ session }) => {
-    const question = new URLSearchParams({ input: JSON.stringify({ email: "who@elsewhere.example" }) });
-    const address = `${remit.url}/api/w/${stage.home.slug}/invitations/address?${question}`;
-    return (await send(address, { token: session.token })).status === 200;
+    const question = { workspace: stage.home.slug, name: "invitations.address" };
+    const body = JSON.stringify({ email: "who@elsewhere.example" });
+    return (await putQuestion(remit.url, question, body, { token: session.token })).status === 200;
   },
   async (victim) => {
     const email = `${newKey()}@guests-${stage.home.slug}.example`;

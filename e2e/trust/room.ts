@@ -19,9 +19,15 @@ export type Part =
 export type Sent = { input: Record<string, unknown>; token?: string };
 export type Build = (stage: Stage, asker: Person) => Promise<Sent>;
 
+type Question = {
+  needs: Permission;
+  sees?: Permission;
+  input: (stage: Stage) => Record<string, unknown> | Promise<Record<string, unknown>>;
+};
+
 /**
- * The endpoints of one room of the product: who may ask for what, written by hand. Whoever adds a page, a handler or an
- * action adds a line to its room, or the suite fails. `sees`: whoever lacks this is answered as if there were nothing.
+ * The endpoints of one room of the product: who may ask for what, written by hand. Whoever adds a page, a handler, a
+ * question or an action adds a line to its room, or the suite fails. `sees`: whoever lacks this is answered as if there were nothing.
  */
 export type Room = {
   /** Pages of a workspace, with what else they show and what that needs. */
@@ -29,14 +35,15 @@ export type Room = {
     string,
     { needs: Permission; sees?: Permission; also?: Partial<Record<Part, Permission[]>>; query?: string[] }
   >;
-  /** GET handlers; `question` is what stands in `?input=` when it is answered. */
-  routes?: Record<string, { needs: Permission; sees?: Permission; question?: (stage: Stage) => unknown }>;
+  /** GET handlers. */
+  routes?: Record<string, { needs: Permission; sees?: Permission }>;
+  /** What the one handler of questions answers, by name, with what is sent when it is answered. */
+  questions?: Record<string, Question>;
   /** POST handlers for other systems: what the key must have been made for, and a body that is answered. */
   keyed?: Record<string, { scope: string; body: (stage: Stage) => Record<string, unknown> }>;
   /**
    * Input with which an action is carried out for whom it may, made anew for every call; and fields it leaves out.
-   * `asks`: it answers a long question, changes nothing, and the audit log hears nothing of it. `instead`: who gets another
-   * code than others for whom it is, having nothing that it could be about.
+   * `instead`: who gets another code than others for whom it is, having nothing that it could be about.
    */
   actions?: Record<
     string,
@@ -45,7 +52,6 @@ export type Room = {
       sees?: Permission;
       input: Build;
       optional?: string[];
-      asks?: true;
       instead?: Partial<Record<Principal, string>>;
     }
   >;

@@ -194,7 +194,7 @@ function authorOf(actor: Pick<Person, "userId" | "name" | "sessionId">, request:
 }
 
 /** A form's fields, or the object as it came. */
-export function plainOf(raw: unknown): unknown {
+function plainOf(raw: unknown): unknown {
   if (!(raw instanceof FormData)) return raw;
   return Object.fromEntries([...raw].filter(([name]) => !name.startsWith("$ACTION_")));
 }

@@ -1,14 +1,15 @@
 import { Refusal } from "./outcome";
 
-const largest = 1024 * 1024;
+const mebibyte = 1024 * 1024;
 /** Deeper than anything that the standard's entities hold in their properties. */
 const deepest = 32;
 
 /**
- * Reads the body of a request as text, and gives up as soon as it is larger than a mebibyte.
+ * Reads the body of a request as text, and gives up as soon as it is too large.
+ * @param largest in bytes
  * @throws Refusal `invalid` when it is not UTF-8 or does not arrive, `too-large`
  */
-export async function textOf(http: Request): Promise<string> {
+export async function textOf(http: Request, largest = mebibyte): Promise<string> {
   if (Number(http.headers.get("content-length") ?? 0) > largest) throw tooLarge();
   const chunks: Uint8Array[] = [];
   let size = 0;
@@ -65,5 +66,5 @@ function examine(value: unknown, depth: number): void {
 }
 
 function tooLarge(): Refusal {
-  return new Refusal("too-large", "The body is larger than a mebibyte. Ask in several requests.");
+  return new Refusal("too-large", "The body is too large. Ask in several requests.");
 }

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { z } from "zod";
-import { queryAction } from "./action";
 import { command } from "./command";
 import { query } from "./query";
+import { questionRoute } from "./question-route";
 import { as } from "./testing/as";
 import { type House, openHouse } from "./testing/house";
 import { writeGroup } from "./testing/small-commands";
@@ -71,35 +71,67 @@ describe("a command that carries out many changes", () => {
   });
 });
 
-describe("a long question", () => {
+describe("the route of questions", () => {
   const longest = 300_000;
-  const lengthOf = queryAction(
+  const made = (name: string, more: { characters?: number; perMinute?: number }) =>
     query({
-      name: "test.length",
+      name: `test.${name}`,
       permission: "general:manage-user",
       input: z.strictObject({ text: z.string() }),
-      characters: longest,
+      ...more,
       run: async (_, { text }) => text.length,
-    }),
-  );
-  const ask = (person: string, text: string, headers = {}) =>
-    by(person, () => lengthOf({ workspace: "here", text }), headers);
-
-  test("is answered for whom it may, up to its length", async () => {
-    expect(await ask("Ada", "x".repeat(250_000))).toEqual({ ok: true, value: 250_000 });
-    expect(await ask("Ada", "x".repeat(longest + 1))).toMatchObject({ code: "invalid" });
-    expect(await ask("Vic", "x")).toMatchObject({ code: "forbidden" });
-    expect(await ask("Zoe", "x")).toMatchObject({ code: "not-found" });
-    expect(await as(null, () => lengthOf({ workspace: "here", text: "x" }))).toMatchObject({
-      code: "unauthenticated",
     });
+  const answer = questionRoute({
+    long: made("long", { characters: longest }),
+    rare: made("rare", { perMinute: 2 }),
+  });
+  const json = { "content-type": "application/json" };
+  const ask = async (person: string | null, body: unknown, headers = {}, question = "long") => {
+    const http = new Request("http://localhost:3000/api/w/here/questions/long", {
+      method: "POST",
+      headers: json,
+      body: typeof body === "string" ? body : JSON.stringify(body),
+    });
+    const params = Promise.resolve({ workspace: "here", question });
+    const token = person && (house.tokens[person] ?? "");
+    const response = await as(token, () => answer(http, { params }), headers);
+    expect(response.headers.get("cache-control")).toBe("private, no-store");
+    return [response.status, response.ok ? await response.json() : (await response.json()).error];
+  };
+  const text = (length: number) => ({ text: "ä".repeat(length) });
+
+  test("answers each whom it may, up to its length", async () => {
+    expect(await ask("Ada", text(250_000))).toEqual([200, 250_000]);
+    expect(await ask("Ada", text(longest + 1))).toEqual([400, "invalid"]);
+    expect(await ask("Ada", text(2 * longest))).toEqual([413, "too-large"]);
+    expect(await ask("Vic", text(1))).toEqual([403, "forbidden"]);
+    expect(await ask("Zoe", text(1))).toEqual([404, "not-found"]);
+    expect(await ask(null, text(1))).toEqual([401, "unauthenticated"]);
   });
 
-  test("is not answered to another site, and tells the audit log nothing", async () => {
+  test("knows no other question, and no other body than a JSON object of its fields", async () => {
+    for (const name of ["other", "toString", "__proto__", ""])
+      expect(await ask("Ada", text(1), {}, name)).toEqual([404, "not-found"]);
+    for (const body of ["", "no JSON", "[]", { text: 1 }, { text: "", more: 1 }])
+      expect(await ask("Ada", body)).toEqual([400, "invalid"]);
+  });
+
+  test("counts each question by itself", async () => {
+    const statuses = [];
+    for (let turn = 0; turn < 3; turn += 1) statuses.push((await ask("Ben", text(1), {}, "rare"))[0]);
+    expect(statuses).toEqual([200, 200, 429]);
+    expect(await ask("Ben", text(1))).toEqual([200, 1]);
+  });
+
+  test("answers no other site, and tells the audit log nothing", async () => {
     const before = (await house.events()).length;
-    expect(await ask("Ada", "x", { origin: "https://evil.example" })).toMatchObject({ code: "forbidden" });
-    expect(await ask("Ada", "x", { "sec-fetch-site": "cross-site" })).toMatchObject({ code: "forbidden" });
-    await ask("Vic", "x");
+    for (const headers of [
+      { origin: "https://evil.example" },
+      { "sec-fetch-site": "cross-site" },
+      { origin: "" },
+    ])
+      expect(await ask("Ada", text(1), headers)).toEqual([403, "forbidden"]);
+    await ask("Vic", text(1));
     expect((await house.events()).length).toBe(before);
   });
 });

@@ -2,7 +2,7 @@ import type { z } from "zod";
 import { Refusal } from "./outcome";
 
 const maximumDepth = 8;
-const usualCharacters = 200_000;
+export const usualCharacters = 200_000;
 
 /**
  * Parses what came in against a strict schema: fields of the framework are dropped, unknown keys are refused, and so

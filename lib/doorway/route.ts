@@ -1,12 +1,11 @@
 import "server-only";
-import { z } from "zod";
+import type { z } from "zod";
 import { inContext } from "@/db/tenant";
 import { currentPerson } from "@/lib/identity/session";
 import { type Made, madeByDoorway } from "./action";
 import { outcomeOf } from "./failure";
-import { notFound, Refusal, type Refused, signInFirst, statusOf } from "./outcome";
+import { notFound, type Refused, signInFirst, statusOf } from "./outcome";
 import { parseInput } from "./parse";
-import type { Query } from "./query";
 import { countAgainst, type Limit } from "./rate-limit";
 import { type Incoming, incoming } from "./request";
 import { demand, type Needed, openScope, type Scope } from "./scope";
@@ -51,34 +50,6 @@ export function route<S extends z.ZodType>(spec: RouteSpec<S>): Handler {
   return Object.assign(handle, {
     [madeByDoorway]: { kind: "route", name: spec.name, permission: spec.permission } as Made,
   });
-}
-
-const QuestionInAddress = z.strictObject({ input: z.string().max(4_000).default("{}") });
-
-/** A query as a GET route handler, for what a page asks while it is open: `?input=` holds the question as JSON. */
-export function queryRoute<S extends z.ZodType, V>({ spec }: Query<S, V>): Handler {
-  const handle = route({
-    name: spec.name,
-    // What is needed on a resource is decided when the question tells which one; here, that the person is in.
-    permission: spec.resource ? "self" : spec.permission,
-    input: QuestionInAddress,
-    limit: { name: spec.name, points: spec.perMinute ?? 600, seconds: 60 },
-    respond: async (scope, { input }) => {
-      const question = parseInput(spec.input, jsonIn(input));
-      if (spec.resource) demand(scope, spec.permission, await spec.resource(scope, question));
-      return Response.json(await spec.run(scope, question));
-    },
-  });
-  const made: Made = { kind: "route", name: spec.name, permission: spec.permission };
-  return Object.assign(handle, { [madeByDoorway]: made });
-}
-
-function jsonIn(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new Refusal("invalid", "The question is not JSON.");
-  }
 }
 
 /** A refusal as JSON: `{ error, message, requestId }` with the status of its code. */

@@ -24,6 +24,7 @@ export const pastedList = query({
   permission: "general:manage-user",
   input: PastedList,
   characters: 400_500,
+  perMinute: 120,
   run: async (scope, { groupId, text }): Promise<CheckedLine[]> => {
     const group = await groupTarget(scope, groupId);
     const lines = linesOf(text);

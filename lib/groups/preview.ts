@@ -28,6 +28,7 @@ export const previewGroupChange = query({
   name: "groups.preview-change",
   permission: "general:manage-user",
   input: PreviewGroupChange,
+  perMinute: 120,
   run: async (scope, { groupId, change: asked }): Promise<GroupPreview> => {
     const group = await groupTarget(scope, groupId);
     const givesFullAdmin = await handsOutAdmin(scope, group, asked);

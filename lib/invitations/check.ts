@@ -34,6 +34,7 @@ export const checkAddresses = query({
   permission: "general:invite-user",
   input: AddressList,
   characters: longestList.characters + 1_000,
+  perMinute: 120,
   run: async (scope, { text }): Promise<CheckedList> => {
     const { addresses, more } = addressesIn(text);
     const states = await addressStates(

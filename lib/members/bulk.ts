@@ -66,6 +66,7 @@ export const previewMany = query({
   permission: "general:manage-user",
   input: PreviewMany,
   characters: 400_000,
+  perMinute: 120,
   run: async (scope, { membershipIds, change: asked }): Promise<BulkPreview> => {
     const { tx, workspace, actor } = scope;
     const change: BulkChange = asked.kind === "make" ? await makingAsked(scope, asked) : asked;

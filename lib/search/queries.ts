@@ -39,7 +39,7 @@ const mostOfAKind = 6;
 
 /** Whoever and whatever is called so, as far as the person who asks may see it. */
 export const found = query({
-  name: "search.found",
+  name: "search.results",
   permission: "self",
   input: SearchQuestion,
   run: async (scope, { q, kinds: wanted = kinds }): Promise<Found> => {

@@ -1,7 +1,6 @@
 "use client";
 
 import { useParams, usePathname } from "next/navigation";
-import { useEffect, useState } from "react";
 import { giversInWords } from "@/components/givers-words";
 import { StopPage } from "@/components/stop-page";
 import { ThreadThatStops } from "@/components/thread";
@@ -9,6 +8,7 @@ import { LinkButton } from "@/components/ui/button";
 import type { RefusalReason } from "@/lib/home/refusal";
 import { explainAddress } from "./explain-address";
 import { guardOf } from "./guarded-pages";
+import { useAnswer } from "./use-answer";
 import { heldByWords } from "./why-not";
 
 /** Inside the shell: what is missing, as a thread that stops, and who can help. */
@@ -18,16 +18,12 @@ export default function WorkspaceForbidden() {
   const guard = guardOf(path.split("/").slice(3).join("/"));
   const permission = guard?.permission;
   const on = objectIn(path);
-  const [reason, setReason] = useState<RefusalReason | null>(null);
-  useEffect(() => {
-    if (!permission) return;
-    const stop = new AbortController();
-    const input = encodeURIComponent(JSON.stringify({ permission, ...(on && { resourceId: on }) }));
-    fetch(`/api/w/${workspace}/refusal?input=${input}`, { signal: stop.signal })
-      .then(async (response) => response.ok && setReason(await response.json()))
-      .catch(() => undefined);
-    return () => stop.abort();
-  }, [workspace, permission, on]);
+  const answer = useAnswer(
+    workspace,
+    "home.refusal",
+    permission ? { permission, ...(on && { resourceId: on }) } : null,
+  );
+  const reason = answer.state === "ready" ? answer.value : null;
   const title = guard?.title ?? "This page";
   return (
     <StopPage

@@ -8,7 +8,7 @@ import type { GivingBack } from "@/lib/home/giving-back";
 import type { Own } from "@/lib/home/input";
 import { giveBackAction } from "./actions";
 import { ConfirmDialog } from "./confirm-dialog";
-import { useAnswer } from "./use-answer";
+import { type Answer, useAnswer } from "./use-answer";
 import { useChange } from "./use-change";
 
 type Props = {
@@ -41,7 +41,7 @@ export function GiveBack(props: Props) {
 
 function GiveBackDialog({ workspace, own, name, seesAudit, onClose }: Props & { onClose: () => void }) {
   const change = useChange(workspace, seesAudit);
-  const preview = useAnswer<GivingBack>(workspace, "give-back", own);
+  const preview = useAnswer(workspace, "home.preview-giving-back", own);
   const isGroup = own.kind === "group";
   const ready = preview.state === "ready" && preview.value.refusal === null;
   return (
@@ -64,7 +64,7 @@ function GiveBackDialog({ workspace, own, name, seesAudit, onClose }: Props & { 
   );
 }
 
-function Effect({ preview }: { preview: ReturnType<typeof useAnswer<GivingBack>> }) {
+function Effect({ preview }: { preview: Answer<GivingBack> }) {
   if (preview.state === "idle") return null;
   if (preview.state !== "ready") return <ImpactPreview state={preview.state} onRetry={preview.retry} />;
   const { refusal, impact } = preview.value;

@@ -1,79 +1,52 @@
 "use client";
 
-import { useCallback, useEffect, useState } from "react";
-import { type Act, answerOf } from "@/app/proof/answer";
+import { useEffect, useState } from "react";
+import type { QuestionAnswer, QuestionInput, QuestionName } from "@/lib/questions";
+import { ask } from "./ask";
 
-export type Answer<T> =
+/** How far the answer to a question is; `retry` asks it once more. */
+export type Answer<T> = Progress<T> & { retry: () => void };
+
+type Progress<T> =
   | { state: "loading" | "idle" }
   | { state: "failed"; message: string }
   | { state: "ready"; value: T };
 
-/** An answer that can be asked for once more. */
-export type Asked<T> = Answer<T> & { retry: () => void };
-
 /**
- * Asks a handler of the workspace, anew whenever the question differs; null asks nothing. An older answer never
- * follows a newer question.
- * @param handler path below the workspace's handlers, such as "members/preview"
- * @param delay milliseconds to wait for the question to settle
+ * Asks one of the server's questions, anew whenever the input differs; null asks nothing. An older answer never follows
+ * a newer question.
+ * @param delay milliseconds to wait for the input to settle
  */
-export function useAnswer<T>(workspace: string, handler: string, question: unknown, delay = 0): Asked<T> {
-  const ask = useCallback(
-    async (asked: string, signal: AbortSignal): Promise<Answer<T>> => {
-      const url = `/api/w/${encodeURIComponent(workspace)}/${handler}?input=${encodeURIComponent(asked)}`;
-      try {
-        const response = await fetch(url, { signal });
-        const body = await response.json();
-        return response.ok
-          ? { state: "ready", value: body as T }
-          : { state: "failed", message: String(body.message) };
-      } catch {
-        return { state: "failed", message: "The answer could not be loaded." };
-      }
-    },
-    [workspace, handler],
-  );
-  return useLatest(ask, question, delay);
-}
-
-/** The same for a question that is too long for an address: an action answers it. */
-export function useAsked<T>(act: Act<T>, question: object | null, delay = 0): Asked<T> {
-  const ask = useCallback(
-    async (asked: string): Promise<Answer<T>> => {
-      const outcome = await answerOf(act, JSON.parse(asked));
-      return outcome.ok
-        ? { state: "ready", value: outcome.value }
-        : { state: "failed", message: outcome.message };
-    },
-    [act],
-  );
-  return useLatest(ask, question, delay);
-}
-
-function useLatest<T>(
-  ask: (asked: string, signal: AbortSignal) => Promise<Answer<T>>,
-  question: unknown,
-  delay: number,
-): Asked<T> {
-  const [answer, setAnswer] = useState<Answer<T>>({ state: question === null ? "idle" : "loading" });
+export function useAnswer<N extends QuestionName>(
+  workspace: string,
+  name: N,
+  input: QuestionInput<N> | null,
+  delay = 0,
+): Answer<QuestionAnswer<N>> {
+  const [progress, setProgress] = useState<Progress<QuestionAnswer<N>>>({
+    state: input === null ? "idle" : "loading",
+  });
   const [tries, setTries] = useState(0);
-  const asked = question === null ? null : JSON.stringify(question);
+  const sent = input === null ? null : JSON.stringify(input);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another try asks the same question again
   useEffect(() => {
-    if (asked === null) {
-      setAnswer({ state: "idle" });
+    if (sent === null) {
+      setProgress({ state: "idle" });
       return;
     }
-    setAnswer({ state: "loading" });
+    setProgress({ state: "loading" });
     const stop = new AbortController();
     const timer = setTimeout(async () => {
-      const latest = await ask(asked, stop.signal);
-      if (!stop.signal.aborted) setAnswer(latest);
+      const outcome = await ask(workspace, name, JSON.parse(sent) as QuestionInput<N>, stop.signal);
+      if (stop.signal.aborted) return;
+      setProgress(
+        outcome.ok ? { state: "ready", value: outcome.value } : { state: "failed", message: outcome.message },
+      );
     }, delay);
     return () => {
       clearTimeout(timer);
       stop.abort();
     };
-  }, [ask, asked, tries, delay]);
-  return { ...answer, retry: () => setTries((count) => count + 1) };
+  }, [workspace, name, sent, tries, delay]);
+  return { ...progress, retry: () => setTries((count) => count + 1) };
 }

@@ -71,7 +71,7 @@ export function WhyNotAny({
 
 function Reason({ permission, also = [], resourceId, rule }: Locked) {
   const { workspace } = useParams<{ workspace: string }>();
-  const answer = useAnswer<RefusalReason>(workspace, "refusal", {
+  const answer = useAnswer(workspace, "home.refusal", {
     permission,
     ...(also.length > 0 && { also }),
     ...(resourceId && { resourceId }),

@@ -5,11 +5,11 @@ export const explain: Room = {
   pages: {
     "/w/[workspace]/explain/page": { needs: "self", query: ["person", "permission", "on", "at"] },
   },
-  routes: {
-    "/api/w/[workspace]/explain/people/route": {
+  questions: {
+    "explain.outsiders": {
       needs: "general:manage-user",
-      question: () => ({ q: "Qanary" }),
+      input: () => ({ q: "Qanary" }),
     },
-    "/api/w/[workspace]/search/route": { needs: "self", question: () => ({ q: "Qanary" }) },
+    "search.results": { needs: "self", input: () => ({ q: "Qanary" }) },
   },
 };

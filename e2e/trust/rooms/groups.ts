@@ -43,10 +43,22 @@ export const groups: Room = {
       query: ["find", "q", "after"],
     },
   },
-  routes: {
-    "/api/w/[workspace]/groups/candidates/route": {
+  questions: {
+    "groups.candidates": {
       needs,
-      question: ({ home }) => ({ groupId: home.group, q: "qanary" }),
+      input: ({ home }) => ({ groupId: home.group, q: "qanary" }),
+    },
+    "groups.preview-change": {
+      needs,
+      input: async (stage) => {
+        const { groupId } = await aGroup(stage);
+        const { membershipId } = await aMember(stage);
+        return { groupId, change: { kind: "add", membershipIds: [membershipId] } };
+      },
+    },
+    "groups.pasted-list": {
+      needs,
+      input: ({ home }) => ({ groupId: home.group, text: home.seen.email }),
     },
   },
   actions: {
@@ -73,22 +85,5 @@ export const groups: Room = {
       ...reason,
     },
     [`${file}#deleteGroupAction`]: { needs, input: aboutGroup(() => ({ grants: "keep" })), ...reason },
-    [`${file}#previewGroupChangeAction`]: {
-      needs,
-      input: async (stage) => {
-        const { groupId } = await aGroup(stage);
-        const { membershipId } = await aMember(stage);
-        const change = { kind: "add", membershipIds: [membershipId] };
-        return { input: { workspace: stage.home.slug, groupId, change } };
-      },
-      asks: true,
-    },
-    [`${file}#pastedListAction`]: {
-      needs,
-      input: async (stage) => ({
-        input: { workspace: stage.home.slug, groupId: stage.home.group, text: stage.home.seen.email },
-      }),
-      asks: true,
-    },
   },
 };

@@ -22,15 +22,15 @@ export const home: Room = {
     "/w/[workspace]/page": { needs: "self" },
     "/w/[workspace]/roles-guide/page": { needs: "self" },
   },
-  routes: {
-    "/api/w/[workspace]/events/route": { needs: "self" },
-    "/api/w/[workspace]/give-back/route": {
+  routes: { "/api/w/[workspace]/events/route": { needs: "self" } },
+  questions: {
+    "home.preview-giving-back": {
       needs: "self",
-      question: ({ home: { seen } }) => ({ kind: "role", grantId: seen.grantId }),
+      input: ({ home: { seen } }) => ({ kind: "role", grantId: seen.grantId }),
     },
-    "/api/w/[workspace]/refusal/route": {
+    "home.refusal": {
       needs: "self",
-      question: () => ({ permission: "governance:view-audit" }),
+      input: () => ({ permission: "governance:view-audit" }),
     },
   },
   actions: {

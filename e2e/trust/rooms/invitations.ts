@@ -25,10 +25,14 @@ const invite = "app/w/[workspace]/settings/members/invite/actions.ts";
 const accept = "app/(public)/invite/[token]/actions.ts";
 
 export const invitations: Room = {
-  routes: {
-    "/api/w/[workspace]/invitations/address/route": {
+  questions: {
+    "invitations.address": {
       needs: "general:invite-user",
-      question: ({ home }) => ({ email: home.seen.email }),
+      input: ({ home }) => ({ email: home.seen.email }),
+    },
+    "invitations.check": {
+      needs: "general:invite-user",
+      input: ({ home }) => ({ text: `${home.seen.email}\n=1+1` }),
     },
   },
   actions: {
@@ -57,11 +61,6 @@ export const invitations: Room = {
           },
           stage,
         ),
-    },
-    [`${invite}#checkAddressesAction`]: {
-      needs: "general:invite-user",
-      asks: true,
-      input: async ({ home }) => ({ input: { workspace: home.slug, text: `${home.seen.email}\n=1+1` } }),
     },
     [`${invite}#resendInvitationAction`]: { needs: "general:invite-user", input: aboutInvitation },
     [`${invite}#removeInvitationAction`]: { needs: "general:invite-user", input: aboutInvitation },

@@ -33,17 +33,24 @@ export const members: Room = {
       },
     },
   },
-  routes: {
-    "/api/w/[workspace]/members/preview/route": {
+  questions: {
+    "members.preview-change": {
       needs,
-      question: ({ home }) => ({
+      input: ({ home }) => ({
         membershipId: home.seen.membershipId,
         change: { kind: "make", roleId: home.roles.viewer, endsOn: "2999-01-01" },
       }),
     },
-    "/api/w/[workspace]/members/matching/route": {
+    "members.preview-many": {
       needs,
-      question: ({ home }) => ({ q: home.seen.name, roleId: home.roles.viewer }),
+      input: ({ home }) => ({
+        membershipIds: [home.seen.membershipId],
+        change: { kind: "make", roleId: home.roles.viewer },
+      }),
+    },
+    "members.matching": {
+      needs,
+      input: ({ home }) => ({ q: home.seen.name, roleId: home.roles.viewer }),
     },
   },
   actions: {
@@ -88,17 +95,6 @@ export const members: Room = {
       needs,
       input: async (stage) => inWorkspace({ membershipIds: [(await aMember(stage)).membershipId] }, stage),
       optional: ["reason"],
-    },
-    [`${file}#previewManyAction`]: {
-      needs,
-      asks: true,
-      input: async ({ home }) => ({
-        input: {
-          workspace: home.slug,
-          membershipIds: [home.seen.membershipId],
-          change: { kind: "make", roleId: home.roles.viewer },
-        },
-      }),
     },
     [`${file}#endMemberSessionsAction`]: {
       needs,

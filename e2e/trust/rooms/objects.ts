@@ -31,26 +31,26 @@ export const objects: Room = {
     "/w/[workspace]/objects/page": { needs: "self", query: ["archived"] },
     "/w/[workspace]/objects/[resourceId]/page": { needs: sees, sees, query: ["archived"] },
   },
-  routes: {
-    "/api/w/[workspace]/objects/children/route": {
+  questions: {
+    "objects.children": {
       needs: "self",
-      question: ({ home }) => ({ parentId: home.campaign, archived: false }),
+      input: ({ home }) => ({ parentId: home.campaign, archived: false }),
     },
-    "/api/w/[workspace]/objects/path/route": {
+    "objects.path": {
       needs: sees,
       sees,
-      question: ({ home }) => ({ resourceId: home.campaign }),
+      input: ({ home }) => ({ resourceId: home.campaign }),
     },
-    "/api/w/[workspace]/objects/search/route": { needs: "self", question: () => ({ q: "campaign" }) },
-    "/api/w/[workspace]/objects/preview-move/route": {
+    "objects.search": { needs: "self", input: () => ({ q: "campaign" }) },
+    "objects.preview-move": {
       needs: "marketing-object:manage",
       sees,
-      question: ({ home }) => ({ resourceId: home.action, parentId: home.otherProject }),
+      input: ({ home }) => ({ resourceId: home.action, parentId: home.otherProject }),
     },
-    "/api/w/[workspace]/objects/preview-completion/route": {
+    "objects.preview-completion": {
       needs: "marketing-object:edit",
       sees,
-      question: ({ home }) => ({ resourceId: home.project }),
+      input: ({ home }) => ({ resourceId: home.project }),
     },
   },
   actions: {

@@ -17,7 +17,7 @@ const creating: Build = async (stage) =>
 const revising: Build = async (stage) =>
   inWorkspace({ roleId: await aRole(stage), revision: 2, name: newName(), description: "", draft }, stage);
 
-const question = ({ home }: Stage) => ({ roleId: home.roles["view-members"], draft });
+const preview = ({ home }: Stage) => ({ roleId: home.roles["view-members"], draft });
 
 export const roles: Room = {
   pages: {
@@ -38,19 +38,19 @@ export const roles: Room = {
     "/w/[workspace]/settings/roles/new/page": { needs, query: ["from"] },
     "/w/[workspace]/settings/roles/[roleId]/edit/page": { needs },
   },
-  routes: {
-    "/api/w/[workspace]/roles/preview/route": { needs, question },
-    "/api/w/[workspace]/roles/restoration/route": {
+  questions: {
+    "roles.preview": { needs, input: preview },
+    "roles.preview-restoration": {
       needs,
-      question: ({ home }) => ({ roleId: home.roles["view-members"], number: 1 }),
+      input: ({ home }) => ({ roleId: home.roles["view-members"], number: 1 }),
     },
-    "/api/w/[workspace]/roles/deletion/route": {
+    "roles.preview-deletion": {
       needs,
-      question: ({ home }) => ({ roleId: home.roles["view-members"], replacementId: home.roles.viewer }),
+      input: ({ home }) => ({ roleId: home.roles["view-members"], replacementId: home.roles.viewer }),
     },
-    "/api/w/[workspace]/roles/form/route": {
+    "roles.form": {
       needs,
-      question: ({ home }) => ({ roleId: home.roles["view-members"] }),
+      input: ({ home }) => ({ roleId: home.roles["view-members"] }),
     },
   },
   actions: {

@@ -23,21 +23,21 @@ export const teams: Room = {
       query: ["q", "group", "role", "after"],
     },
   },
-  routes: {
-    "/api/w/[workspace]/teams/candidates/route": {
+  questions: {
+    "teams.candidates": {
       needs: "group-access:manage",
       sees,
-      question: ({ home }) => ({
+      input: ({ home }) => ({
         resourceId: home.campaign,
         q: "a",
         groupId: home.group,
         roleId: home.roles.viewer,
       }),
     },
-    "/api/w/[workspace]/teams/preview-addition/route": {
+    "teams.preview-addition": {
       needs: "group-access:manage",
       sees,
-      question: ({ home }) => ({
+      input: ({ home }) => ({
         resourceId: home.campaign,
         membershipIds: [home.seen.membershipId],
         groupIds: [home.group],
@@ -46,10 +46,10 @@ export const teams: Room = {
         ends: { kind: "on", day: "2999-01-01" },
       }),
     },
-    "/api/w/[workspace]/teams/preview-revision/route": {
+    "teams.preview-revision": {
       needs: "group-access:edit",
       sees,
-      question: ({ home }) => ({
+      input: ({ home }) => ({
         resourceId: home.campaign,
         grantId: home.seen.placeId,
         roleId: home.roles.viewer,
@@ -57,14 +57,14 @@ export const teams: Room = {
         reviewOn: "2998-01-01",
       }),
     },
-    "/api/w/[workspace]/teams/preview-removal/route": {
+    "teams.preview-removal": {
       needs: "group-access:manage",
       sees,
-      question: ({ home }) => ({ resourceId: home.campaign, grantIds: [home.seen.placeId] }),
+      input: ({ home }) => ({ resourceId: home.campaign, grantIds: [home.seen.placeId] }),
     },
-    "/api/w/[workspace]/teams/preview-leave/route": {
+    "teams.preview-leave": {
       needs: "self",
-      question: ({ home }) => ({ resourceId: home.campaign, grantId: home.seen.placeId }),
+      input: ({ home }) => ({ resourceId: home.campaign, grantId: home.seen.placeId }),
     },
   },
   actions: {

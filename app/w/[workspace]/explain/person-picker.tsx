@@ -5,8 +5,6 @@ import { Avatar } from "@/components/avatar";
 import { Combobox, type OptionGroup } from "@/components/ui/combobox";
 import { Icon } from "@/components/ui/icon";
 import { dateWords } from "@/components/ui/time-words";
-import type { Outsider } from "@/lib/explain/subject";
-import type { Found } from "@/lib/search/queries";
 import { useAnswer } from "../use-answer";
 import { pause, stateOf } from "./pickers";
 
@@ -24,8 +22,8 @@ export function PersonPicker({
 }) {
   const [text, setText] = useState("");
   const q = text.trim();
-  const members = useAnswer<Found>(workspace, "search", q ? { q, kinds: ["people"] } : null, pause);
-  const others = useAnswer<Outsider[]>(workspace, "explain/people", q ? { q } : null, pause);
+  const members = useAnswer(workspace, "search.results", q ? { q, kinds: ["people"] } : null, pause);
+  const others = useAnswer(workspace, "explain.outsiders", q ? { q } : null, pause);
   const people = members.state === "ready" ? members.value.people : [];
   const outsiders = others.state === "ready" ? others.value : [];
   const groups: OptionGroup[] = [

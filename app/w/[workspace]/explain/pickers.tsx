@@ -7,15 +7,14 @@ import { Button } from "@/components/ui/button";
 import { Combobox, type OptionGroup } from "@/components/ui/combobox";
 import { Icon } from "@/components/ui/icon";
 import { features, labelOf, type PermissionId, permissionGroups, permissions } from "@/lib/access/catalogue";
-import type { Found } from "@/lib/search/queries";
-import { type Asked, useAnswer } from "../use-answer";
+import { type Answer, useAnswer } from "../use-answer";
 
 /** Time for a search to be typed, in milliseconds. */
 export const pause = 200;
 
 /** What is said while searches are not answered, have failed, or found nothing. */
 export function stateOf(
-  answers: readonly Asked<unknown>[],
+  answers: readonly Answer<unknown>[],
   text: string,
   groups: readonly OptionGroup[],
 ): ReactNode {
@@ -40,7 +39,7 @@ export function PlacePicker({
 }) {
   const [text, setText] = useState("");
   const q = text.trim();
-  const answer = useAnswer<Found>(workspace, "search", q ? { q, kinds: ["places"] } : null, pause);
+  const answer = useAnswer(workspace, "search.results", q ? { q, kinds: ["places"] } : null, pause);
   const places = answer.state === "ready" ? answer.value.places : [];
   const groups: OptionGroup[] = [
     {

@@ -3,7 +3,6 @@
 import { useState } from "react";
 import { PeopleImpact } from "@/components/people-impact";
 import { Note } from "@/components/ui/note";
-import type { MovePreview } from "@/lib/resources/previews";
 import type { ObjectHead } from "@/lib/resources/queries";
 import type { FoundObject } from "@/lib/resources/search";
 import { ConfirmDialog } from "../confirm-dialog";
@@ -24,9 +23,9 @@ export function MoveDialog({
 }) {
   const [parent, setParent] = useState<FoundObject | null>(null);
   const change = useChange(workspace, head.may.viewAudit);
-  const preview = useAnswer<MovePreview>(
+  const preview = useAnswer(
     workspace,
-    "objects/preview-move",
+    "objects.preview-move",
     parent && { resourceId: head.id, parentId: parent.id },
   );
   const refusal = preview.state === "ready" ? preview.value.refusal : null;

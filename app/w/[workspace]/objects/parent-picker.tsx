@@ -7,7 +7,7 @@ import { FieldFrame } from "@/components/ui/field";
 import { Icon } from "@/components/ui/icon";
 import { Note } from "@/components/ui/note";
 import { Skeleton } from "@/components/ui/skeleton";
-import type { FoundObject, FoundObjects } from "@/lib/resources/search";
+import type { FoundObject } from "@/lib/resources/search";
 import { kindIcons } from "./kind-icons";
 
 /** Milliseconds after which what is typed is searched for. */
@@ -31,7 +31,7 @@ export function ParentPicker({
   onChoose: (parent: FoundObject) => void;
 }) {
   const [q, setQ] = useState("");
-  const answer = useAnswer<FoundObjects>(workspace, "objects/search", { q: q.trim(), moving }, q ? pause : 0);
+  const answer = useAnswer(workspace, "objects.search", { q: q.trim(), moving }, q ? pause : 0);
   const found = answer.state === "ready" ? answer.value : null;
   const rows = found?.rows ?? [];
   const kept = chosen && !rows.some(({ id }) => id === chosen.id) ? [chosen] : [];

@@ -1,7 +1,6 @@
 "use client";
 
 import { PeopleImpact } from "@/components/people-impact";
-import type { ImpactSummary } from "@/lib/grants/impact-summary";
 import type { ObjectHead } from "@/lib/resources/queries";
 import { ConfirmDialog } from "../confirm-dialog";
 import { useAnswer } from "../use-answer";
@@ -38,9 +37,9 @@ export function StateDialog({
   const sending = useChange(workspace, head.may.viewAudit);
   const { verb, act, done: told } = changes[change];
   const completes = change === "complete";
-  const preview = useAnswer<ImpactSummary>(
+  const preview = useAnswer(
     workspace,
-    "objects/preview-completion",
+    "objects.preview-completion",
     completes ? { resourceId: head.id } : null,
   );
   return (

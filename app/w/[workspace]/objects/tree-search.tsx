@@ -28,7 +28,7 @@ export function TreeSearch({ workspace, children }: { workspace: string; childre
   useShortcut("f", () => field.current?.focus());
   const wanted = text.trim();
   const written = inUrl.trim();
-  const answer = useAnswer<FoundObjects>(workspace, "objects/search", written ? { q: written } : null);
+  const answer = useAnswer(workspace, "objects.search", written ? { q: written } : null);
   const found = wanted === written && answer.state === "ready" ? answer.value : null;
 
   const onKeyDown = (event: KeyboardEvent) => {

@@ -1,7 +1,8 @@
 "use client";
 
 import { useCallback, useEffect, useRef, useState } from "react";
-import type { RevealedPath, TreePage } from "@/lib/resources/tree";
+import type { TreePage } from "@/lib/resources/tree";
+import { ask } from "../ask";
 import { type Branch, type Branches, top } from "./tree-lines";
 
 type Tree = {
@@ -40,13 +41,14 @@ export function useBranches(
   const load = useCallback(
     async (parent: string, after: string | null) => {
       put(parent, (before) => ({ ...(before ?? nothing), state: "loading" }));
-      const page = await ask<TreePage>(workspace, "children", {
+      const outcome = await ask(workspace, "objects.children", {
         parentId: parent === top ? null : parent,
         archived,
         ...(after ? { after } : {}),
       });
       put(parent, (before = nothing) => {
-        if (!page) return { ...before, state: "failed" };
+        if (!outcome.ok) return { ...before, state: "failed" };
+        const page = outcome.value;
         const known = new Set(after ? before.rows.map(({ id }) => id) : []);
         const rows = [...(after ? before.rows : []), ...page.rows.filter(({ id }) => !known.has(id))];
         return { ...before, ...page, rows, state: "ready" };
@@ -70,14 +72,15 @@ export function useBranches(
     if (known && revealed.current === first) return;
     revealed.current = first;
     let stale = false;
-    ask<RevealedPath>(workspace, "path", { resourceId: shownId }).then((path) => {
-      if (!path || stale) return;
-      path.steps.forEach(({ row, below }, depth) => {
-        const above = path.steps[depth - 1]?.row.id ?? top;
+    ask(workspace, "objects.path", { resourceId: shownId }).then((path) => {
+      if (!path.ok || stale) return;
+      const { steps } = path.value;
+      steps.forEach(({ row, below }, depth) => {
+        const above = steps[depth - 1]?.row.id ?? top;
         put(above, (before = nothing) => ({ ...before, beyond: row }));
         if (below) put(row.id, (before) => (before?.state === "ready" ? before : ready(below)));
       });
-      setExpanded((before) => new Set([...before, ...path.steps.slice(0, -1).map(({ row }) => row.id)]));
+      setExpanded((before) => new Set([...before, ...steps.slice(0, -1).map(({ row }) => row.id)]));
     });
     return () => {
       stale = true;
@@ -101,15 +104,4 @@ const nothing: Branch = { rows: [], next: null, total: null, state: "ready" };
 
 function ready(page: TreePage): Branch {
   return { ...page, state: "ready" };
-}
-
-/** The answer of a handler of the tree; null when it could not be had. */
-async function ask<T>(workspace: string, handler: string, question: unknown): Promise<T | null> {
-  const input = encodeURIComponent(JSON.stringify(question));
-  try {
-    const response = await fetch(`/api/w/${encodeURIComponent(workspace)}/objects/${handler}?input=${input}`);
-    return response.ok ? ((await response.json()) as T) : null;
-  } catch {
-    return null;
-  }
 }

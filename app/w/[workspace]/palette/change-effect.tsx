@@ -23,7 +23,7 @@ export function ChangeEffect({
   question: PreviewChange;
   told: string;
 }) {
-  const answer = useAnswer<ChangePreview>(workspace, "members/preview", question, pause);
+  const answer = useAnswer(workspace, "members.preview-change", question, pause);
   return (
     <span className="change-effect">
       {answer.state === "loading" && <Skeleton width={180} />}

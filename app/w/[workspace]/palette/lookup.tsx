@@ -11,7 +11,7 @@ import { Icon } from "@/components/ui/icon";
 import { IconButton } from "@/components/ui/icon-button";
 import { mayLeaveFor } from "@/components/unsaved";
 import type { Found } from "@/lib/search/queries";
-import { type Asked, useAnswer } from "../use-answer";
+import { type Answer, useAnswer } from "../use-answer";
 import { type Choice, type ChoiceGroup, fits } from "./choice";
 import { type Actions, actionsCalled, foundChoices, pagesCalled } from "./choices";
 import { Foot } from "./foot";
@@ -46,7 +46,7 @@ export function Lookup({
   const { narrowed, narrow, widen, told } = useNarrowing(text, setText);
   const q = text.trim();
   const sought = narrowed ? narrowed.sought : q;
-  const answer = useAnswer<Found>(workspace, "search", sought ? { q: sought } : null, pause);
+  const answer = useAnswer(workspace, "search.results", sought ? { q: sought } : null, pause);
   const groups = narrowed
     ? [
         {
@@ -126,7 +126,7 @@ export function Lookup({
 }
 
 /** What is said while a search is not answered, has failed, or found nothing. */
-function searchState(answer: Asked<Found>, nothing: string | false) {
+function searchState(answer: Answer<Found>, nothing: string | false) {
   if (answer.state === "failed")
     return (
       <span className="row">

@@ -1,6 +1,6 @@
 "use server";
 
-import { action, queryAction } from "@/lib/doorway/action";
+import { action } from "@/lib/doorway/action";
 import {
   addMembers,
   createGroup,
@@ -10,8 +10,6 @@ import {
   removeMembers,
   reviseGroup,
 } from "@/lib/groups/commands";
-import { pastedList } from "@/lib/groups/pasted";
-import { previewGroupChange } from "@/lib/groups/preview";
 
 export const createGroupAction = action(createGroup);
 export const reviseGroupAction = action(reviseGroup);
@@ -20,5 +18,3 @@ export const removeMembersAction = action(removeMembers);
 export const giveGroupRoleAction = action(giveGroupRole);
 export const endGroupGrantAction = action(endGroupGrant);
 export const deleteGroupAction = action(deleteGroup);
-export const previewGroupChangeAction = queryAction(previewGroupChange);
-export const pastedListAction = queryAction(pastedList);

@@ -2,8 +2,7 @@
 
 import type { PreviewGroupChange } from "@/lib/groups/input";
 import type { GroupPreview } from "@/lib/groups/preview";
-import { type Asked, useAsked } from "../../use-answer";
-import { previewGroupChangeAction } from "./actions";
+import { type Answer, useAnswer } from "../../use-answer";
 
 /** Time for further people to be picked before the effect of all of them is asked for, in milliseconds. */
 const pause = 200;
@@ -13,6 +12,6 @@ export function usePreview(
   workspace: string,
   groupId: string,
   change: PreviewGroupChange["change"] | null,
-): Asked<GroupPreview> {
-  return useAsked(previewGroupChangeAction, change && { workspace, groupId, change }, pause);
+): Answer<GroupPreview> {
+  return useAnswer(workspace, "groups.preview-change", change && { groupId, change }, pause);
 }

@@ -1,7 +1,7 @@
 "use server";
 
-import { action, queryAction } from "@/lib/doorway/action";
-import { deactivateMany, makeRoleOfMany, previewMany } from "@/lib/members/bulk";
+import { action } from "@/lib/doorway/action";
+import { deactivateMany, makeRoleOfMany } from "@/lib/members/bulk";
 import {
   addRole,
   deactivateMember,
@@ -21,4 +21,3 @@ export const revokeAccessAction = action(revokeAccess);
 export const endMemberSessionsAction = action(endMemberSessions);
 export const makeRoleOfManyAction = action(makeRoleOfMany);
 export const deactivateManyAction = action(deactivateMany);
-export const previewManyAction = queryAction(previewMany);

@@ -34,11 +34,7 @@ export function BulkBar({
   const [joining, setJoining] = useState<{ id: string; name: string } | null>(null);
   const count = selected.size;
   const pageIsSelected = onPage.length > 0 && onPage.every((id) => selected.has(id));
-  const all = useAnswer<{ membershipIds: string[]; more: boolean }>(
-    workspace,
-    "members/matching",
-    pageIsSelected ? filter : null,
-  );
+  const all = useAnswer(workspace, "members.matching", pageIsSelected ? filter : null);
   const ids = all.state === "ready" ? all.value.membershipIds : [];
   const others = ids.some((id) => !selected.has(id));
   const choose = (change: ManyChange) => setChosen({ change, ids: [...selected] });

@@ -4,14 +4,14 @@ import { useRouter } from "next/navigation";
 import { type FormEvent, useState } from "react";
 import { LeftOut, Outcome } from "@/app/w/[workspace]/bulk-outcome";
 import { given, Reason } from "@/app/w/[workspace]/reason";
-import { useAsked } from "@/app/w/[workspace]/use-answer";
+import { useAnswer } from "@/app/w/[workspace]/use-answer";
 import { fullAdminWarning } from "@/components/impact-preview";
 import { PeopleImpact } from "@/components/people-impact";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogFooter } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { Note } from "@/components/ui/note";
-import { deactivateManyAction, makeRoleOfManyAction, previewManyAction } from "./actions";
+import { deactivateManyAction, makeRoleOfManyAction } from "./actions";
 import { people } from "./bulk-words";
 import { type Running, useBulkChange } from "./use-bulk-change";
 
@@ -38,8 +38,7 @@ export function BulkChangeDialog({
   const running = useBulkChange(workspace);
   const makes = change.kind === "make";
   const end = makes && endsOn ? { endsOn } : {};
-  const preview = useAsked(previewManyAction, {
-    workspace,
+  const preview = useAnswer(workspace, "members.preview-many", {
     membershipIds,
     change: makes ? { kind: "make", roleId: change.roleId, ...end } : { kind: "deactivate" },
   });

@@ -11,7 +11,6 @@ import { WhyNotAny } from "@/app/w/[workspace]/why-not";
 import { ImpactPreview } from "@/components/impact-preview";
 import { Note } from "@/components/ui/note";
 import type { PreviewChange } from "@/lib/members/input";
-import type { ChangePreview } from "@/lib/members/preview";
 import type { RoleChoice } from "@/lib/roles/choices";
 import {
   actionFor,
@@ -42,9 +41,9 @@ export function ChangeDialog({
   const sending = useChange(workspace);
   const role = roles.find(({ id }) => id === roleId);
   const givesRole = change.kind === "make" || change.kind === "add";
-  const preview = useAnswer<ChangePreview>(
+  const preview = useAnswer(
     workspace,
-    "members/preview",
+    "members.preview-change",
     questionOf(member, change, roleId, validity.endsOn),
   );
   const refusal = preview.state === "ready" ? preview.value.refusal : null;

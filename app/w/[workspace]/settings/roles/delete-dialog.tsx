@@ -36,7 +36,7 @@ export function DeleteDialog({
   const change = useChange(workspace);
   // Whether it is in use is asked even before something is chosen.
   const replacementId = instead === "" || instead === none ? null : instead;
-  const preview = useAnswer<DeletionPreview>(workspace, "roles/deletion", { roleId: role.id, replacementId });
+  const preview = useAnswer(workspace, "roles.preview-deletion", { roleId: role.id, replacementId });
   const inUse = preview.state === "ready" && preview.value.grants + preview.value.invitations > 0;
   const chosen = instead !== "" || (preview.state === "ready" && !inUse);
   const refusal = preview.state === "ready" && chosen ? preview.value.refusal : null;

@@ -2,10 +2,10 @@ import { PeopleImpact } from "@/components/people-impact";
 import { ProfileChange } from "@/components/profile-change";
 import { Note } from "@/components/ui/note";
 import type { RolePreview } from "@/lib/roles/preview";
-import type { Asked } from "../../use-answer";
+import type { Answer } from "../../use-answer";
 
 /** What a revision does: to those who hold the role, and to the role itself. */
-export function RoleImpact({ preview }: { preview: Asked<RolePreview> }) {
+export function RoleImpact({ preview }: { preview: Answer<RolePreview> }) {
   if (preview.state === "idle") return null;
   if (preview.state !== "ready")
     return (

@@ -2,7 +2,7 @@
 
 import { useRef, useState } from "react";
 import { given } from "@/app/w/[workspace]/reason";
-import { type Asked, useAnswer } from "@/app/w/[workspace]/use-answer";
+import { type Answer, useAnswer } from "@/app/w/[workspace]/use-answer";
 import { LevelNote } from "@/components/level-note";
 import { PeopleImpact } from "@/components/people-impact";
 import { LevelLabel } from "@/components/tally";
@@ -44,9 +44,9 @@ export function AddSheet({
   const body = useRef<HTMLDivElement>(null);
   const { send, busy, refused, dialog } = useTeamChange(workspace, team, addToTeamAction);
   const input = inputOf(choices, terms, picked);
-  const preview = useAnswer<TeamPreview>(
+  const preview = useAnswer(
     workspace,
-    "teams/preview-addition",
+    "teams.preview-addition",
     step === 1 && input && picked.length > 0 ? { resourceId: team.object.id, ...input } : null,
     250,
   );
@@ -142,7 +142,7 @@ export function AddSheet({
 }
 
 /** Who gains and who loses, as it was computed. */
-export function TeamImpact({ preview }: { preview: Asked<TeamPreview> }) {
+export function TeamImpact({ preview }: { preview: Answer<TeamPreview> }) {
   if (preview.state === "idle") return null;
   const value = preview.state === "ready" ? preview.value : null;
   return (
@@ -184,7 +184,7 @@ function inputOf(choices: TeamChoices, terms: Terms, picked: readonly Picked[]) 
   };
 }
 
-function consequenceOf(step: number, picked: readonly Picked[], preview: Asked<TeamPreview>): string {
+function consequenceOf(step: number, picked: readonly Picked[], preview: Answer<TeamPreview>): string {
   if (step === 0) return countWords(picked);
   const counts = preview.state === "ready" ? preview.value.summary?.counts : undefined;
   if (!counts) return "";

@@ -2,7 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { ConfirmDialog } from "@/app/w/[workspace]/confirm-dialog";
-import { type Asked, useAnswer } from "@/app/w/[workspace]/use-answer";
+import { type Answer, useAnswer } from "@/app/w/[workspace]/use-answer";
 import { Note } from "@/components/ui/note";
 import type { TeamPreview } from "@/lib/teams/preview";
 import type { TeamRow } from "@/lib/teams/queries";
@@ -24,7 +24,7 @@ export function RemoveDialog({
 }: Props & { rows: readonly TeamRow[]; onDone: () => void }) {
   const grantIds = rows.map(({ grantId }) => grantId);
   const change = useTeamChange(workspace, team, removeFromTeamAction);
-  const preview = useAnswer<TeamPreview>(workspace, "teams/preview-removal", {
+  const preview = useAnswer(workspace, "teams.preview-removal", {
     resourceId: team.object.id,
     grantIds,
   });
@@ -58,7 +58,7 @@ export function RemoveDialog({
 export function LeaveDialog({ workspace, team, onClose, grantId }: Props & { grantId: string }) {
   const router = useRouter();
   const change = useTeamChange(workspace, team, leaveTeamAction);
-  const preview = useAnswer<TeamPreview>(workspace, "teams/preview-leave", {
+  const preview = useAnswer(workspace, "teams.preview-leave", {
     resourceId: team.object.id,
     grantId,
   });
@@ -88,11 +88,11 @@ export function LeaveDialog({ workspace, team, onClose, grantId }: Props & { gra
   );
 }
 
-function effectOf(preview: Asked<TeamPreview>) {
+function effectOf(preview: Answer<TeamPreview>) {
   const refusal = preview.state === "ready" ? preview.value.refusal : null;
   return refusal ? <Note kind="bad">{refusal}</Note> : <TeamImpact preview={preview} />;
 }
 
-function isConfirmable(preview: Asked<TeamPreview>): boolean {
+function isConfirmable(preview: Answer<TeamPreview>): boolean {
   return preview.state === "ready" && preview.value.refusal === null;
 }

@@ -8,7 +8,6 @@ import { Button } from "@/components/ui/button";
 import { Note } from "@/components/ui/note";
 import { SideSheet } from "@/components/ui/side-sheet";
 import type { TeamChoices } from "@/lib/teams/choices";
-import type { TeamPreview } from "@/lib/teams/preview";
 import type { TeamRow } from "@/lib/teams/queries";
 import { reviseGrantAction } from "./actions";
 import { TeamImpact } from "./add-sheet";
@@ -36,9 +35,9 @@ export function ReviseSheet({
   const { send, busy, refused, dialog } = useTeamChange(workspace, team, reviseGrantAction);
   const input = inputOf(choices, row, initial, terms);
   const changed = JSON.stringify({ ...terms, reason: "" }) !== JSON.stringify({ ...initial, reason: "" });
-  const preview = useAnswer<TeamPreview>(
+  const preview = useAnswer(
     workspace,
-    "teams/preview-revision",
+    "teams.preview-revision",
     changed && input ? { resourceId: team.object.id, ...input } : null,
     250,
   );

@@ -32,9 +32,9 @@ export function SelectStep({
   const [groupId, setGroup] = useState("");
   const [roleId, setRole] = useState("");
   const [last, setLast] = useState<Candidates | null>(null);
-  const answer = useAnswer<Candidates>(
+  const answer = useAnswer(
     workspace,
-    "teams/candidates",
+    "teams.candidates",
     {
       resourceId: team.object.id,
       q,

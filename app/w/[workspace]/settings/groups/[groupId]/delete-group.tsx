@@ -3,7 +3,7 @@
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { ConfirmDialog } from "@/app/w/[workspace]/confirm-dialog";
-import type { Asked } from "@/app/w/[workspace]/use-answer";
+import type { Answer } from "@/app/w/[workspace]/use-answer";
 import { useChange } from "@/app/w/[workspace]/use-change";
 import { ChoiceRow, Radio } from "@/components/ui/choice";
 import { Note } from "@/components/ui/note";
@@ -86,7 +86,7 @@ const titles: Record<Fate, string> = {
   keep: "Each member keeps it as their own",
 };
 
-function detailOf(fate: Fate, preview: Asked<GroupPreview>): string {
+function detailOf(fate: Fate, preview: Answer<GroupPreview>): string {
   const what =
     fate === "end"
       ? "Everybody loses what they hold through the group alone."

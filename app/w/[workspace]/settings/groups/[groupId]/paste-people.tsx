@@ -1,13 +1,12 @@
 "use client";
 
 import { useState } from "react";
-import { answerOf } from "@/app/proof/answer";
+import { ask } from "@/app/w/[workspace]/ask";
 import { Button } from "@/components/ui/button";
 import { TextArea } from "@/components/ui/field";
 import { Note } from "@/components/ui/note";
 import { Tag } from "@/components/ui/tag";
 import type { CheckedLine, LineState } from "@/lib/groups/pasted";
-import { pastedListAction } from "../actions";
 import type { Picked } from "./pick-people";
 
 const states: Record<LineState, { label: string; kind?: "ok" | "warn" | "bad"; help: string }> = {
@@ -50,7 +49,7 @@ export function PastePeople({
     if (busy) return;
     setBusy(true);
     setRefused(null);
-    const outcome = await answerOf(pastedListAction, { workspace, groupId, text });
+    const outcome = await ask(workspace, "groups.pasted-list", { groupId, text });
     setBusy(false);
     onChange({ text, lines: outcome.ok ? outcome.value : null });
     if (!outcome.ok) setRefused(outcome.message);

@@ -7,7 +7,6 @@ import { Checkbox, ChoiceRow } from "@/components/ui/choice";
 import { Field } from "@/components/ui/field";
 import { IconButton } from "@/components/ui/icon-button";
 import { RowSkeleton } from "@/components/ui/skeleton";
-import type { Candidate } from "@/lib/groups/members";
 
 export type Picked = { membershipId: string; name: string; email: string };
 
@@ -26,7 +25,7 @@ export function PickPeople({
   onChange: (picked: readonly Picked[]) => void;
 }) {
   const [q, setQ] = useState("");
-  const found = useAnswer<Candidate[]>(workspace, "groups/candidates", { groupId, q: q.trim() }, 200);
+  const found = useAnswer(workspace, "groups.candidates", { groupId, q: q.trim() }, 200);
   const isPicked = (id: string) => picked.some(({ membershipId }) => membershipId === id);
   const leaveOut = (id: string) => onChange(picked.filter(({ membershipId }) => membershipId !== id));
   return (

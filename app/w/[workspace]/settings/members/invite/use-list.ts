@@ -1,9 +1,7 @@
 "use client";
 
 import { useEffect, useState } from "react";
-import { answerOf } from "@/app/proof/answer";
-import type { CheckedList } from "@/lib/invitations/check";
-import { checkAddressesAction } from "./actions";
+import { ask } from "../../../ask";
 import { type Row, retyped, rowsOf } from "./bulk-rows";
 import { storable } from "./list-file";
 
@@ -52,10 +50,7 @@ export function useList(workspace: string): List {
     setState("checking");
     const timer = setTimeout(
       async () => {
-        const outcome = await answerOf<CheckedList>(checkAddressesAction, {
-          workspace,
-          text: asked.text,
-        });
+        const outcome = await ask(workspace, "invitations.check", { text: asked.text });
         if (stale) return;
         if (!outcome.ok) {
           setState("failed");

@@ -5,7 +5,6 @@ import { ConfirmDialog } from "@/app/w/[workspace]/confirm-dialog";
 import { useAnswer } from "@/app/w/[workspace]/use-answer";
 import { useChange } from "@/app/w/[workspace]/use-change";
 import { Button } from "@/components/ui/button";
-import type { RolePreview } from "@/lib/roles/preview";
 import { restoreRoleAction } from "../actions";
 import { RoleImpact } from "../role-impact";
 
@@ -33,7 +32,7 @@ export function RestoreButton(props: Props) {
 
 function RestoreDialog({ workspace, role, revision, number, onClose }: Props & { onClose: () => void }) {
   const change = useChange(workspace);
-  const preview = useAnswer<RolePreview>(workspace, "roles/restoration", { roleId: role.id, number });
+  const preview = useAnswer(workspace, "roles.preview-restoration", { roleId: role.id, number });
   const confirm = async (reason: { reason?: string }) => {
     const input = { roleId: role.id, revision, number, ...reason };
     const told = `${role.name} is as it was in revision ${number}.`;

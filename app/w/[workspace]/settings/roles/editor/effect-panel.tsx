@@ -7,7 +7,7 @@ import { Button } from "@/components/ui/button";
 import { Note } from "@/components/ui/note";
 import { toast } from "@/components/ui/toast";
 import type { RoleForm } from "@/lib/roles/form";
-import type { RolePreview } from "@/lib/roles/preview";
+import { ask } from "../../../ask";
 import { auditLink } from "../../../audit-link";
 import { given, Reason } from "../../../reason";
 import { useAnswer } from "../../../use-answer";
@@ -38,7 +38,7 @@ export function EffectPanel(props: Props) {
   const panel = useRef<HTMLElement>(null);
   const { role } = form;
   const question = ready ? { ...(role ? { roleId: role.id } : {}), draft: sentOf(draft) } : null;
-  const preview = useAnswer<RolePreview>(workspace, "roles/preview", question, settling);
+  const preview = useAnswer(workspace, "roles.preview", question, settling);
   const present = preview.state === "ready" ? preview.value.present : null;
   const outdated = present !== null && role !== null && present.number !== role.number;
   const { saving, refused, reason, setReason, save, compare, dialog } = useSaving(props);
@@ -106,8 +106,8 @@ function useSaving({ workspace, form, draft, onRefused, onOutdated, onSaved }: P
 
   const compare = async () => {
     if (!role) return;
-    const theirs = await presentForm(workspace, role.id);
-    if (theirs) onOutdated(theirs);
+    const theirs = await ask(workspace, "roles.form", { roleId: role.id });
+    if (theirs.ok) onOutdated(theirs.value);
     else setRefused("The role as it is now could not be loaded. Try again.");
   };
   const save = async () => {
@@ -140,14 +140,4 @@ function useSaving({ workspace, form, draft, onRefused, onOutdated, onSaved }: P
     onRefused(outcome.fields ?? {});
   };
   return { saving, refused, reason, setReason, save, compare, dialog };
-}
-
-async function presentForm(workspace: string, roleId: string): Promise<RoleForm | null> {
-  const input = encodeURIComponent(JSON.stringify({ roleId }));
-  try {
-    const response = await fetch(`/api/w/${workspace}/roles/form?input=${input}`);
-    return response.ok ? ((await response.json()) as RoleForm) : null;
-  } catch {
-    return null;
-  }
 }

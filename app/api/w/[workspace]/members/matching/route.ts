@@ -1,5 +1,0 @@
-import { queryRoute } from "@/lib/doorway/route";
-import { membersMatching } from "@/lib/members/bulk";
-
-export const dynamic = "force-dynamic";
-export const GET = queryRoute(membersMatching);

@@ -1,5 +1,0 @@
-import { queryRoute } from "@/lib/doorway/route";
-import { candidatesFor } from "@/lib/teams/candidates";
-
-export const dynamic = "force-dynamic";
-export const GET = queryRoute(candidatesFor);
