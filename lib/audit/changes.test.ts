@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
+import { contentsChange } from "@/lib/roles/contents-change";
 import { changesOf } from "./changes";
-import { contentsChange } from "./role-change";
 
 test("each field that differs, in words", () => {
   expect(

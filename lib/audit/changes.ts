@@ -1,5 +1,5 @@
 import { isPermission, labelOf } from "@/lib/access/catalogue";
-import { capitalised } from "./actions";
+import { capitalised } from "./registry";
 
 /** One field of an event before and after; null: it was not there. */
 export type Change = { field: string; was: string | null; now: string | null };

@@ -1,11 +1,12 @@
 import "server-only";
 import { sql } from "drizzle-orm";
 import { anywhere } from "@/db/patterns";
+import type { EventKind } from "@/lib/doorway/event";
 import { query } from "@/lib/doorway/query";
 import type { Scope } from "@/lib/doorway/scope";
-import { actionName, type Kind, kindOf } from "./actions";
 import { eventsIn, logOf } from "./conditions";
 import { FilterChoices, systemActor } from "./input";
+import { kindOf, labelOf } from "./registry";
 
 export type AuditFilters = {
   /** Who acted, by name; `more`: there are others, to be searched for. */
@@ -13,7 +14,7 @@ export type AuditFilters = {
   more: boolean;
   /** The name of the user that the filter holds, if that user ever acted. */
   chosen: string | null;
-  actions: { action: string; name: string; kind: Kind }[];
+  actions: { action: string; name: string; kind: EventKind }[];
   /** Resources by that name, or those that were changed last; `about`: what the filter holds, as the log last called it. */
   things: { id: string; name: string }[];
   about: string | null;
@@ -42,7 +43,7 @@ export const auditFilters = query({
       more: found.length > people.length,
       chosen: user && user !== systemActor ? await lastNameOf(scope, user) : null,
       actions: (await actions(scope))
-        .map((action) => ({ action, name: actionName(action), kind: kindOf(action) }))
+        .map((action) => ({ action, name: labelOf(action), kind: kindOf(action) }))
         .sort((a, b) => a.kind.localeCompare(b.kind, "en") || a.name.localeCompare(b.name, "en")),
       things: what ? await resourcesNamed(scope, what) : await resourcesLately(scope),
       about: about ? await lastLabelOf(scope, about) : null,

@@ -1,5 +1,6 @@
 import "server-only";
 import { command } from "@/lib/doorway/command";
+import { exportEvents } from "./events";
 import { ExportRequest, filterOf } from "./input";
 
 /**
@@ -12,11 +13,12 @@ export const prepareExport = command({
   input: ExportRequest,
   fresh: async () => true,
   run: async (context, { format, ...filter }) => {
-    const prepared = await context.audit({
-      action: "audit.exported",
-      target: { kind: "audit-log", id: null, label: "Audit log" },
-      after: { format, filter: filterOf(filter) },
-    });
+    const prepared = await context.audit(
+      exportEvents.exported({
+        target: { kind: "audit-log", id: null, label: "Audit log" },
+        after: { format, filter: filterOf(filter) },
+      }),
+    );
     return { prepared };
   },
 });

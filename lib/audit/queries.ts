@@ -2,14 +2,16 @@ import "server-only";
 import { type SQL, sql } from "drizzle-orm";
 import { iso } from "@/db/dated";
 import { isoOf } from "@/lib/access/instant";
+import type { EventKind } from "@/lib/doorway/event";
 import { query } from "@/lib/doorway/query";
 import type { Scope } from "@/lib/doorway/scope";
-import { type Kind, kindOf } from "./actions";
+import type { Part } from "@/lib/doorway/sentence";
 import { conditionsOf, instantAt, logOf } from "./conditions";
 import { cursorOf, type Position, positionIn } from "./cursor";
 import { type Day, eventsPerDay } from "./days";
 import { AuditView, filterOf } from "./input";
-import { type Part, sentenceOf } from "./sentence";
+import { kindOf } from "./registry";
+import { sentenceOf } from "./sentence";
 
 export type AuditEntry = {
   id: string;
@@ -18,7 +20,7 @@ export type AuditEntry = {
   /** Without an id it was Remit itself. */
   actor: { id: string | null; name: string };
   action: string;
-  kind: Kind;
+  kind: EventKind;
   sentence: Part[];
   outcome: "done" | "denied";
   target: { kind: string; label: string };

@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
-import { actionName, kindOf } from "./actions";
-import { sentenceOf, sentenceText, type Told } from "./sentence";
+import type { LoggedEvent } from "@/lib/doorway/sentence";
+import { kindOf, labelOf } from "./registry";
+import { sentenceOf, sentenceText } from "./sentence";
 
-function event(action: string, more: Partial<Told> = {}): Told {
+function event(action: string, more: Partial<LoggedEvent> = {}): LoggedEvent {
   return {
     action,
     outcome: "done",
@@ -18,7 +19,7 @@ const greta = { kind: "invitation", label: "greta.hofmann@alderfinch.example" };
 const brand = { kind: "group", label: "Brand" };
 const footfall = { label: "Store footfall" };
 
-test.each<[string, Partial<Told>, string]>([
+test.each<[string, Partial<LoggedEvent>, string]>([
   ["member.role-changed", roles(["Viewer"], ["Editor"]), "Changed Dana Weiss from Viewer to Editor"],
   ["member.role-changed", roles([], ["Editor"]), "Made Dana Weiss Editor"],
   ["member.role-changed", roles(["Viewer"], []), "Took all roles from Dana Weiss"],
@@ -171,11 +172,11 @@ test("kinds and names of actions, refused commands among them", () => {
   expect(kindOf("members.deactivate")).toBe("Member");
   expect(kindOf("invitation.sent")).toBe("Invitation");
   expect(kindOf("constructor.x")).toBe("Other");
-  expect(actionName("member.revoked")).toBe("Access revoked");
-  expect(actionName("members.deactivate")).toBe("Refused: deactivate a member");
-  expect(actionName("group.renamed")).toBe("Group renamed");
+  expect(labelOf("member.revoked")).toBe("Access revoked");
+  expect(labelOf("members.deactivate")).toBe("Refused: deactivate a member");
+  expect(labelOf("group.renamed")).toBe("Group renamed");
 });
 
-function roles(before: string[], after: string[]): Partial<Told> {
+function roles(before: string[], after: string[]): Partial<LoggedEvent> {
   return { before: { roles: before }, after: { roles: after } };
 }

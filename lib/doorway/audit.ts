@@ -2,18 +2,7 @@ import "server-only";
 import { sql } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import type { Transaction } from "@/db/client";
-import type { ResourceRef } from "@/lib/access/facts";
-
-/** What happened, in the words of the audit log. `before` and `after` hold only what changed, without clear secrets. */
-export type AuditEvent = {
-  /** Past tense, `noun.verb`, such as `member.deactivated`. */
-  action: string;
-  target: { kind: string; id: string | null; label: string };
-  resource?: ResourceRef;
-  before?: Record<string, unknown>;
-  after?: Record<string, unknown>;
-  reason?: string;
-};
+import type { AuditEvent, LogEntry } from "./event";
 
 /** Who did it, in which request; an actor without id is Remit itself. */
 export type AuditAuthor = {
@@ -29,10 +18,8 @@ export async function appendAudit(
   workspaceId: string,
   author: AuditAuthor,
   event: AuditEvent,
-  outcome: "done" | "denied" = "done",
 ): Promise<string> {
-  const [id] = await appendAudits(tx, workspaceId, author, [event], outcome);
-  if (!id) throw new Error("the audit log took no event");
+  const [id = ""] = await appendAudits(tx, workspaceId, author, [event]);
   return id;
 }
 
@@ -42,9 +29,28 @@ export async function appendAudits(
   workspaceId: string,
   author: AuditAuthor,
   events: readonly AuditEvent[],
-  outcome: "done" | "denied" = "done",
 ): Promise<string[]> {
-  const rows = events.map(({ action, target, resource, before, after, reason }) => ({
+  return append(tx, workspaceId, author, events, "done");
+}
+
+/** Tells the log that a command was refused; its name stands for the action. See {@link appendAudit}. */
+export async function appendDenial(
+  tx: Transaction,
+  workspaceId: string,
+  author: AuditAuthor,
+  denial: LogEntry,
+): Promise<void> {
+  await append(tx, workspaceId, author, [denial], "denied");
+}
+
+async function append(
+  tx: Transaction,
+  workspaceId: string,
+  author: AuditAuthor,
+  entries: readonly LogEntry[],
+  outcome: "done" | "denied",
+): Promise<string[]> {
+  const rows = entries.map(({ action, target, resource, before, after, reason }) => ({
     id: uuidv7(),
     action,
     target_kind: target.kind,

@@ -7,6 +7,7 @@ import { type House, openHouse } from "./testing/house";
 import {
   failingCommand,
   groupCommand,
+  groupMade,
   makeGroup,
   refuseAfterWriting,
   tell,
@@ -227,7 +228,7 @@ describe("all or nothing", () => {
 
   test("a change that the audit log cannot be told of is not done", async () => {
     const broken = failingCommand("test.broken-audit", (context) =>
-      context.audit({ action: "group.made", target: { kind: null as never, id: null, label: "x" } }),
+      context.audit(groupMade({ target: { kind: null as never, id: null, label: "x" } })),
     );
     const outcome = await nothing(broken, "failed");
     expect(outcome.ok ? "" : outcome.message).not.toMatch(/null|column|insert|audit_events/);

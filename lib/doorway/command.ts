@@ -5,7 +5,8 @@ import type { Mail } from "@/emails/payloads";
 import type { ResourceRef } from "@/lib/access/facts";
 import { hashOf } from "@/lib/identity/secrets";
 import { currentPerson, type Person } from "@/lib/identity/session";
-import { type AuditAuthor, type AuditEvent, appendAudit, appendAudits } from "./audit";
+import { type AuditAuthor, appendAudit, appendAudits, appendDenial } from "./audit";
+import type { AuditEvent } from "./event";
 import { outcomeOf } from "./failure";
 import { announceAccessChange } from "./freshness";
 import { claimKey, type IdempotencyKey, storedOutcome, storeOutcome } from "./idempotency";
@@ -178,13 +179,7 @@ async function auditDenial(name: string, { scope, resource, refusal }: Denial, r
   const target = guard?.about.target ?? { kind: resource.kind, id: resource.id, label: resource.name };
   const reason = guard ? { reason: guard.message } : {};
   await inContext({ user: actor.userId, workspace: workspace.id, account: workspace.accountId }, (tx) =>
-    appendAudit(
-      tx,
-      workspace.id,
-      authorOf(actor, request),
-      { action: name, target, resource, ...reason },
-      "denied",
-    ),
+    appendDenial(tx, workspace.id, authorOf(actor, request), { action: name, target, resource, ...reason }),
   );
 }
 

@@ -5,7 +5,7 @@ import { query } from "./query";
 import { questionRoute } from "./question-route";
 import { as } from "./testing/as";
 import { type House, openHouse } from "./testing/house";
-import { writeGroup } from "./testing/small-commands";
+import { groupMade, writeGroup } from "./testing/small-commands";
 
 vi.hoisted(() => {
   process.env.LOG_LEVEL = "silent";
@@ -29,7 +29,7 @@ describe("a command that carries out many changes", () => {
       run: async (context, { names }): Promise<{ made: string[] }> => {
         for (const name of names) await writeGroup(context, { name });
         await context.auditEach(
-          told(names).map((label) => ({ action: "group.made", target: { kind: "group", id: null, label } })),
+          told(names).map((label) => groupMade({ target: { kind: "group", id: null, label } })),
         );
         await context.mailEach(
           names.map((name) => ({

@@ -5,7 +5,7 @@ import { applicationSql } from "@/db/client";
 import { query } from "./query";
 import { as, signedIn } from "./testing/as";
 import { type House, openHouse } from "./testing/house";
-import { failingCommand, makeGroup } from "./testing/small-commands";
+import { failingCommand, groupMade, makeGroup } from "./testing/small-commands";
 
 vi.hoisted(() => {
   process.env.LOG_LEVEL = "silent";
@@ -26,7 +26,7 @@ const names = query({
   run: async ({ tx }) => (await tx.execute("select name from groups")).length,
 });
 const broken = failingCommand("test.broken", (context) =>
-  context.audit({ action: "group.made", target: { kind: null as never, id: null, label: "x" } }),
+  context.audit(groupMade({ target: { kind: null as never, id: null, label: "x" } })),
 );
 
 test("everything the doorway does gets along with one connection: nothing waits for itself", async () => {

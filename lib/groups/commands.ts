@@ -9,6 +9,7 @@ import { givesAdmin } from "@/lib/members/direct-roles";
 import { subjectOf as memberSubject } from "@/lib/members/target";
 import { carryOut } from "./carrying-out";
 import { changeAsked } from "./change";
+import { groupEvents } from "./events";
 import { type Group, groupTarget, holdsAdmin, subjectOf } from "./group";
 import {
   AddMembers,
@@ -41,11 +42,12 @@ export const createGroup = command({
     await refuseTakenName(context, name, id);
     await context.tx.execute(sql`
       insert into groups (workspace_id, id, name, description) values (${context.workspace.id}, ${id}, ${name}, ${description})`);
-    const event = await context.audit({
-      action: "group.created",
-      target: subjectOf({ id, name }),
-      after: { name, ...(description ? { description } : {}) },
-    });
+    const event = await context.audit(
+      groupEvents.created({
+        target: subjectOf({ id, name }),
+        after: { name, ...(description ? { description } : {}) },
+      }),
+    );
     return { event, groupId: id, name, people: 0 };
   },
 });
@@ -63,12 +65,13 @@ export const reviseGroup = command({
     await context.tx.execute(sql`
       update groups set name = ${name}, description = ${description}
       where workspace_id = ${context.workspace.id} and id = ${groupId}`);
-    const event = await context.audit({
-      action: "group.revised",
-      target: subjectOf({ id: groupId, name }),
-      before: { name: group.name, description: group.description },
-      after: { name, description },
-    });
+    const event = await context.audit(
+      groupEvents.revised({
+        target: subjectOf({ id: groupId, name }),
+        before: { name: group.name, description: group.description },
+        after: { name, description },
+      }),
+    );
     return { event, groupId, name, people: 0 };
   },
 });
@@ -85,12 +88,13 @@ export const addMembers = command({
     if (nobody) throw nobody;
     await carryOut(context, group, { kind: "add", membershipIds: idsOf(joins) });
     const events = await context.auditEach(
-      joins.map((person) => ({
-        action: "member.group-joined",
-        target: memberOf(person),
-        after: { group: group.name, groupId },
-        ...told(reason),
-      })),
+      joins.map((person) =>
+        groupEvents.memberJoined({
+          target: memberOf(person),
+          after: { group: group.name, groupId },
+          reason,
+        }),
+      ),
     );
     const joined = joins.map((person, nth) => rowOf(person, "change", null, events[nth]));
     const rows = [...left, ...joined];
@@ -109,12 +113,13 @@ export const removeMembers = command({
     const leaves = await leaving(context, group, membershipIds);
     await carryOut(context, group, { kind: "remove", membershipIds: idsOf(leaves) });
     const [event = ""] = await context.auditEach(
-      leaves.map((person) => ({
-        action: "member.group-left",
-        target: memberOf(person),
-        before: { group: group.name, groupId },
-        ...told(reason),
-      })),
+      leaves.map((person) =>
+        groupEvents.memberLeft({
+          target: memberOf(person),
+          before: { group: group.name, groupId },
+          reason,
+        }),
+      ),
     );
     return { event, groupId, name: group.name, people: leaves.length };
   },
@@ -137,19 +142,20 @@ export const giveGroupRole = command({
     );
     if (held) throw new Refusal("conflict", `${group.name} gives this role already, without an end.`);
     const { people } = await carryOut(context, group, change);
-    const event = await context.audit({
-      action: "group.role-added",
-      target: subjectOf(group),
-      resource: context.root,
-      before: { roles: before },
-      after: {
-        roles: rolesOn(await groupTarget(context, groupId), context.workspace.id),
-        ...(asked.endsOn ? { endsOn: asked.endsOn } : {}),
-        ...(asked.reviewOn ? { reviewOn: asked.reviewOn } : {}),
-        people,
-      },
-      ...told(reason),
-    });
+    const event = await context.audit(
+      groupEvents.roleAdded({
+        target: subjectOf(group),
+        resource: context.root,
+        before: { roles: before },
+        after: {
+          roles: rolesOn(await groupTarget(context, groupId), context.workspace.id),
+          ...(asked.endsOn ? { endsOn: asked.endsOn } : {}),
+          ...(asked.reviewOn ? { reviewOn: asked.reviewOn } : {}),
+          people,
+        },
+        reason,
+      }),
+    );
     return { event, groupId, name: group.name, people };
   },
 });
@@ -165,14 +171,15 @@ export const endGroupGrant = command({
     const resource = group.grants.find(({ id }) => id === grantId)?.resource ?? context.root;
     const before = rolesOn(group, resource.id);
     const { people } = await carryOut(context, group, change);
-    const event = await context.audit({
-      action: "group.role-ended",
-      target: subjectOf(group),
-      resource,
-      before: { roles: before },
-      after: { roles: rolesOn(await groupTarget(context, groupId), resource.id), people },
-      ...told(reason),
-    });
+    const event = await context.audit(
+      groupEvents.roleEnded({
+        target: subjectOf(group),
+        resource,
+        before: { roles: before },
+        after: { roles: rolesOn(await groupTarget(context, groupId), resource.id), people },
+        reason,
+      }),
+    );
     return { event, groupId, name: group.name, people };
   },
 });
@@ -189,17 +196,18 @@ export const deleteGroup = command({
   run: async (context, { groupId, grants, reason }): Promise<GroupChanged> => {
     const group = await groupTarget(context, groupId);
     const { people, names } = await carryOut(context, group, { kind: "delete", grants });
-    const event = await context.audit({
-      action: "group.deleted",
-      target: subjectOf(group),
-      before: {
-        members: names,
-        people,
-        grants: group.grants.map(({ role, resource }) => inPlace(role.name, resource)),
-      },
-      after: { grants: grants === "keep" ? "Kept by each member" : "Ended with the group" },
-      ...told(reason),
-    });
+    const event = await context.audit(
+      groupEvents.deleted({
+        target: subjectOf(group),
+        before: {
+          members: names,
+          people,
+          grants: group.grants.map(({ role, resource }) => inPlace(role.name, resource)),
+        },
+        after: { grants: grants === "keep" ? "Kept by each member" : "Ended with the group" },
+        reason,
+      }),
+    );
     return { event, groupId, name: group.name, people };
   },
 });
@@ -224,8 +232,4 @@ function rolesOn({ grants }: Group, resourceId: string): string[] {
 
 function inPlace(role: string, { kind, name }: Group["grants"][number]["resource"]): string {
   return kind === "workspace" ? role : `${role} on ${name}`;
-}
-
-function told(reason: string | undefined) {
-  return reason ? { reason } : {};
 }

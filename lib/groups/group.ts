@@ -78,5 +78,5 @@ export function holdsAdmin({ grants }: Group): boolean {
 
 /** The group as the target of an audit event. */
 export function subjectOf({ id, name }: Pick<Group, "id" | "name">) {
-  return { kind: "group", id, label: name };
+  return { kind: "group" as const, id, label: name };
 }

@@ -1,11 +1,11 @@
 import "server-only";
 import { sql } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
-import type { ResourceRef } from "@/lib/access/facts";
 import { isObjectKind } from "@/lib/access/facts";
 import type { Impact } from "@/lib/access/impact";
 import { lastsAt } from "@/lib/access/instant";
 import { command } from "@/lib/doorway/command";
+import type { AuditEvent } from "@/lib/doorway/event";
 import { notFound, Refusal } from "@/lib/doorway/outcome";
 import { query } from "@/lib/doorway/query";
 import type { Scope } from "@/lib/doorway/scope";
@@ -14,13 +14,14 @@ import { impactOfWriting } from "@/lib/grants/impact";
 import { keepingResponsible } from "@/lib/grants/safeguards";
 import { writeChange } from "@/lib/groups/change";
 import { subjectOf } from "@/lib/members/target";
+import { givingBackEvents } from "./events";
 import { GiveBack, Own } from "./input";
 
 /** What of one's own is given back: a direct grant, or a place in a group. */
 type Given = {
   name: string;
   /** For the audit log. */
-  told: { action: string; before: Record<string, unknown>; resource?: ResourceRef };
+  event: (about: { target: ReturnType<typeof subjectOf>; reason: string | undefined }) => AuditEvent;
   write: (tx: Transaction) => Promise<unknown>;
 };
 
@@ -31,15 +32,15 @@ export const giveBack = command({
   input: GiveBack,
   run: async (context, { own, reason }) => {
     const { tx, workspace, actor } = context;
-    const { name, told, write } = givenBack(context, own);
+    const { name, event, write } = givenBack(context, own);
     await keeping(tx, workspace.id, () => write(tx));
     await context.accessChanged([actor.userId]);
-    const event = await context.audit({
-      ...told,
-      target: subjectOf({ membershipId: context.membershipId ?? "", name: actor.name, email: actor.email }),
-      ...(reason ? { reason } : {}),
+    const target = subjectOf({
+      membershipId: context.membershipId ?? "",
+      name: actor.name,
+      email: actor.email,
     });
-    return { event, name };
+    return { event: await context.audit(event({ target, reason })), name };
   },
 });
 
@@ -92,7 +93,8 @@ function givenBack(scope: Scope, own: Own): Given {
     const change = { kind: "remove", membershipIds: [membershipId] } as const;
     return {
       name: group.name,
-      told: { action: "member.left-group", before: { group: group.name, groupId: group.id } },
+      event: (about) =>
+        givingBackEvents.groupMembership({ ...about, before: { group: group.name, groupId: group.id } }),
       write: (tx) => writeChange(tx, workspace.id, group.id, change, actor.userId),
     };
   }
@@ -101,11 +103,8 @@ function givenBack(scope: Scope, own: Own): Given {
   if (!grant || isTeam || grant.groupId !== null || !lastsAt(grant.validity, now)) throw notFound();
   return {
     name: grant.role.name,
-    told: {
-      action: "member.role-given-back",
-      before: { roles: [grant.role.name] },
-      resource: grant.resource,
-    },
+    event: (about) =>
+      givingBackEvents.role({ ...about, resource: grant.resource, before: { roles: [grant.role.name] } }),
     write: (tx) => endGrants(tx, workspace.id, actor.userId, sql`id = ${grant.id}`),
   };
 }

@@ -14,6 +14,7 @@ import { factsOf, rootOf } from "@/lib/facts/facts";
 import { giveGrant } from "@/lib/grants/commands";
 import { enrol, joinGroup, openPeriod } from "@/lib/members/enrolment";
 import { settings } from "@/lib/settings";
+import { invitationEvents } from "./events";
 import { type Found, findByToken, type InvitationState } from "./found";
 import { grantsOf, type Offered, offerOfInvitation } from "./offer";
 
@@ -151,8 +152,7 @@ async function tell(tx: Transaction, found: Found, offered: Offered, person: Per
     tx,
     workspace.id,
     { actorId: userId, actorName: name, sessionId, requestId },
-    {
-      action: "invitation.accepted",
+    invitationEvents.accepted({
       target: { kind: "invitation", id, label: email },
       after: {
         member: membershipId,
@@ -162,7 +162,7 @@ async function tell(tx: Transaction, found: Found, offered: Offered, person: Per
         accessEndsAt,
         invitedBy: found.inviterName,
       },
-    },
+    }),
   );
   const link = `${settings().url}/w/${workspace.slug}`;
   await enqueue(

@@ -6,6 +6,7 @@ import { notFound, Refusal } from "@/lib/doorway/outcome";
 import type { Scope } from "@/lib/doorway/scope";
 import { Email } from "@/lib/fields/input";
 import { hashOf, newToken } from "@/lib/identity/secrets";
+import { invitationEvents } from "./events";
 import { stateOf } from "./found";
 import { InvitationId, InviteMany, InviteMember, type Offer } from "./input";
 import { invitationLetter } from "./letter";
@@ -105,12 +106,13 @@ export const resendInvitation = command({
       where workspace_id = ${workspace.id} and id = ${id} returning ${iso(sql`expires_at`)} as "expiresAt"`);
     if (!row) throw notFound();
     await context.mail(email, invitationLetter(context, token, offered, { ...row, accessEndsAt }));
-    const event = await context.audit({
-      action: "invitation.resent",
-      target: { kind: "invitation", id, label: email },
-      before: { expiresAt },
-      after: { ...inWords(offered), ...row },
-    });
+    const event = await context.audit(
+      invitationEvents.resent({
+        target: { kind: "invitation", id, label: email },
+        before: { expiresAt },
+        after: { ...inWords(offered), ...row },
+      }),
+    );
     return { event, invitationId: id, email, ...row };
   },
 });
@@ -125,12 +127,13 @@ export const removeInvitation = command({
     const { id, email, state } = await liveInvitation(context, invitationId);
     await tx.execute(sql`
       update invitations set removed_at = clock_timestamp() where workspace_id = ${workspace.id} and id = ${id}`);
-    const event = await context.audit({
-      action: "invitation.removed",
-      target: { kind: "invitation", id, label: email },
-      before: { status: state === "open" ? "pending" : state },
-      after: { status: "removed" },
-    });
+    const event = await context.audit(
+      invitationEvents.removed({
+        target: { kind: "invitation", id, label: email },
+        before: { status: state === "open" ? "pending" : state },
+        after: { status: "removed" },
+      }),
+    );
     return { event, email };
   },
 });

@@ -13,6 +13,7 @@ import { opens } from "@/lib/grants/opening";
 import { hashOf, newToken } from "@/lib/identity/secrets";
 import { type AddressState, addressStates } from "./address";
 import { inPlace } from "./admission";
+import { invitationEvents } from "./events";
 import type { Offer } from "./input";
 import { invitationLetter } from "./letter";
 import { type Offered, offerOf, refuseBeyondCeiling } from "./offer";
@@ -92,11 +93,12 @@ export async function sendInvitations(
     })),
   );
   const events = await context.auditEach(
-    going.map(({ id, email, offered, accessEndsAt }) => ({
-      action: "invitation.sent",
-      target: { kind: "invitation", id, label: email },
-      after: { ...inWords(offered), expiresAt, accessEndsAt },
-    })),
+    going.map(({ id, email, offered, accessEndsAt }) =>
+      invitationEvents.sent({
+        target: { kind: "invitation", id, label: email },
+        after: { ...inWords(offered), expiresAt, accessEndsAt },
+      }),
+    ),
   );
   const eventOf = new Map(going.map(({ id }, nth) => [id, events[nth] ?? ""]));
   return answers.map((answer) =>

@@ -6,6 +6,7 @@ import { command } from "@/lib/doorway/command";
 import { notFound, Refusal } from "@/lib/doorway/outcome";
 import { newSecret } from "@/lib/identity/key";
 import type { KeyScope } from "@/lib/identity/key-scopes";
+import { keyEvents } from "./events";
 import { CreateKey, RevokeKey } from "./input";
 
 export type NewKey = {
@@ -34,11 +35,12 @@ export const createKey = command({
       insert into api_keys (workspace_id, id, name, prefix, secret_hash, scopes, created_by, expires_at)
       values (${workspace.id}, ${id}, ${name}, ${prefix}, ${hash}, ${`{${scopes.join(",")}}`}::text[], ${actor.userId}, ${end})
       returning ${iso(sql`expires_at`)} as "expiresAt"`);
-    const event = await audit({
-      action: "api-key.created",
-      target: { kind: "api-key", id, label: name },
-      after: { prefix, scopes, expiresAt: row?.expiresAt ?? null },
-    });
+    const event = await audit(
+      keyEvents.created({
+        target: { kind: "api-key", id, label: name },
+        after: { prefix, scopes, expiresAt: row?.expiresAt ?? null },
+      }),
+    );
     return { id, name, secret, event };
   },
 });
@@ -57,11 +59,12 @@ export const revokeKey = command({
     await tx.execute(sql`
       update api_keys set revoked_at = clock_timestamp(), revoked_by = ${actor.userId}
       where workspace_id = ${workspace.id} and id = ${keyId}`);
-    const event = await audit({
-      action: "api-key.revoked",
-      target: { kind: "api-key", id: keyId, label: key.name },
-      before: { prefix: key.prefix },
-    });
+    const event = await audit(
+      keyEvents.revoked({
+        target: { kind: "api-key", id: keyId, label: key.name },
+        before: { prefix: key.prefix },
+      }),
+    );
     return { name: key.name, event };
   },
 });

@@ -8,6 +8,7 @@ import { keepingAnAdmin } from "@/lib/grants/commands";
 import { type BulkChange, type Planned, planOf, singly } from "./bulk-plan";
 import { type Changed, changeRoles, givesAdmin, writeRoleInstead } from "./direct-roles";
 import { endActivity, tellOfEnd, writeEndOfActivity } from "./endings";
+import { memberEvents } from "./events";
 import { subjectOf, type Target } from "./target";
 
 /** What became of one member: an audit event, or why nothing was changed. */
@@ -102,13 +103,14 @@ async function carriedOut(
   await keepingAnAdmin(tx, workspace.id, () => endActivity(context, targets));
   await tellOfEnd(context, targets, "deactivated");
   const events = await context.auditEach(
-    targets.map((target) => ({
-      action: "member.deactivated",
-      target: subjectOf(target),
-      before: { status: "active" },
-      after: { status: "deactivated" },
-      ...(reason ? { reason } : {}),
-    })),
+    targets.map((target) =>
+      memberEvents.deactivated({
+        target: subjectOf(target),
+        before: { status: "active" },
+        after: { status: "deactivated" },
+        reason,
+      }),
+    ),
   );
   return targets.map(({ name }, nth) => ({ event: events[nth] ?? "", name }));
 }

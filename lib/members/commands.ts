@@ -8,6 +8,7 @@ import { changeEach, makingAsked, theOne } from "./bulk-changes";
 import { type Changed, changeRoles, directRoles, givesAdmin, grantRole, roleChange } from "./direct-roles";
 import { endActivity, endMembership, endSessions, tellOfEnd } from "./endings";
 import { openPeriod } from "./enrolment";
+import { memberEvents } from "./events";
 import { ChangeRole, ChangeStanding, EndGrant, EndMemberSessions } from "./input";
 import { memberTarget, refuseObstacle, subjectOf } from "./target";
 
@@ -86,13 +87,14 @@ export const reactivateMember = command({
     refuseObstacle(context, target, { kind: "reactivate" });
     await openPeriod(context.tx, context.workspace.id, membershipId);
     await context.accessChanged([target.userId]);
-    const event = await context.audit({
-      action: "member.reactivated",
-      target: subjectOf(target),
-      before: { status: "deactivated" },
-      after: { status: "active" },
-      ...(reason ? { reason } : {}),
-    });
+    const event = await context.audit(
+      memberEvents.reactivated({
+        target: subjectOf(target),
+        before: { status: "deactivated" },
+        after: { status: "active" },
+        reason,
+      }),
+    );
     return { event, name: target.name };
   },
 });
@@ -119,13 +121,14 @@ export const revokeAccess = command({
       ),
     );
     await tellOfEnd(context, [target], "revoked");
-    const event = await context.audit({
-      action: "member.revoked",
-      target: subjectOf(target),
-      before: { status: target.active ? "active" : "deactivated", roles: before },
-      after: { status: "removed" },
-      ...(reason ? { reason } : {}),
-    });
+    const event = await context.audit(
+      memberEvents.revoked({
+        target: subjectOf(target),
+        before: { status: target.active ? "active" : "deactivated", roles: before },
+        after: { status: "removed" },
+        reason,
+      }),
+    );
     return { event, name: target.name };
   },
 });
@@ -141,11 +144,12 @@ export const endMemberSessions = command({
     const ended = await endSessions(context, target, sessionId);
     if (sessionId && ended === 0) throw notFound();
     await context.accessChanged([target.userId]);
-    const event = await context.audit({
-      action: "member.sessions-ended",
-      target: subjectOf(target),
-      after: { sessions: ended },
-    });
+    const event = await context.audit(
+      memberEvents.sessionsEnded({
+        target: subjectOf(target),
+        after: { sessions: ended },
+      }),
+    );
     return { event, name: target.name };
   },
 });

@@ -3,10 +3,10 @@ import { sql } from "drizzle-orm";
 import { holdsNow, iso } from "@/db/dated";
 import type { Level, PermissionId } from "@/lib/access/catalogue";
 import { isoOf } from "@/lib/access/instant";
-import type { Told } from "@/lib/audit/sentence";
 import { notFound } from "@/lib/doorway/outcome";
 import { query } from "@/lib/doorway/query";
 import type { Scope } from "@/lib/doorway/scope";
+import type { LoggedEvent } from "@/lib/doorway/sentence";
 import { openPlaces, type PlaceMark, profileAt, type RoleMark, roleMarks } from "@/lib/grants/marks";
 import { deviceName } from "@/lib/sessions/device";
 import { obstacleTo } from "./change";
@@ -33,7 +33,7 @@ export type MemberDetail = {
   /** Null unless the person who asks may end others' sessions. */
   sessions: { id: string; device: string; startedAt: string; lastSeenAt: string }[] | null;
   /** Null unless the person who asks may read the audit log. */
-  activity: ({ id: string; at: string } & Told)[] | null;
+  activity: ({ id: string; at: string } & LoggedEvent)[] | null;
   /** Why the person who asks may not change this member's access, in words; null when they may. */
   locked: string | null;
   /** What the person who asks would have to hold for that; empty where it is closed for another reason. */

@@ -10,6 +10,7 @@ import { endOfDay, workspaceRole } from "@/lib/grants/asked";
 import { endGrants, giveGrant, giveGrantToEach, keepingAnAdmin } from "@/lib/grants/commands";
 import { settings } from "@/lib/settings";
 import { type Change, factsAfter, impactOfChange, isDirectOnWorkspace } from "./change";
+import { memberEvents } from "./events";
 import { memberTarget, subjectOf, type Target } from "./target";
 
 /** What a change answers with: the id of its audit event, and whom it was about. */
@@ -17,7 +18,7 @@ export type Changed = { event: string; name: string };
 
 type RoleChange = Extract<Change, { kind: "make" | "add" | "end" }>;
 
-const actions = { make: "member.role-changed", add: "member.role-added", end: "member.role-ended" } as const;
+const eventOf = { make: memberEvents.roleChanged, add: memberEvents.roleAdded, end: memberEvents.roleEnded };
 
 /** The member, the role and the end that a form named, checked. */
 export async function roleChange(
@@ -60,13 +61,14 @@ export async function changeRoles(
     })),
   );
   const events = await context.auditEach(
-    changes.map(({ target, before, after }) => ({
-      action: actions[change.kind],
-      target: subjectOf(target),
-      before: { roles: before },
-      after: { roles: after },
-      ...(reason ? { reason } : {}),
-    })),
+    changes.map(({ target, before, after }) =>
+      eventOf[change.kind]({
+        target: subjectOf(target),
+        before: { roles: before },
+        after: { roles: after },
+        reason,
+      }),
+    ),
   );
   return targets.map(({ name }, nth) => ({ event: events[nth] ?? "", name }));
 }

@@ -76,5 +76,5 @@ export function obstacleInWords(obstacle: Obstacle, name: string): string {
 
 /** The member as the target of an audit event. */
 export function subjectOf({ membershipId, name, email }: Pick<Target, "membershipId" | "name" | "email">) {
-  return { kind: "member", id: membershipId, label: `${name} (${email})` };
+  return { kind: "member" as const, id: membershipId, label: `${name} (${email})` };
 }

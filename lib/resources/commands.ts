@@ -2,14 +2,15 @@ import "server-only";
 import { sql } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import { uuids } from "@/db/arrays";
-import type { ResourceRef } from "@/lib/access/facts";
 import { type CommandContext, command } from "@/lib/doorway/command";
+import type { AuditEvent } from "@/lib/doorway/event";
 import { enoughToTell } from "@/lib/doorway/freshness";
 import { Refusal } from "@/lib/doorway/outcome";
 import { boundTo, complete, projectAsked } from "./completion";
+import { objectEvents } from "./events";
 import { ChangeObject, CreateObject, kindBelow, MoveObject, RenameObject } from "./input";
 import { impactsOf, moveAsked, obstacleToMove } from "./move";
-import { movedBelow, placeBelow } from "./placement";
+import { placeBelow } from "./placement";
 import { objectInScope, refuseArchived, resourceInScope, type StoredObject } from "./queries";
 
 /** Creates a campaign in the workspace, a project in a campaign, or an action in a project. */
@@ -30,12 +31,12 @@ export const createObject = command({
     await tx.execute(sql`
       insert into resources (workspace_id, id, kind, name, parent_id, path, created_at)
       values (${workspace.id}, ${id}, ${kind}, ${name}, ${above.id}, ${uuids(path)}, clock_timestamp())`);
-    const event = await context.audit({
-      action: "object.created",
-      target: { kind, id, label: name },
-      resource: { id, kind, name, path },
-      after: { name, in: above.name },
-    });
+    const event = await context.audit(
+      objectEvents.created({
+        ...about({ id, kind, name }),
+        after: { name, in: above.name },
+      }),
+    );
     return { event, id, name };
   },
 });
@@ -55,12 +56,13 @@ export const renameObject = command({
       });
     await context.tx.execute(sql`
       update resources set name = ${name} where workspace_id = ${context.workspace.id} and id = ${resourceId}`);
-    const event = await context.audit({
-      action: "object.renamed",
-      ...about({ ...object, name }),
-      before: { name: object.name },
-      after: { name },
-    });
+    const event = await context.audit(
+      objectEvents.renamed({
+        ...about({ ...object, name }),
+        before: { name: object.name },
+        after: { name },
+      }),
+    );
     return { event, id: object.id, name };
   },
 });
@@ -73,7 +75,7 @@ export const moveObject = command({
   resource: (scope, { resourceId }) => resourceInScope(scope, resourceId),
   run: async (context, { reason, ...asked }) => {
     const move = await moveAsked(context, asked);
-    const { object, from, parent } = move;
+    const { object, parent } = move;
     const impacts = await impactsOf(context, move);
     const obstacle = await obstacleToMove(context, move, impacts);
     if (obstacle) throw new Refusal("forbidden", obstacle);
@@ -83,13 +85,14 @@ export const moveObject = command({
       impacts.flatMap(({ impact, membershipIds }) => (impact[which].length > 0 ? membershipIds : []));
     const [gain, lose] = [of("gains"), of("losses")];
     await context.accessChanged(await usersOf(context, [...gain, ...lose]));
-    const event = await context.audit({
-      action: "object.moved",
-      ...about({ ...object, ...movedBelow(from, parent)(from) }),
-      before: { in: before },
-      after: { in: parent.name, gain: gain.length, lose: lose.length },
-      ...(reason ? { reason } : {}),
-    });
+    const event = await context.audit(
+      objectEvents.moved({
+        ...about(object),
+        before: { in: before },
+        after: { in: parent.name, gain: gain.length, lose: lose.length },
+        reason,
+      }),
+    );
     return { event, id: object.id, name: object.name };
   },
 });
@@ -109,7 +112,10 @@ export const archiveObject = command({
       update resources r set archived_at = t.at from t
       where r.workspace_id = ${context.workspace.id} and r.path @> ${uuids([object.id])} and r.archived_at is null
       returning r.id`);
-    return tell(context, "object.archived", object, { reason, after: { below: archived.length - 1 } });
+    return tell(
+      context,
+      objectEvents.archived({ ...about(object), after: { below: archived.length - 1 }, reason }),
+    );
   },
 });
 
@@ -130,7 +136,10 @@ export const restoreObject = command({
     const restored = await context.tx.execute(sql`
       update resources set archived_at = null where workspace_id = ${context.workspace.id}
         and path @> ${uuids([object.id])} and archived_at = ${object.archivedAt}::timestamptz returning id`);
-    return tell(context, "object.restored", object, { reason, after: { below: restored.length - 1 } });
+    return tell(
+      context,
+      objectEvents.restored({ ...about(object), after: { below: restored.length - 1 }, reason }),
+    );
   },
 });
 
@@ -148,7 +157,7 @@ export const completeObject = command({
       where m.workspace_id = ${workspace.id} and ${boundTo(workspace.id, project.id)} limit ${enoughToTell}`);
     const grantsEnded = await complete(tx, workspace.id, project.id, actor.userId);
     await context.accessChanged(losing.map(({ userId }) => userId));
-    return tell(context, "object.completed", project, { reason, after: { grantsEnded } });
+    return tell(context, objectEvents.completed({ ...about(project), after: { grantsEnded }, reason }));
   },
 });
 
@@ -162,26 +171,18 @@ export const reopenObject = command({
     const project = await projectAsked(context, resourceId, true);
     await context.tx.execute(sql`
       update resources set completed_at = null where workspace_id = ${context.workspace.id} and id = ${project.id}`);
-    return tell(context, "object.reopened", project, {
-      reason,
-      before: { completedAt: project.completedAt },
-    });
+    const before = { completedAt: project.completedAt };
+    return tell(context, objectEvents.reopened({ ...about(project), before, reason }));
   },
 });
 
-function about({ id, kind, name, path }: ResourceRef) {
-  return { target: { kind, id, label: name }, resource: { id, kind, name, path } };
+function about({ id, kind, name }: Pick<StoredObject, "id" | "kind" | "name">) {
+  return { target: { kind, id, label: name }, resource: { id, name } };
 }
 
-async function tell(
-  context: CommandContext,
-  action: string,
-  object: StoredObject,
-  told: { reason: string | undefined; before?: Record<string, unknown>; after?: Record<string, unknown> },
-): Promise<{ event: string; id: string; name: string }> {
-  const { reason, ...values } = told;
-  const event = await context.audit({ action, ...about(object), ...values, ...(reason ? { reason } : {}) });
-  return { event, id: object.id, name: object.name };
+async function tell(context: CommandContext, event: AuditEvent) {
+  const { id, label } = event.target;
+  return { event: await context.audit(event), id: id ?? "", name: label };
 }
 
 async function parentName({ tx, workspace }: CommandContext, { parentId }: StoredObject): Promise<string> {

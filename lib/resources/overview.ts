@@ -7,9 +7,9 @@ import type { ObjectKind, ResourceRef } from "@/lib/access/facts";
 import { isoOf } from "@/lib/access/instant";
 import { type ObjectRightId, objectRights, type RightLevel, rightsIn } from "@/lib/access/object-rights";
 import type { Path } from "@/lib/access/path";
-import { type Part, sentenceOf, type Told } from "@/lib/audit/sentence";
 import { query } from "@/lib/doorway/query";
 import type { Scope } from "@/lib/doorway/scope";
+import type { LoggedEvent } from "@/lib/doorway/sentence";
 import { ObjectId } from "./input";
 import { type Below, belowOf, objectInScope, resourceInScope } from "./queries";
 
@@ -28,7 +28,7 @@ export type ObjectOverview = {
   /** What the person may do here, part by part. */
   rights: { feature: ObjectRightId; name: string; level: RightLevel; proof: Path[] }[];
   /** What happened to it, the newest first; null for who may not see the audit log. */
-  activity: { id: string; at: string; actor: string; sentence: Part[] }[] | null;
+  activity: ({ id: string; at: string; actor: string } & LoggedEvent)[] | null;
   timeZone: string;
   now: string;
 };
@@ -95,11 +95,10 @@ async function activityOf(
     (select * from audit_events
       where workspace_id = ${workspace.id} and ${column} = ${resourceId} and outcome = 'done'
       order by at desc, seq desc limit ${activityShown})`;
-  const rows = await tx.execute<Told & { id: string; at: string; actor: string }>(sql`
+  return tx.execute<NonNullable<ObjectOverview["activity"]>[number]>(sql`
     select e.id, ${iso(sql`e.at`)} as at, e.actor_name as actor, e.action, e.outcome, e.before, e.after,
       json_build_object('kind', e.target_kind, 'label', e.target_label) as target,
       case when e.resource_id is not null then json_build_object('label', e.resource_label) end as resource
     from (${lastBy(sql`target_id`)} union ${lastBy(sql`resource_id`)}) e
     order by e.at desc, e.seq desc limit ${activityShown}`);
-  return rows.map(({ id, at, actor, ...event }) => ({ id, at, actor, sentence: sentenceOf(event) }));
 }

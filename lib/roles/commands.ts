@@ -4,6 +4,7 @@ import { Refusal } from "@/lib/doorway/outcome";
 import { useOfRole } from "@/lib/grants/replacement";
 import { invitationsOffering } from "@/lib/invitations/offer";
 import { carryOutDeletion, replacementFor } from "./deletion";
+import { roleEvents } from "./events";
 import { holderUserIds } from "./holders";
 import { CreateRole, DeleteRole, RestoreRole, ReviseRole } from "./input";
 import { type NewRevision, type RoleRecord, roleRecord, writeRevision } from "./record";
@@ -39,12 +40,13 @@ export const createRole = command({
     refuseBeyond(context, null, contents);
     const role = { key: null, kind: "custom", name, description, contents, authorId: actor.userId } as const;
     const roleId = await writeRole(tx, workspace.id, role);
-    const event = await context.audit({
-      action: "role.created",
-      target: { kind: "role", id: roleId, label: name },
-      after: { name, description, ...contents, ...(source ? { clonedFrom: source.name } : {}) },
-      ...(reason ? { reason } : {}),
-    });
+    const event = await context.audit(
+      roleEvents.created({
+        target: { kind: "role", id: roleId, label: name },
+        after: { name, description, ...contents, ...(source ? { clonedFrom: source.name } : {}) },
+        reason,
+      }),
+    );
     return { event, roleId, name };
   },
 });
@@ -92,13 +94,14 @@ async function revise(
   refuseOwnGain(context, role, next.contents);
   await writeRevision(context.tx, context.workspace.id, role.id, next);
   await context.accessChanged(await holderUserIds(context, role.id));
-  const event = await context.audit({
-    action: "role.revised",
-    target: { kind: "role", id: role.id, label: next.name },
-    before: changedIn(role, next),
-    after: { ...changedIn(next, role), ...(restored ? { restored } : {}) },
-    ...(reason ? { reason } : {}),
-  });
+  const event = await context.audit(
+    roleEvents.revised({
+      target: { kind: "role", id: role.id, label: next.name },
+      before: changedIn(role, next),
+      after: { ...changedIn(next, role), ...(restored ? { restored } : {}) },
+      reason,
+    }),
+  );
   return { event, roleId: role.id, name: next.name };
 }
 
@@ -121,13 +124,14 @@ export const deleteRole = command({
     await carryOutDeletion(tx, workspace.id, { roleId, replacementId, actorId: context.actor.userId });
     await context.accessChanged(affected);
     const { name, description, contents } = role;
-    const event = await context.audit({
-      action: "role.deleted",
-      target: { kind: "role", id: roleId, label: name },
-      before: { name, description, grants, invitations, ...contents },
-      after: { replacement: replacement?.name ?? null },
-      ...(reason ? { reason } : {}),
-    });
+    const event = await context.audit(
+      roleEvents.deleted({
+        target: { kind: "role", id: roleId, label: name },
+        before: { name, description, grants, invitations, ...contents },
+        after: { replacement: replacement?.name ?? null },
+        reason,
+      }),
+    );
     return { event, roleId, name };
   },
 });
@@ -154,7 +158,7 @@ function refuseNothing(role: Said, next: Said): void {
 }
 
 /** What one says otherwise than the other. */
-function changedIn(one: Said, other: Said): Record<string, unknown> {
+function changedIn(one: Said, other: Said) {
   return {
     ...(one.name === other.name ? {} : { name: one.name }),
     ...(one.description === other.description ? {} : { description: one.description }),

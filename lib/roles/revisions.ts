@@ -4,10 +4,10 @@ import { iso } from "@/db/dated";
 import type { Level } from "@/lib/access/catalogue";
 import { isoOf } from "@/lib/access/instant";
 import { effectiveOf, profileOf, type RoleContents } from "@/lib/access/role";
-import { contentsChange, type RoleChange } from "@/lib/audit/role-change";
 import { notFound } from "@/lib/doorway/outcome";
 import { query } from "@/lib/doorway/query";
 import type { Scope } from "@/lib/doorway/scope";
+import { contentsChange, type RoleChange } from "./contents-change";
 import { RevisionsFilter } from "./input";
 
 /** A revision of a role as it was written. */

@@ -1,7 +1,9 @@
 import "server-only";
-import type { AuditEvent } from "@/lib/doorway/audit";
 import { type CommandContext, command } from "@/lib/doorway/command";
+import type { AuditEvent } from "@/lib/doorway/event";
 import { givesAdmin } from "@/lib/members/direct-roles";
+import type { DirectGrant } from "./direct";
+import { teamEvents } from "./events";
 import { AddToTeam, LeaveTeam, RemoveFromTeam, ReviseGrant } from "./input";
 import { ofObject, type TeamObject } from "./object";
 import { planAddition, planLeave, planRemoval, planRevision, type RemovalPlan } from "./plans";
@@ -32,10 +34,9 @@ export const addToTeam = command({
       object,
       principals.map((principal) => ({ principal, ...place })),
     );
-    return record(context, object, input.reason, principals, () => ({
-      action: "team.role-added",
-      after: termsTold(terms),
-    }));
+    return record(context, object, principals, (about) =>
+      teamEvents.roleAdded({ ...about, after: termsTold(terms), reason: input.reason }),
+    );
   },
 });
 
@@ -54,11 +55,10 @@ export const reviseGrant = command({
     await tellTeam(context, object, [
       { principal, before: grantInWords(grant), after: termsInWords(terms), ...endIn(terms) },
     ]);
-    return record(context, object, input.reason, [principal], () => ({
-      action: "team.role-changed",
-      before: grantTold(grant),
-      after: termsTold(terms),
-    }));
+    const [before, after] = [grantTold(grant), termsTold(terms)];
+    return record(context, object, [principal], (about) =>
+      teamEvents.roleChanged({ ...about, before, after, reason: input.reason }),
+    );
   },
 });
 
@@ -70,7 +70,7 @@ export const removeFromTeam = command({
   resource: ofObject,
   changes: each,
   run: async (context, input) =>
-    end(context, await planRemoval(context, input), "team.role-ended", input.reason),
+    end(context, await planRemoval(context, input), teamEvents.roleEnded, input.reason),
 });
 
 /** Gives back one's own direct place on the team of an object. */
@@ -79,13 +79,13 @@ export const leaveTeam = command({
   permission: "self",
   input: LeaveTeam,
   changes: each,
-  run: async (context, input) => end(context, await planLeave(context, input), "team.left", input.reason),
+  run: async (context, input) => end(context, await planLeave(context, input), teamEvents.left, input.reason),
 });
 
 async function end(
   context: CommandContext,
   { object, grants }: RemovalPlan,
-  action: "team.role-ended" | "team.left",
+  eventOf: typeof teamEvents.roleEnded,
   reason: string | undefined,
 ): Promise<TeamChanged> {
   await writeRemoval(context.tx, context, grants);
@@ -103,9 +103,8 @@ async function end(
   return record(
     context,
     object,
-    reason,
     grants.map(({ principal }) => principal),
-    (index) => ({ action, before: grants[index] && grantTold(grants[index]) }),
+    (about, nth) => eventOf({ ...about, before: grantTold(grants[nth] as DirectGrant), reason }),
   );
 }
 
@@ -113,21 +112,17 @@ async function end(
 async function record(
   context: CommandContext,
   object: TeamObject,
-  reason: string | undefined,
   principals: readonly Principal[],
-  what: (index: number) => Pick<AuditEvent, "action" | "before" | "after">,
+  eventOf: (about: ReturnType<typeof aboutPlace>, nth: number) => AuditEvent,
 ): Promise<TeamChanged> {
   const [event = ""] = await context.auditEach(
-    principals.map((principal, index) => ({
-      ...what(index),
-      target: {
-        kind: principal.kind,
-        id: principal.id,
-        label: principal.kind === "member" ? `${principal.name} (${principal.email})` : principal.name,
-      },
-      resource: object,
-      ...(reason ? { reason } : {}),
-    })),
+    principals.map((principal, nth) => eventOf(aboutPlace(principal, object), nth)),
   );
   return { event, names: principals.map(({ name }) => name) };
+}
+
+/** Whose place on which object an event is about. */
+function aboutPlace(principal: Principal, resource: TeamObject) {
+  const { kind, id, name } = principal;
+  return { target: { kind, id, label: kind === "member" ? `${name} (${principal.email})` : name }, resource };
 }

@@ -1,19 +1,20 @@
 import type { DirectGrant } from "./direct";
+import type { TermsInLog } from "./events";
 import { differenceWords, roleWords } from "./words";
 import type { Terms } from "./writing";
 
 /** A grant as the audit log keeps it before a change. */
-export function grantTold(grant: DirectGrant): Record<string, unknown> {
+export function grantTold(grant: DirectGrant): TermsInLog {
   const { until, endsWith, reviewOn } = grant;
   return terms(grant.role.name, grant.differences, { until, with: endsWith }, reviewOn);
 }
 
 /** The terms of a grant as the audit log keeps them after a change. */
-export function termsTold({ offer, end, reviewOn }: Terms): Record<string, unknown> {
+export function termsTold({ offer, end, reviewOn }: Terms): TermsInLog {
   return terms(offer.role.name, differenceWords(offer.contents, offer), end, reviewOn);
 }
 
-function terms(role: string, differences: string[], end: Terms["end"], reviewOn: string | null) {
+function terms(role: string, differences: string[], end: Terms["end"], reviewOn: string | null): TermsInLog {
   return {
     roles: [role],
     ...(differences.length > 0 ? { rights: differences } : {}),

@@ -171,7 +171,7 @@ const samples: Record<string, { caught: Sample[]; passed: Sample[] }> = {
       ["app/api/health/route.ts", "export async function GET() {}"],
       [
         "app/api/events/route.ts",
-        'import { accessEvents } from "@/lib/home/events";\nexport const GET = accessEvents;',
+        'import { accessEvents } from "@/lib/home/stream";\nexport const GET = accessEvents;',
       ],
       [
         "app/api/exports/route.ts",

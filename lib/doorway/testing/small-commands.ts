@@ -2,10 +2,13 @@ import { sql } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import { z } from "zod";
 import { type CommandContext, type CommandSpec, command } from "../command";
+import { eventsAbout } from "../event";
 import { Refusal } from "../outcome";
 
 export const MakeGroup = z.strictObject({ name: z.string().min(1).max(60) });
 type Input = z.output<typeof MakeGroup>;
+
+export const groupMade = eventsAbout("Group")<{ target: "group" }>("group.made", "Group made", () => []);
 
 /** The smallest real change: writes a group. */
 export async function writeGroup({ tx, workspace }: CommandContext, { name }: Input): Promise<string> {
@@ -15,7 +18,7 @@ export async function writeGroup({ tx, workspace }: CommandContext, { name }: In
 }
 
 export function tell(context: CommandContext, id: string, { name }: Input): Promise<string> {
-  return context.audit({ action: "group.made", target: { kind: "group", id, label: name } });
+  return context.audit(groupMade({ target: { kind: "group", id, label: name } }));
 }
 
 /** A command that writes a group and tells of it, varied by what a test is about. */

@@ -1,4 +1,4 @@
-import { accessEvents } from "@/lib/home/events";
+import { accessEvents } from "@/lib/home/stream";
 
 export const dynamic = "force-dynamic";
 export const GET = accessEvents;

@@ -1,5 +1,6 @@
 import { SectionHead } from "@/components/ui/page-head";
 import { Time } from "@/components/ui/time";
+import { sentenceOf } from "@/lib/audit/sentence";
 import type { ObjectOverview } from "@/lib/resources/overview";
 
 /** What happened to the object lately, as the audit log tells it. */
@@ -28,14 +29,14 @@ export function Activity({
         <p className="muted">Nothing within the last 90 days.</p>
       ) : (
         <ol className="thread">
-          {activity.map(({ id, at, actor, sentence }) => (
-            <li key={id} className="sq">
-              {sentence.map(({ text, strong }, index) =>
+          {activity.map((event) => (
+            <li key={event.id} className="sq">
+              {sentenceOf(event).map(({ text, strong }, index) =>
                 // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a sentence never move
                 strong ? <b key={index}>{text}</b> : text,
               )}
               <div className="how">
-                {actor}, <Time at={at} now={now} zone={timeZone} format="datetime" />
+                {event.actor}, <Time at={event.at} now={now} zone={timeZone} format="datetime" />
               </div>
             </li>
           ))}

@@ -4,11 +4,9 @@ import { Icon } from "@/components/ui/icon";
 import { absoluteWords, dateTimeWords } from "@/components/ui/time-words";
 import { type Change, changesOf } from "@/lib/audit/changes";
 import type { AuditEntry } from "@/lib/audit/queries";
-import { contentsChange, contentsFields } from "@/lib/audit/role-change";
+import { wordsOf } from "@/lib/audit/registry";
+import { contentsChange, contentsFields } from "@/lib/roles/contents-change";
 import { BeforeAndAfter, RoleChanges } from "./role-changes";
-
-/** Values by which the program finds what an event names. */
-const internal = ["groupId"];
 
 /** What an event changed, and all else that is known of it. */
 export function EventDetail({
@@ -23,6 +21,7 @@ export function EventDetail({
   now: string;
 }) {
   const contents = contentsChange(event.before, event.after);
+  const internal = wordsOf(event.action)?.internal ?? [];
   const changes = changesOf(event.before, event.after, [...internal, ...(contents ? contentsFields : [])]);
   const nothing = changes.length === 0 && !contents;
   return (

@@ -1,7 +1,7 @@
 import { ProfileChange } from "@/components/access-profile";
 import { LevelLabel } from "@/components/tally";
 import { Icon } from "@/components/ui/icon";
-import type { RoleChange } from "@/lib/audit/role-change";
+import type { RoleChange } from "@/lib/roles/contents-change";
 
 /** What a new version of a role changed: levels, applications, single permissions. */
 export function RoleChanges({ change }: { change: RoleChange }) {

@@ -3,7 +3,7 @@ import { inContext } from "@/db/tenant";
 import { announceAccessChange } from "@/lib/doorway/freshness";
 import { as } from "@/lib/doorway/testing/as";
 import { type House, openHouse } from "@/lib/doorway/testing/house";
-import { accessEvents } from "./events";
+import { accessEvents } from "./stream";
 
 let house: House;
 
