@@ -1,13 +1,52 @@
-import { expect, test } from "vitest";
-import { answerOf, keyAfter } from "./answer";
+import { describe, expect, test } from "vitest";
+import type { Outcome, RefusalCode } from "@/lib/doorway/outcome";
+import { Attempts, answerOf } from "./answer";
 
-test("a try without an answer keeps its key, so that the next one is the same change", async () => {
-  const lost = await answerOf(() => Promise.reject(new Error("fetch failed")), {});
-  expect(lost).toMatchObject({ ok: false, code: "unavailable" });
-  expect(keyAfter("key-1", lost)).toBe("key-1");
+const lost = () => answerOf(() => Promise.reject(new Error("fetch failed")), {});
+const refused = (code: RefusalCode): Outcome<never> => ({ ok: false, code, message: "No." });
+
+/** Tries the same again and again, and gives the key of each try. */
+async function keysOf(
+  attempts: Attempts,
+  outcomes: readonly (() => Promise<Outcome<unknown> | null>)[],
+  attempt = "",
+): Promise<string[]> {
+  const keys: string[] = [];
+  for (const outcome of outcomes)
+    await attempts.send(attempt, (key) => {
+      keys.push(key);
+      return outcome();
+    });
+  return keys;
+}
+
+test("that the server was not reached is an outcome", async () => {
+  expect(await lost()).toMatchObject({ ok: false, code: "unavailable" });
 });
 
-test("an answer, whatever it says, is the end of its key", () => {
-  expect(keyAfter("key-1", { ok: true, value: null })).not.toBe("key-1");
-  expect(keyAfter("key-1", { ok: false, code: "conflict", message: "Held already." })).not.toBe("key-1");
+describe("an attempt", () => {
+  test("keeps its key while nobody knows whether it was carried out", async () => {
+    const failed = async () => refused("failed");
+    const keys = await keysOf(new Attempts(), [lost, failed, async () => null, lost, failed]);
+    expect(new Set(keys).size).toBe(1);
+  });
+
+  test("ends with an answer, whatever it says: the next one has another key", async () => {
+    const answers = [
+      { ok: true, value: null } as const,
+      refused("conflict"),
+      refused("forbidden"),
+      refused("invalid"),
+    ];
+    const keys = await keysOf(new Attempts(), [...answers.map((one) => async () => one), lost]);
+    expect(new Set(keys).size).toBe(answers.length + 1);
+  });
+
+  test("has a key of its own beside others of the same list", async () => {
+    const attempts = new Attempts();
+    const [one] = await keysOf(attempts, [lost], "one");
+    const [two] = await keysOf(attempts, [lost], "two");
+    expect(two).not.toBe(one);
+    expect(await keysOf(attempts, [lost, lost], "one")).toEqual([one, one]);
+  });
 });

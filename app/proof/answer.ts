@@ -16,7 +16,27 @@ export async function answerOf<V>(act: Act<V>, input: unknown): Promise<Outcome<
   }
 }
 
-/** The idempotency key of a form's next try: the same while nobody knows whether this one was carried out. */
-export function keyAfter(key: string, outcome: Outcome<unknown>): string {
-  return !outcome.ok && outcome.code === "unavailable" ? key : crypto.randomUUID();
+/**
+ * The idempotency keys of attempts whose outcome nobody knows: whoever tries such a one again sends the key that it had, so
+ * that the server carries it out once. An answer, whatever it says, is the end of its key.
+ */
+export class Attempts {
+  private readonly keys = new Map<string, string>();
+
+  /** @param attempt tells what is tried apart from what else the same form or list sends */
+  async send<V>(
+    attempt: string,
+    call: (idempotencyKey: string) => Promise<Outcome<V> | null>,
+  ): Promise<Outcome<V> | null> {
+    const key = this.keys.get(attempt) ?? crypto.randomUUID();
+    this.keys.set(attempt, key);
+    const outcome = await call(key);
+    if (outcome && !isUnknown(outcome)) this.keys.delete(attempt);
+    return outcome;
+  }
+}
+
+/** Whether it may have been carried out: the answer was lost, or something broke when it was nearly done. */
+function isUnknown(outcome: Outcome<unknown>): boolean {
+  return !outcome.ok && (outcome.code === "unavailable" || outcome.code === "failed");
 }

@@ -2,8 +2,8 @@
 
 import { useRouter } from "next/navigation";
 import { type ReactNode, useState } from "react";
-import { type Act, keyAfter } from "@/app/proof/answer";
-import { useProof } from "@/app/proof/use-proof";
+import type { Act } from "@/app/proof/answer";
+import { useSubmit } from "@/app/proof/use-submit";
 import { toast } from "@/components/ui/toast";
 import type { Refused } from "@/lib/doorway/outcome";
 import { auditLink } from "./audit-link";
@@ -34,19 +34,17 @@ export type Change = {
  */
 export function useChange(workspace: string, seesAudit = true): Change {
   const router = useRouter();
-  const { run, dialog } = useProof();
+  const { submit, dialog } = useSubmit(workspace);
   const [busy, setBusy] = useState(false);
   const [refused, setRefused] = useState<Refused | null>(null);
-  const [idempotencyKey, setKey] = useState(() => crypto.randomUUID());
 
   const send: Change["send"] = async (act, input, told, purpose) => {
     if (busy) return null;
     setBusy(true);
     setRefused(null);
-    const outcome = await run(act, { workspace, idempotencyKey, ...input }, purpose);
+    const outcome = await submit(act, input, { purpose });
     setBusy(false);
     if (!outcome) return null;
-    setKey(keyAfter(idempotencyKey, outcome));
     if (!outcome.ok) {
       setRefused(outcome);
       return null;

@@ -2,8 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { type FormEvent, useState } from "react";
-import { keyAfter } from "@/app/proof/answer";
-import { useProof } from "@/app/proof/use-proof";
+import { useSubmit } from "@/app/proof/use-submit";
 import { Button } from "@/components/ui/button";
 import { ChoiceRow, Radio } from "@/components/ui/choice";
 import { Dialog, DialogFooter } from "@/components/ui/dialog";
@@ -27,7 +26,7 @@ const lifetimeWords: Record<Lifetime, { title: string; detail: string }> = {
 /** The button "Create key" (key C) with its dialog: first the form, then the secret, which is shown this once. */
 export function CreateKey({ workspace, endpoint }: { workspace: string; endpoint: string }) {
   const router = useRouter();
-  const { run, dialog } = useProof();
+  const { submit, dialog } = useSubmit(workspace);
   const [open, setOpen] = useOpenedDialog("create");
   const [busy, setBusy] = useState(false);
   const [name, setName] = useState("");
@@ -36,7 +35,6 @@ export function CreateKey({ workspace, endpoint }: { workspace: string; endpoint
   const [made, setMade] = useState<NewKey | null>(null);
   const [copied, setCopied] = useState(false);
   const [warned, setWarned] = useState(false);
-  const [idempotencyKey, setKey] = useState(() => crypto.randomUUID());
   useShortcut("c", () => setOpen(true));
 
   const change = (next: boolean) => {
@@ -50,16 +48,15 @@ export function CreateKey({ workspace, endpoint }: { workspace: string; endpoint
     setLifetime("90");
     router.refresh();
   };
-  const submit = async (event: FormEvent) => {
+  const create = async (event: FormEvent) => {
     event.preventDefault();
     if (busy) return;
     setBusy(true);
     setRefused(null);
-    const input = { workspace, idempotencyKey, name, lifetime };
-    const outcome = await run(createKeyAction, input, "Whoever holds this key can ask about everybody here.");
+    const purpose = "Whoever holds this key can ask about everybody here.";
+    const outcome = await submit(createKeyAction, { name, lifetime }, { purpose });
     setBusy(false);
     if (!outcome) return;
-    setKey(keyAfter(idempotencyKey, outcome));
     if (outcome.ok) setMade(outcome.value);
     else setRefused(outcome);
   };
@@ -90,7 +87,7 @@ export function CreateKey({ workspace, endpoint }: { workspace: string; endpoint
             onDone={() => change(false)}
           />
         ) : (
-          <form onSubmit={submit} noValidate>
+          <form onSubmit={create} noValidate>
             <div className="body">
               {refused && !refused.fields && (
                 <Note kind="bad" announce>

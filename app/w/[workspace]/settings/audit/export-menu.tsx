@@ -2,7 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { useProof } from "@/app/proof/use-proof";
+import { useSubmit } from "@/app/proof/use-submit";
 import { Button } from "@/components/ui/button";
 import { Menu, MenuItem } from "@/components/ui/menu";
 import { useShortcut } from "@/components/ui/shortcut";
@@ -18,13 +18,13 @@ export function ExportMenu({ workspace, filter }: { workspace: string; filter: A
   const router = useRouter();
   const [open, setOpen] = useState(false);
   const [busy, setBusy] = useState(false);
-  const { run, dialog } = useProof();
+  const { submit, dialog } = useSubmit(workspace);
   useShortcut("e", () => setOpen(true));
 
   const take = async (format: ExportRequest["format"]) => {
     setBusy(true);
-    const idempotencyKey = crypto.randomUUID();
-    const outcome = await run(prepareExportAction, { workspace, idempotencyKey, format, ...filter }, purpose);
+    const input = { format, ...filter };
+    const outcome = await submit(prepareExportAction, input, { purpose, attempt: JSON.stringify(input) });
     setBusy(false);
     if (!outcome) return;
     if (!outcome.ok) return toast.error(outcome.message);

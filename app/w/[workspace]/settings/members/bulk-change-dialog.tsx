@@ -5,15 +5,17 @@ import { type FormEvent, useState } from "react";
 import { LeftOut, Outcome } from "@/app/w/[workspace]/bulk-outcome";
 import { given, Reason } from "@/app/w/[workspace]/reason";
 import { useAnswer } from "@/app/w/[workspace]/use-answer";
+import { type Part, type SentPart, useParts } from "@/app/w/[workspace]/use-parts";
 import { fullAdminWarning } from "@/components/impact-preview";
 import { PeopleImpact } from "@/components/people-impact";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogFooter } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { Note } from "@/components/ui/note";
+import type { BulkRow } from "@/lib/members/bulk";
+import { mostChanged } from "@/lib/members/input";
 import { deactivateManyAction, makeRoleOfManyAction } from "./actions";
 import { people } from "./bulk-words";
-import { type Running, useBulkChange } from "./use-bulk-change";
 
 export type ManyChange = { kind: "make"; roleId: string; roleName: string } | { kind: "deactivate" };
 
@@ -35,7 +37,8 @@ export function BulkChangeDialog({
   const router = useRouter();
   const [endsOn, setEndsOn] = useState("");
   const [reason, setReason] = useState("");
-  const running = useBulkChange(workspace);
+  const sending = useParts<string, BulkRow>(workspace, { partsOf });
+  const outcome = outcomeOf(sending.sent);
   const makes = change.kind === "make";
   const end = makes && endsOn ? { endsOn } : {};
   const preview = useAnswer(workspace, "members.preview-many", {
@@ -43,8 +46,8 @@ export function BulkChangeDialog({
     change: makes ? { kind: "make", roleId: change.roleId, ...end } : { kind: "deactivate" },
   });
   const plan = preview.state === "ready" ? preview.value : null;
-  const busy = running.state === "running";
-  const done = running.state === "done";
+  const busy = sending.state === "sending";
+  const done = sending.state === "done" && outcome.rows.length > 0;
   const title = makes
     ? `Make ${people(membershipIds.length)} ${change.roleName}`
     : `Deactivate ${people(membershipIds.length)}`;
@@ -54,8 +57,8 @@ export function BulkChangeDialog({
     if (busy || !plan) return;
     const input = { ...end, ...given(reason) };
     await (makes
-      ? running.start(makeRoleOfManyAction, membershipIds, { roleId: change.roleId, ...input })
-      : running.start(deactivateManyAction, membershipIds, input));
+      ? sending.start(makeRoleOfManyAction, membershipIds, { roleId: change.roleId, ...input })
+      : sending.start(deactivateManyAction, membershipIds, input));
     router.refresh();
   };
 
@@ -69,14 +72,19 @@ export function BulkChangeDialog({
         onEscape={() => !busy && (done || reason === "")}
       >
         {done ? (
-          <BulkOutcome running={running} workspace={workspace} roleName={makes ? change.roleName : null} />
+          <BulkOutcome
+            {...outcome}
+            retry={sending.retry}
+            workspace={workspace}
+            roleName={makes ? change.roleName : null}
+          />
         ) : (
           <form onSubmit={submit}>
             <div className="two">
               <div>
-                {running.failed && (
+                {outcome.failed && (
                   <Note kind="bad" announce>
-                    {running.failed.message}
+                    {outcome.failed.message}
                   </Note>
                 )}
                 {makes && (
@@ -138,7 +146,7 @@ export function BulkChangeDialog({
           </form>
         )}
       </Dialog>
-      {running.dialog}
+      {sending.dialog}
     </>
   );
 }
@@ -153,13 +161,34 @@ function consequenceOf(due: number, left: number): string {
   return `${people(due)} ${due === 1 ? "is" : "are"} changed${left > 0 ? `, ${left} left as they are` : ""}. Each gets a mail.`;
 }
 
+function partsOf(membershipIds: readonly string[]): Part<string>[] {
+  const parts: Part<string>[] = [];
+  for (let from = 0; from < membershipIds.length; from += mostChanged) {
+    const items = membershipIds.slice(from, from + mostChanged);
+    parts.push({ items, input: { membershipIds: items } });
+  }
+  return parts;
+}
+
+/** What became of each who was answered for; of how many nobody knows, and why. */
+function outcomeOf(sent: readonly SentPart<string, BulkRow>[]) {
+  const rows = sent.flatMap(({ outcome }) => (outcome?.ok ? outcome.value.rows : []));
+  const others = sent.filter(({ outcome }) => !outcome?.ok);
+  const last = others.findLast(({ outcome }) => outcome)?.outcome;
+  const members = others.reduce((sum, { part }) => sum + part.items.length, 0);
+  const message = last && !last.ok ? last.message : "The change was stopped before.";
+  return { rows, failed: members > 0 && (last || rows.length > 0) ? { members, message } : null };
+}
+
 /** What became of each whose role or standing was changed. */
 function BulkOutcome({
-  running: { rows, failed, retry, state },
+  rows,
+  failed,
+  retry,
   workspace,
   roleName,
-}: {
-  running: Running;
+}: ReturnType<typeof outcomeOf> & {
+  retry: () => void;
   workspace: string;
   roleName: string | null;
 }) {
@@ -173,7 +202,7 @@ function BulkOutcome({
       {failed && (
         <Note kind="bad" announce>
           {failed.members} were not changed. {failed.message}{" "}
-          <button type="button" className="link" onClick={retry} disabled={state === "running"}>
+          <button type="button" className="link" onClick={retry}>
             Try these again
           </button>
         </Note>

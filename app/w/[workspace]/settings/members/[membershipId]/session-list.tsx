@@ -2,7 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { useProof } from "@/app/proof/use-proof";
+import { useSubmit } from "@/app/proof/use-submit";
 import { Button } from "@/components/ui/button";
 import { Icon } from "@/components/ui/icon";
 import { IconButton } from "@/components/ui/icon-button";
@@ -24,17 +24,13 @@ export function SessionList({
 }) {
   const router = useRouter();
   const [busy, setBusy] = useState(false);
-  const { run, dialog } = useProof();
+  const { submit, dialog } = useSubmit(workspace);
   const mayEnd = !member.isYou && member.locked === null;
   const end = async (sessionId?: string) => {
     if (busy) return;
     setBusy(true);
-    const outcome = await run(endMemberSessionsAction, {
-      workspace,
-      idempotencyKey: crypto.randomUUID(),
-      membershipId: member.membershipId,
-      ...(sessionId ? { sessionId } : {}),
-    });
+    const input = { membershipId: member.membershipId, ...(sessionId ? { sessionId } : {}) };
+    const outcome = await submit(endMemberSessionsAction, input, { attempt: sessionId ?? "all" });
     setBusy(false);
     if (outcome) router.refresh();
     if (outcome?.ok)

@@ -6,14 +6,16 @@ import { Button } from "@/components/ui/button";
 import { Dialog, DialogFooter } from "@/components/ui/dialog";
 import { Note } from "@/components/ui/note";
 import type { InvitationChoices } from "@/lib/invitations/choices";
+import type { InvitedRow } from "@/lib/invitations/commands";
+import { useParts } from "../../../use-parts";
+import { inviteManyAction } from "./actions";
 import { BulkCheck } from "./bulk-check";
 import { BulkProgress, BulkResults } from "./bulk-results";
-import { type Judged, judged } from "./bulk-rows";
+import { type Going, type Judged, judged, partsOf, resultsOf } from "./bulk-rows";
 import { BulkSource } from "./bulk-source";
 import { counted } from "./bulk-words";
 import { type Draft, emptyDraft, inputOf } from "./draft";
 import { useList } from "./use-list";
-import { useSending } from "./use-sending";
 import "./invite.css";
 import "./bulk.css";
 
@@ -24,7 +26,12 @@ import "./bulk.css";
 export function BulkDialog({ workspace, choices }: { workspace: string; choices: InvitationChoices }) {
   const router = useRouter();
   const list = useList(workspace);
-  const sending = useSending(workspace);
+  const sending = useParts<Going, InvitedRow>(workspace, {
+    partsOf,
+    isLeft: (row) => !row || !("event" in row),
+    purpose: "This list offers Admin.",
+  });
+  const results = resultsOf(sending.sent);
   const [open, setOpen] = useState(false);
   const [draft, setDraft] = useState<Draft>(emptyDraft);
   const [own, setOwn] = useState<ReadonlyMap<string, string>>(new Map());
@@ -54,6 +61,7 @@ export function BulkDialog({ workspace, choices }: { workspace: string; choices:
     setRefused(null);
     const now = new Date();
     await sending.start(
+      inviteManyAction,
       valid.map((row) => {
         const { email: _, ...offer } = inputOf(draftOf(row, draft, own), now, choices.timeZone);
         return { key: row.key, email: row.email ?? "", offer };
@@ -108,8 +116,10 @@ export function BulkDialog({ workspace, choices }: { workspace: string; choices:
             </DialogFooter>
           </>
         )}
-        {busy && <BulkProgress sending={sending} />}
-        {sending.state === "done" && <BulkResults sending={sending} workspace={workspace} />}
+        {busy && <BulkProgress results={results} total={valid.length} stop={sending.stop} />}
+        {sending.state === "done" && (
+          <BulkResults results={results} retry={sending.retry} workspace={workspace} />
+        )}
       </Dialog>
       {sending.dialog}
     </>

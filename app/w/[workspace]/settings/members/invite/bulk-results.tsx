@@ -9,11 +9,17 @@ import { Icon } from "@/components/ui/icon";
 import { PartPager, usePart } from "./bulk-pages";
 import type { Result } from "./bulk-rows";
 import { counted } from "./bulk-words";
-import type { Sending } from "./use-sending";
 
 /** How far the sending is. It goes on part by part, and can be stopped between two. */
-export function BulkProgress({ sending }: { sending: Sending }) {
-  const { results, total, stop } = sending;
+export function BulkProgress({
+  results,
+  total,
+  stop,
+}: {
+  results: readonly Result[];
+  total: number;
+  stop: () => void;
+}) {
   const [stopping, setStopping] = useState(false);
   const sent = results.filter((one) => one.sent).length;
   return (
@@ -42,8 +48,15 @@ export function BulkProgress({ sending }: { sending: Sending }) {
 }
 
 /** What became of each row, to look at, copy or keep. */
-export function BulkResults({ sending, workspace }: { sending: Sending; workspace: string }) {
-  const { results, retry } = sending;
+export function BulkResults({
+  results,
+  retry,
+  workspace,
+}: {
+  results: readonly Result[];
+  retry: () => void;
+  workspace: string;
+}) {
   const [only, setOnly] = useState<"sent" | "not" | null>(null);
   const [copied, setCopied] = useState(false);
   const sent = results.filter((one) => one.sent);

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { CheckedAddress } from "@/lib/invitations/check";
-import { countsOf, judged, partsOf, retyped, rowsOf } from "./bulk-rows";
+import type { InvitedRow } from "@/lib/invitations/commands";
+import { countsOf, judged, partsOf, resultsOf, retyped, rowsOf } from "./bulk-rows";
 
 const row = (line: number, email: string | null, more: Partial<CheckedAddress> = {}): CheckedAddress => ({
   line,
@@ -78,17 +79,38 @@ test("what is typed for a missing address is a cell of its own", () => {
 });
 
 test("rows go in calls, each different offer once in a call", () => {
-  const key = () => "key";
   const going = Array.from({ length: 600 }, (_, nth) => ({
     key: nth,
     email: `${nth}@x.example`,
     offer: { roleIds: [`r${nth % 2}`] },
   }));
-  const parts = partsOf(going, key);
-  expect(parts.map(({ going }) => going.length)).toEqual([250, 250, 100]);
+  const parts = partsOf(going);
+  expect(parts.map(({ items }) => items.length)).toEqual([250, 250, 100]);
   expect(parts[1]?.input.offers).toHaveLength(2);
   expect(parts[1]?.input.rows[1]).toEqual({ email: "251@x.example", offer: 1 });
   const different = going.map((one, nth) => ({ ...one, offer: { roleIds: [`r${nth}`] } }));
-  expect(partsOf(different, key).every(({ input }) => input.offers.length <= 40)).toBe(true);
-  expect(partsOf([], key)).toEqual([]);
+  expect(partsOf(different).every(({ input }) => input.offers.length <= 40)).toBe(true);
+  expect(partsOf([])).toEqual([]);
+});
+
+test("what is sent again takes the place of what failed, row by row", () => {
+  const going = [1, 2, 3, 4].map((key) => ({ key, email: `${key}@x.example`, offer: {} }));
+  const [one, two, three, four] = going;
+  if (!one || !two || !three || !four) throw new Error("no rows");
+  const part = (...items: typeof going) => ({ items, input: {} });
+  const rows = (...rows: InvitedRow[]) => ({ ok: true as const, value: { rows } });
+  const sentAs = (event: string) => ({ event, invitationId: "i", email: "", expiresAt: "" });
+  const lost = { ok: false as const, code: "unavailable" as const, message: "No answer." };
+  const results = resultsOf([
+    { part: part(one, two), outcome: rows(sentAs("e1"), { email: two.email, refused: "Is a member." }) },
+    { part: part(three), outcome: lost },
+    { part: part(four), outcome: null },
+    { part: part(two), outcome: rows(sentAs("e2")) },
+  ]);
+  expect(results.map(({ key, words }) => [key, words])).toEqual([
+    [1, "Sent"],
+    [3, "No answer."],
+    [4, "Not sent: stopped before"],
+    [2, "Sent"],
+  ]);
 });

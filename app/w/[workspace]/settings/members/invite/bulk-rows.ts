@@ -1,6 +1,7 @@
 import type { CheckedAddress } from "@/lib/invitations/check";
 import type { InvitedRow } from "@/lib/invitations/commands";
 import { mostInvited } from "@/lib/invitations/input";
+import type { SentPart } from "../../../use-parts";
 
 /** A row of the check table. `first`: it was bad when it was read, and stays at the top while it is mended. */
 export type Row = CheckedAddress & { key: number; first: boolean };
@@ -73,34 +74,29 @@ export function countsOf(rows: readonly Judged[]): Record<Kind, number> {
 
 /** What is sent for an address: its number in the table, and the offer that it gets. */
 export type Going = { key: number; email: string; offer: object };
-/** One call of the command; its key lets it be repeated when no answer came. */
-export type Part = {
-  idempotencyKey: string;
-  going: Going[];
-  input: { offers: object[]; rows: { email: string; offer: number }[] };
-};
+type Call = { items: Going[]; input: { offers: object[]; rows: { email: string; offer: number }[] } };
 
 const perCall = 250;
 const offersPerCall = 40;
 
 /** The rows in calls that each hold the lock of the workspace shortly, each different offer named once in a call. */
-export function partsOf(going: readonly Going[], newKey: () => string): Part[] {
-  const parts: Part[] = [];
+export function partsOf(going: readonly Going[]): Call[] {
+  const parts: Call[] = [];
   let known = new Map<string, number>();
   for (const one of going) {
     const text = JSON.stringify(one.offer);
     const last = parts.at(-1);
     const full =
       !last ||
-      last.going.length === Math.min(perCall, mostInvited) ||
+      last.items.length === Math.min(perCall, mostInvited) ||
       (known.size === offersPerCall && !known.has(text));
     if (full) known = new Map();
-    const part = full ? { idempotencyKey: newKey(), going: [], input: { offers: [], rows: [] } } : last;
+    const part = full ? { items: [], input: { offers: [], rows: [] } } : last;
     if (full) parts.push(part);
     const number = known.get(text) ?? known.size;
     if (!known.has(text)) part.input.offers.push(one.offer);
     known.set(text, number);
-    part.going.push(one);
+    part.items.push(one);
     part.input.rows.push({ email: one.email, offer: number });
   }
   return parts;
@@ -109,7 +105,21 @@ export function partsOf(going: readonly Going[], newKey: () => string): Part[] {
 /** What became of a row, for the table of results and its file. */
 export type Result = { key: number; email: string; sent: boolean; words: string };
 
-export function resultOf({ key, email }: Going, row: InvitedRow | undefined, failure: string): Result {
+/** The latest result of each row, in the order of sending. */
+export function resultsOf(sent: readonly SentPart<Going, InvitedRow>[]): Result[] {
+  const results = new Map<number, Result>();
+  for (const { part, outcome } of sent) {
+    const rows = outcome?.ok ? outcome.value.rows : [];
+    const failure = outcome && !outcome.ok ? outcome.message : "Not sent: stopped before";
+    for (const [nth, one] of part.items.entries()) {
+      results.delete(one.key);
+      results.set(one.key, resultOf(one, rows[nth], failure));
+    }
+  }
+  return [...results.values()];
+}
+
+function resultOf({ key, email }: Going, row: InvitedRow | undefined, failure: string): Result {
   if (row && "event" in row) return { key, email, sent: true, words: "Sent" };
   return { key, email, sent: false, words: row?.refused ?? failure };
 }

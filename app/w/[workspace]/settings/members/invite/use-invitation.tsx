@@ -2,13 +2,15 @@
 
 import { useRouter } from "next/navigation";
 import { type ReactNode, useState } from "react";
-import { useProof } from "@/app/proof/use-proof";
+import { useSubmit } from "@/app/proof/use-submit";
 import { auditLink } from "@/app/w/[workspace]/audit-link";
 import { toast } from "@/components/ui/toast";
 import type { PendingInvitation } from "@/lib/invitations/queries";
 import { removeInvitationAction, resendInvitationAction } from "./actions";
 
 export type InvitationRef = Pick<PendingInvitation, "id" | "email">;
+
+const actions = { resend: resendInvitationAction, remove: removeInvitationAction };
 
 /**
  * What can be done with a pending invitation. `remove` answers why not, or null when it is done or was given up; draw
@@ -19,16 +21,12 @@ export function useInvitation(
   { id, email }: InvitationRef,
 ): { busy: boolean; resend: () => Promise<void>; remove: () => Promise<string | null>; dialog: ReactNode } {
   const router = useRouter();
-  const { run, dialog } = useProof();
+  const { submit, dialog } = useSubmit(workspace);
   const [busy, setBusy] = useState(false);
 
-  const carryOut = async (
-    act: typeof resendInvitationAction | typeof removeInvitationAction,
-    done: string,
-  ): Promise<string | null> => {
+  const carryOut = async (attempt: "resend" | "remove", done: string): Promise<string | null> => {
     setBusy(true);
-    const input = { workspace, idempotencyKey: crypto.randomUUID(), invitationId: id };
-    const outcome = await run<{ event: string }>(act, input);
+    const outcome = await submit<{ event: string }>(actions[attempt], { invitationId: id }, { attempt });
     setBusy(false);
     if (!outcome?.ok) return outcome?.message ?? null;
     toast.success(done, { action: auditLink(workspace, outcome.value.event) });
@@ -40,11 +38,11 @@ export function useInvitation(
     dialog,
     resend: async () => {
       const refused = await carryOut(
-        resendInvitationAction,
+        "resend",
         `A new link is on its way to ${email}. The old one no longer works.`,
       );
       if (refused) toast.error(refused);
     },
-    remove: () => carryOut(removeInvitationAction, `The invitation of ${email} is removed.`),
+    remove: () => carryOut("remove", `The invitation of ${email} is removed.`),
   };
 }

@@ -1,8 +1,7 @@
 "use client";
 
 import { useEffect, useRef, useState } from "react";
-import { keyAfter } from "@/app/proof/answer";
-import { useProof } from "@/app/proof/use-proof";
+import { useSubmit } from "@/app/proof/use-submit";
 import { Button } from "@/components/ui/button";
 import { Note } from "@/components/ui/note";
 import { toast } from "@/components/ui/toast";
@@ -97,11 +96,10 @@ export function EffectPanel(props: Props) {
 }
 
 function useSaving({ workspace, form, draft, onRefused, onOutdated, onSaved }: Props) {
-  const { run, dialog } = useProof();
+  const { submit, dialog } = useSubmit(workspace);
   const [saving, setSaving] = useState(false);
   const [refused, setRefused] = useState<string | null>(null);
   const [reason, setReason] = useState("");
-  const [idempotencyKey, setKey] = useState(() => crypto.randomUUID());
   const { role, from } = form;
 
   const compare = async () => {
@@ -114,19 +112,16 @@ function useSaving({ workspace, form, draft, onRefused, onOutdated, onSaved }: P
     setSaving(true);
     setRefused(null);
     const said = {
-      workspace,
-      idempotencyKey,
       name: draft.name,
       description: draft.description,
       draft: sentOf(draft),
       ...given(reason),
     };
     const outcome = role
-      ? await run(reviseRoleAction, { ...said, roleId: role.id, revision: role.number })
-      : await run(createRoleAction, { ...said, ...(from ? { from: from.id } : {}) });
+      ? await submit(reviseRoleAction, { ...said, roleId: role.id, revision: role.number })
+      : await submit(createRoleAction, { ...said, ...(from ? { from: from.id } : {}) });
     setSaving(false);
     if (!outcome) return;
-    setKey(keyAfter(idempotencyKey, outcome));
     if (outcome.ok) {
       const { event, roleId, name } = outcome.value;
       toast.success(role ? `${name} is saved.` : `${name} is created.`, {

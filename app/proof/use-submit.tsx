@@ -4,7 +4,7 @@ import { type ReactNode, useState } from "react";
 import { CodeDialog, type NewCode } from "@/components/code-dialog";
 import type { Outcome } from "@/lib/doorway/outcome";
 import { confirmCodeAction, requestCodeAction } from "./actions";
-import { type Act, answerOf } from "./answer";
+import { type Act, Attempts, answerOf } from "./answer";
 
 type Waiting = {
   email: string;
@@ -15,18 +15,29 @@ type Waiting = {
   giveUp: () => void;
 };
 
-/**
- * Runs actions that may ask for a fresh proof. On `stale-proof` a code is mailed, the dialog asks for it, and the very
- * same call (with its idempotency key) is repeated. Draw `dialog` beside the form; the form stays as it is.
- * @returns `run` answers null when the person closed the dialog: nothing was done then
- */
-export function useProof(): {
-  run: <V>(act: Act<V>, input: object, purpose?: ReactNode) => Promise<Outcome<V> | null>;
-  dialog: ReactNode;
-} {
-  const [waiting, setWaiting] = useState<Waiting | null>(null);
+export type Submission = {
+  /** Why a proof is asked for, where the form does not show it. */
+  purpose?: ReactNode;
+  /** Tells one thing that can be tried from the others, where a form or a list sends several. */
+  attempt?: string;
+};
 
-  const run = async <V,>(act: Act<V>, input: object, purpose?: ReactNode): Promise<Outcome<V> | null> => {
+export type Submit = <V>(act: Act<V>, input: object, submission?: Submission) => Promise<Outcome<V> | null>;
+
+/**
+ * Sends changes to a workspace. One that is tried again after its answer was lost has the key of the first try, and is
+ * carried out once. When a fresh proof is needed, a code is mailed, the dialog asks for it, and the very same call is
+ * repeated. Draw `dialog` beside the form; the form stays as it is.
+ * @returns `submit` answers null when the person closed the dialog: nothing was done then
+ */
+export function useSubmit(workspace: string): { submit: Submit; dialog: ReactNode } {
+  const [waiting, setWaiting] = useState<Waiting | null>(null);
+  const [attempts] = useState(() => new Attempts());
+
+  const submit: Submit = (act, input, { purpose, attempt = "" } = {}) =>
+    attempts.send(attempt, (idempotencyKey) => proven(act, { workspace, idempotencyKey, ...input }, purpose));
+
+  const proven = async <V,>(act: Act<V>, input: object, purpose: ReactNode): Promise<Outcome<V> | null> => {
     const outcome = await answerOf(act, input);
     if (outcome.ok || outcome.code !== "stale-proof") return outcome;
     const sent = await answerOf(requestCodeAction, {});
@@ -62,7 +73,7 @@ export function useProof(): {
       onResend={newCode}
     />
   );
-  return { run, dialog };
+  return { submit, dialog };
 }
 
 async function newCode(): Promise<NewCode> {
