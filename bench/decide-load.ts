@@ -49,6 +49,7 @@ function grantOf(roll: Roll, role: RoleFact, depth: number, n: number): GrantFac
   return {
     id: String(roll(1e9)),
     groupId: null,
+    endsWithId: null,
     role,
     resource,
     validity: always,

@@ -108,19 +108,12 @@ test("an action answers for rows of another workspace as for rows that do not ex
 
 /** Beside what each is listed with: fields of questions that hold other ids. */
 const furtherQuestions = ({ home }: Stage): [string, Record<string, unknown>][] => {
-  const { membershipId, grantId } = home.seen;
-  const change = (change: object) => ({ membershipId, change });
   return [
-    ["members.preview-change", change({ kind: "deactivate" })],
-    ["members.preview-change", change({ kind: "end", grantId })],
     ["members.matching", { groupId: home.group }],
     ["objects.search", { moving: home.action }],
     ["home.refusal", { permission: "campaign:view", resourceId: home.campaign }],
-    ["home.preview-giving-back", { kind: "group", groupId: home.group }],
-    [
-      "teams.preview-addition",
-      { resourceId: home.campaign, groupIds: [home.group], roleId: home.roles.viewer },
-    ],
+    ["home.give-back.preview", { own: { kind: "group", groupId: home.group } }],
+    ["teams.add.preview", { resourceId: home.campaign, groupIds: [home.group], roleId: home.roles.viewer }],
   ];
 };
 

@@ -107,6 +107,7 @@ test("the smallest cure cures, and without one no role would", () => {
       const grant: GrantFact = {
         id: "cure",
         groupId: null,
+        endsWithId: null,
         ...cure,
         validity: always,
         ...unadjusted,

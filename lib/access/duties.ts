@@ -1,7 +1,7 @@
 import type { Access } from "./access";
-import type { PermissionId } from "./catalogue";
+import { type PermissionId, permissions } from "./catalogue";
 import type { ResourceRef } from "./facts";
-import { difference, emptySet, idsOf, type PermissionSet, union } from "./permission-set";
+import { difference, emptySet, has, idsOf, type PermissionSet, union } from "./permission-set";
 import { effectiveOf, type RoleContents } from "./role";
 
 /** A grant somebody is about to make, or one that an edited role or a filled group would bring about. */
@@ -9,6 +9,8 @@ export type Offer = {
   contents: RoleContents;
   plus?: readonly PermissionId[];
   minus?: readonly PermissionId[];
+  /** What the grant gives already that it takes the place of: that is not given anew. */
+  already?: PermissionSet;
   resource: ResourceRef;
 };
 
@@ -19,9 +21,10 @@ export type Offer = {
  * is an offer that meets this ceiling itself.
  */
 export function beyondCeiling(actor: Access, offered: readonly Offer[]): PermissionId[] {
-  const beyond = offered.map(({ contents, plus = [], minus = [], resource }) => {
+  const beyond = offered.map(({ contents, plus = [], minus = [], already, resource }) => {
     const worth = effectiveOf(contents, { plus, minus }, resource.kind === "workspace");
-    return difference(worth, actor.permissionsOn(resource));
+    const given = already ? difference(worth, already) : worth;
+    return difference(given, actor.permissionsOn(resource));
   });
   return idsOf(beyond.reduce<PermissionSet>(union, emptySet()));
 }
@@ -82,4 +85,32 @@ export function leavesNoAdmin(
   withoutMembershipIds: readonly string[],
 ): boolean {
   return directOpenAdminMembershipIds.every((id) => withoutMembershipIds.includes(id));
+}
+
+/** The powers whose giving needs a fresh proof, on the workspace and counted after dependencies and bridges. */
+const powers: readonly PermissionId[] = [
+  "general:manage-user",
+  "general:manage-role",
+  "general:manage-api-key",
+  "governance:manage-rule",
+  "governance:approve-access",
+  "governance:manage-masking",
+  "data-space:personal-info",
+  "data-space:export",
+];
+
+/**
+ * Whether an offer gives one of the powers over the whole workspace, or full Admin anywhere: told by what it is worth,
+ * not by its name.
+ */
+export function givesPower({ contents, plus = [], minus = [], resource }: Offer): boolean {
+  if (resource.kind !== "workspace") return isFullAdmin(contents);
+  const worth = effectiveOf(contents, { plus, minus }, true);
+  return powers.some((power) => has(worth, power));
+}
+
+/** Whether contents are worth as much on the workspace as the role Admin. */
+export function isFullAdmin(contents: RoleContents): boolean {
+  const worth = effectiveOf(contents, undefined, true);
+  return permissions.every(({ id, scope }) => scope === "account" || has(worth, id));
 }

@@ -25,6 +25,8 @@ export type GrantFact = {
   role: RoleFact;
   resource: ResourceRef;
   validity: Validity;
+  /** The project whose completion ends the grant, if one does. */
+  endsWithId: string | null;
   plus: PermissionId[];
   minus: PermissionId[];
   /** Where the grant came from, as the database names it: shown in proofs, without effect on decisions. */

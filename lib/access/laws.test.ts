@@ -113,6 +113,7 @@ test("two grants together are worth the union of what each is worth alone", () =
         return {
           id: `grant-${i}`,
           groupId: null,
+          endsWithId: null,
           role: { id: `r${i}`, name: `r${i}`, kind: "custom", revisions: [{ ...always, contents }] },
           resource: resources[(i ? second : first) % resources.length]!,
           validity: always,

@@ -9,7 +9,7 @@ import { inDatabase } from "@/db/testing/server";
 import { type TestDatabase, testDatabase } from "@/db/testing/test-database";
 import { accessAt } from "@/lib/access/access";
 import { factsOf, rootOf } from "@/lib/facts/facts";
-import { adminMembershipIds } from "@/lib/grants/commands";
+import { adminMembershipIds } from "@/lib/grants/admins";
 import { setUp } from "./setup";
 
 const wishes = { email: " First@Company.Example ", account: "Company", workspace: "Ålder & Finch" };

@@ -94,7 +94,16 @@ function allowedWith(
   const resource = tableResources.find(({ ref }) => ref.name === cure.resource.name)?.ref;
   if (!role || !resource) throw new Error("the cure names what the table does not have");
   const now = Date.now() * 1000;
-  const grant = { id: "cure", groupId: null, role, resource, plus: [], minus: [], source: "direct" };
+  const grant = {
+    id: "cure",
+    groupId: null,
+    endsWithId: null,
+    role,
+    resource,
+    plus: [],
+    minus: [],
+    source: "direct",
+  };
   const cured = { ...facts, grants: [...facts.grants, { ...grant, validity: { from: 0, to: null } }] };
   return accessAt(cured, now).can(permission, place);
 }

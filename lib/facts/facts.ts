@@ -21,6 +21,7 @@ type GrantRow = [
   roleId: string,
   from: string,
   to: string | null,
+  endsWithId: string | null,
   plus: string,
   minus: string,
   source: string,
@@ -86,7 +87,7 @@ export function factsQuery(workspace: WorkspaceRef, userIds: readonly string[]):
       'groups', (select coalesce(json_agg(json_build_object('userId', user_id, 'id', group_id, 'name', name,
           'from', micros(valid_from), 'to', micros(valid_to))), '[]') from belonging),
       'grants', (select coalesce(json_agg(array[h.id::text, h.membership_id::text, h.group_id::text, h.role_id::text,
-          micros(h.valid_from)::text, micros(h.valid_to)::text, h.plus::text, h.minus::text, h.source, r.kind, r.name,
+          micros(h.valid_from)::text, micros(h.valid_to)::text, h.ends_with_id::text, h.plus::text, h.minus::text, h.source, r.kind, r.name,
           r.path::text]), '[]')
         from held h join resources r on r.workspace_id = ${workspace.id} and r.id = h.resource_id),
       'roles', ${roleFactsJson(workspace.id, sql`r.id in (select role_id from held)`)}
@@ -200,7 +201,7 @@ function validity({ from, to }: Validity): Validity {
 }
 
 function grantFact(row: GrantRow, roles: Map<string, RoleFact>): GrantFact {
-  const [id, , groupId, roleId, from, to, plus, minus, source, kind, name, pathText] = row;
+  const [id, , groupId, roleId, from, to, endsWithId, plus, minus, source, kind, name, pathText] = row;
   const role = roles.get(roleId);
   if (!role) throw new Error(`grant ${id} names a role that was not loaded`);
   const path = listIn(pathText);
@@ -210,6 +211,7 @@ function grantFact(row: GrantRow, roles: Map<string, RoleFact>): GrantFact {
     role,
     resource: { id: path.at(-1) ?? "", kind, name, path },
     validity: { from: Number(from), to: to === null ? null : Number(to) },
+    endsWithId,
     plus: listIn<PermissionId>(plus),
     minus: listIn<PermissionId>(minus),
     source,

@@ -22,7 +22,8 @@ export type PeopleImpact = {
   membershipIds: string[];
 };
 
-class Undone<T> extends Error {
+/** Carries what was found out of a savepoint that is rolled back. */
+class RolledBack<T> extends Error {
   constructor(readonly result: T) {
     super("a preview was carried out and taken back");
   }
@@ -43,7 +44,7 @@ export async function impactOfWriting(
   await lockWorkspace(tx, workspace.id);
   const people = await membershipIds(tx, workspace, which);
   const before = await standingsOfThose(tx, workspace, people);
-  const after = await takenBack(tx, async (inner) => {
+  const after = await rehearsed(tx, async (inner) => {
     await write(inner);
     return standingsOfThose(inner, workspace, people);
   });
@@ -72,20 +73,21 @@ export async function impactOfMoving(
   return compared(workspace, standings, standings, [from], moved);
 }
 
-/** What work finds, which is then taken back: for looking at what a change would do. */
-export async function takenBack<T>(tx: Transaction, work: (inner: Transaction) => Promise<T>): Promise<T> {
+/** Does work in a savepoint and takes it back; answers with what it found there. */
+export async function rehearsed<T>(tx: Transaction, work: (inner: Transaction) => Promise<T>): Promise<T> {
   try {
     await tx.transaction(async (inner) => {
-      throw new Undone(await work(inner));
+      throw new RolledBack(await work(inner));
     });
   } catch (error) {
-    if (error instanceof Undone) return error.result as T;
+    if (error instanceof RolledBack) return error.result as T;
     throw error;
   }
   throw new Error("a preview was not taken back");
 }
 
-function compared(
+/** Who gains and loses what between two looks at the same people, those together for whom it is the very same. */
+export function compared(
   workspace: WorkspaceRef,
   before: Standings,
   after: Standings,

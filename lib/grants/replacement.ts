@@ -8,7 +8,7 @@ import type { Adjustments } from "@/lib/access/role";
 export type InUse = { grants: number; adjustments: Adjustments[] };
 
 /** The grants of a role that hold now or later. */
-export async function useOfRole(tx: Transaction, workspaceId: string, roleId: string): Promise<InUse> {
+export async function grantsOfRole(tx: Transaction, workspaceId: string, roleId: string): Promise<InUse> {
   const rows = await tx.execute<{ grants: number } & Adjustments>(sql`
     select count(*)::int as grants, plus, minus from grants
     where workspace_id = ${workspaceId} and role_id = ${roleId} and (valid_to is null or valid_to > clock_timestamp())

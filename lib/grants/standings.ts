@@ -151,7 +151,17 @@ async function grantsOf(
   return holdings.map(([roleId, resourceId, plus, minus], number) => {
     const [role, resource] = [roles.get(roleId), resources.get(resourceId)];
     if (!role || !resource) return undefined;
-    return { id: `${number}`, groupId: null, role, resource, validity: always, plus, minus, source: "" };
+    return {
+      id: `${number}`,
+      groupId: null,
+      role,
+      resource,
+      validity: always,
+      endsWithId: null,
+      plus,
+      minus,
+      source: "",
+    };
   });
 }
 

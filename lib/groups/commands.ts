@@ -1,16 +1,16 @@
 import "server-only";
-import { sql } from "drizzle-orm";
+import { and, eq, isNull, ne, sql } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
+import { groups } from "@/db/schema/members";
+import { beyondCeiling } from "@/lib/access/duties";
+import { permissionsInShort } from "@/lib/access/permission-words";
+import { change } from "@/lib/changes/change";
 import { command } from "@/lib/doorway/command";
-import { Refusal } from "@/lib/doorway/outcome";
+import { GuardRefusal, Refusal } from "@/lib/doorway/outcome";
 import type { Scope } from "@/lib/doorway/scope";
-import type { BulkRow } from "@/lib/members/bulk";
-import { givesAdmin } from "@/lib/members/direct-roles";
-import { subjectOf as memberSubject } from "@/lib/members/target";
-import { carryOut } from "./carrying-out";
-import { changeAsked } from "./change";
+import { pendingInvitations } from "@/lib/grants/invited";
 import { groupEvents } from "./events";
-import { type Group, groupTarget, holdsAdmin, subjectOf } from "./group";
+import { groupTarget, subjectOf } from "./group";
 import {
   AddMembers,
   CreateGroup,
@@ -20,51 +20,54 @@ import {
   RemoveMembers,
   ReviseGroup,
 } from "./input";
-import { idsOf, joining, type Known, leaving, rowOf } from "./people";
+import { planDeletion, planEnding, planGiving, planJoining, planLeaving } from "./plans";
 
 const permission = "general:manage-user";
 
-/**
- * What a change of a group answers with: its audit event, the first of them where each person has one, and the group;
- * `people` for how many it was done.
- */
-export type GroupChanged = { event: string; groupId: string; name: string; people: number };
-/** `rows`: what became of each who was named. */
-export type MembersAdded = GroupChanged & { rows: BulkRow[] };
+/** What founding or renaming a group answers with. */
+export type GroupNamed = { event: string; groupId: string; name: string };
 
 /** Founds a group without members and without roles. */
 export const createGroup = command({
   name: "groups.create",
   permission,
   input: CreateGroup,
-  run: async (context, { name, description }): Promise<GroupChanged> => {
-    const id = uuidv7();
-    await refuseTakenName(context, name, id);
-    await context.tx.execute(sql`
-      insert into groups (workspace_id, id, name, description) values (${context.workspace.id}, ${id}, ${name}, ${description})`);
+  run: async (context, { name, description }): Promise<GroupNamed> => {
+    const groupId = uuidv7();
+    await refuseTakenName(context, name, groupId);
+    await context.tx
+      .insert(groups)
+      .values({ workspaceId: context.workspace.id, id: groupId, name, description });
     const event = await context.audit(
       groupEvents.created({
-        target: subjectOf({ id, name }),
+        target: subjectOf({ id: groupId, name }),
         after: { name, ...(description ? { description } : {}) },
       }),
     );
-    return { event, groupId: id, name, people: 0 };
+    return { event, groupId, name };
   },
 });
 
-/** Renames or describes a group. */
+/** Renames or describes a group, which gives no more than whoever does it holds: a name tells others what it is worth. */
 export const reviseGroup = command({
   name: "groups.revise",
   permission,
   input: ReviseGroup,
-  run: async (context, { groupId, name, description }): Promise<GroupChanged> => {
+  run: async (context, { groupId, name, description }): Promise<GroupNamed> => {
     const group = await groupTarget(context, groupId);
     if (group.name === name && group.description === description)
       throw new Refusal("conflict", "Nothing was changed.");
+    const beyond = beyondCeiling(context.access, group.grants);
+    if (beyond.length > 0)
+      throw new GuardRefusal(
+        `${group.name} gives more than you hold yourself: ${permissionsInShort(beyond)}. Ask an Admin to rename it.`,
+        { target: subjectOf(group) },
+      );
     await refuseTakenName(context, name, groupId);
-    await context.tx.execute(sql`
-      update groups set name = ${name}, description = ${description}
-      where workspace_id = ${context.workspace.id} and id = ${groupId}`);
+    await context.tx
+      .update(groups)
+      .set({ name, description })
+      .where(and(eq(groups.workspaceId, context.workspace.id), eq(groups.id, groupId)));
     const event = await context.audit(
       groupEvents.revised({
         target: subjectOf({ id: groupId, name }),
@@ -72,164 +75,65 @@ export const reviseGroup = command({
         after: { name, description },
       }),
     );
-    return { event, groupId, name, people: 0 };
+    return { event, groupId, name };
   },
 });
 
-/** Puts members into a group; those who are in it already stay as they are. */
-export const addMembers = command({
+/** Puts members into a group. */
+export const addMembers = change({
   name: "groups.add-members",
   permission,
   input: AddMembers,
-  fresh: async (scope, { groupId }) => holdsAdmin(await groupTarget(scope, groupId)),
-  run: async (context, { groupId, membershipIds, reason }): Promise<MembersAdded> => {
-    const group = await groupTarget(context, groupId);
-    const { joins, left, nobody } = await joining(context, group, membershipIds);
-    if (nobody) throw nobody;
-    await carryOut(context, group, { kind: "add", membershipIds: idsOf(joins) });
-    const events = await context.auditEach(
-      joins.map((person) =>
-        groupEvents.memberJoined({
-          target: memberOf(person),
-          after: { group: group.name, groupId },
-          reason,
-        }),
-      ),
-    );
-    const joined = joins.map((person, nth) => rowOf(person, "change", null, events[nth]));
-    const rows = [...left, ...joined];
-    return { event: events[0] ?? "", groupId, name: group.name, people: joins.length, rows };
-  },
-  changes: ({ people }) => people,
+  plan: (scope, { groupId, membershipIds }) => planJoining(scope, groupId, membershipIds),
 });
 
 /** Takes members out of a group. */
-export const removeMembers = command({
+export const removeMembers = change({
   name: "groups.remove-members",
   permission,
   input: RemoveMembers,
-  run: async (context, { groupId, membershipIds, reason }): Promise<GroupChanged> => {
-    const group = await groupTarget(context, groupId);
-    const leaves = await leaving(context, group, membershipIds);
-    await carryOut(context, group, { kind: "remove", membershipIds: idsOf(leaves) });
-    const [event = ""] = await context.auditEach(
-      leaves.map((person) =>
-        groupEvents.memberLeft({
-          target: memberOf(person),
-          before: { group: group.name, groupId },
-          reason,
-        }),
-      ),
-    );
-    return { event, groupId, name: group.name, people: leaves.length };
-  },
-  changes: ({ people }) => people,
+  plan: (scope, { groupId, membershipIds }) => planLeaving(scope, groupId, membershipIds),
 });
 
 /** Gives a group a role on the workspace, and so each of its members. */
-export const giveGroupRole = command({
+export const giveGroupRole = change({
   name: "groups.give-role",
   permission,
   input: GiveRole,
-  fresh: givesAdmin,
-  run: async (context, { groupId, reason, ...asked }): Promise<GroupChanged> => {
-    const group = await groupTarget(context, groupId);
-    const change = await changeAsked(context, group, { kind: "give", ...asked });
-    const before = rolesOn(group, context.workspace.id);
-    const held = group.grants.some(
-      ({ role, resource, openEnded }) =>
-        role.id === asked.roleId && resource.id === context.workspace.id && openEnded,
-    );
-    if (held) throw new Refusal("conflict", `${group.name} gives this role already, without an end.`);
-    const { people } = await carryOut(context, group, change);
-    const event = await context.audit(
-      groupEvents.roleAdded({
-        target: subjectOf(group),
-        resource: context.root,
-        before: { roles: before },
-        after: {
-          roles: rolesOn(await groupTarget(context, groupId), context.workspace.id),
-          ...(asked.endsOn ? { endsOn: asked.endsOn } : {}),
-          ...(asked.reviewOn ? { reviewOn: asked.reviewOn } : {}),
-          people,
-        },
-        reason,
-      }),
-    );
-    return { event, groupId, name: group.name, people };
-  },
+  plan: planGiving,
 });
 
 /** Ends one grant of a group, on the workspace or on any resource below it. */
-export const endGroupGrant = command({
+export const endGroupGrant = change({
   name: "groups.end-grant",
   permission,
   input: EndGroupGrant,
-  run: async (context, { groupId, grantId, reason }): Promise<GroupChanged> => {
-    const group = await groupTarget(context, groupId);
-    const change = await changeAsked(context, group, { kind: "end", grantId });
-    const resource = group.grants.find(({ id }) => id === grantId)?.resource ?? context.root;
-    const before = rolesOn(group, resource.id);
-    const { people } = await carryOut(context, group, change);
-    const event = await context.audit(
-      groupEvents.roleEnded({
-        target: subjectOf(group),
-        resource,
-        before: { roles: before },
-        after: { roles: rolesOn(await groupTarget(context, groupId), resource.id), people },
-        reason,
-      }),
-    );
-    return { event, groupId, name: group.name, people };
-  },
+  plan: (scope, { groupId, grantId }) => planEnding(scope, groupId, grantId),
 });
 
 /** Deletes a group; its grants end with it, or each member keeps them as their own. */
-export const deleteGroup = command({
+export const deleteGroup = change({
   name: "groups.delete",
   permission,
   input: DeleteGroup,
-  fresh: async (scope, { groupId, grants }) => {
-    const group = await groupTarget(scope, groupId);
-    return grants === "keep" && holdsAdmin(group);
-  },
-  run: async (context, { groupId, grants, reason }): Promise<GroupChanged> => {
-    const group = await groupTarget(context, groupId);
-    const { people, names } = await carryOut(context, group, { kind: "delete", grants });
-    const event = await context.audit(
-      groupEvents.deleted({
-        target: subjectOf(group),
-        before: {
-          members: names,
-          people,
-          grants: group.grants.map(({ role, resource }) => inPlace(role.name, resource)),
-        },
-        after: { grants: grants === "keep" ? "Kept by each member" : "Ended with the group" },
-        reason,
-      }),
-    );
-    return { event, groupId, name: group.name, people };
-  },
+  plan: (scope, { groupId, grants }) => planDeletion(scope, groupId, grants),
+  shows: async (scope, { groupId }) => ({ invitations: await pendingInvitations(scope, { groupId }) }),
 });
 
-function memberOf({ id, name, email }: Known) {
-  return memberSubject({ membershipId: id, name, email });
-}
-
 async function refuseTakenName({ tx, workspace }: Scope, name: string, except: string): Promise<void> {
-  const [taken] = await tx.execute<{ name: string }>(sql`
-    select name from groups where workspace_id = ${workspace.id} and ended_at is null and lower(name) = lower(${name})
-      and id <> ${except}`);
+  const [taken] = await tx
+    .select({ name: groups.name })
+    .from(groups)
+    .where(
+      and(
+        eq(groups.workspaceId, workspace.id),
+        isNull(groups.endedAt),
+        eq(sql`lower(${groups.name})`, sql`lower(${name})`),
+        ne(groups.id, except),
+      ),
+    );
   if (taken)
     throw new Refusal("conflict", `There is a group ${taken.name} already. Choose another name.`, {
       name: `There is a group ${taken.name} already.`,
     });
-}
-
-function rolesOn({ grants }: Group, resourceId: string): string[] {
-  return grants.filter(({ resource }) => resource.id === resourceId).map(({ role }) => role.name);
-}
-
-function inPlace(role: string, { kind, name }: Group["grants"][number]["resource"]): string {
-  return kind === "workspace" ? role : `${role} on ${name}`;
 }

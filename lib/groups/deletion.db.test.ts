@@ -87,7 +87,9 @@ describe("a product", () => {
       { kind: "end", grantId },
       { kind: "delete", grants: "end" },
     ] as const)
-      expect((await preview("ada", on, change)).refusal).toBe("This leaves Loyalty without an Owner.");
+      expect((await preview("ada", on, change)).refusal).toBe(
+        "This leaves Loyalty without an Owner. Assign somebody else first.",
+      );
     expect(await inside(on)).toEqual(["gil"]);
     await by("ada", () => addMembers.execute({ ...on, ...members("vic") }));
     expect(await by("ada", () => removeMembers.execute({ ...on, ...members("gil") }))).toMatchObject({

@@ -5,6 +5,7 @@ import { holdsNow } from "@/db/dated";
 import type { PermissionId } from "@/lib/access/catalogue";
 import type { ResourceRef } from "@/lib/access/facts";
 import type { RoleContents } from "@/lib/access/role";
+import type { Term } from "@/lib/access/term";
 import { notFound } from "@/lib/doorway/outcome";
 import type { Scope } from "@/lib/doorway/scope";
 
@@ -16,7 +17,8 @@ export type GroupGrant = {
   plus: PermissionId[];
   minus: PermissionId[];
   resource: ResourceRef;
-  openEnded: boolean;
+  /** How long it holds. */
+  term: Term;
 };
 
 /** The group that a change is about, with all it gives. */
@@ -44,19 +46,23 @@ export async function groupTarget(scope: Scope, groupId: string): Promise<Group>
   return { ...row, grants: await grantsOfGroup(tx, workspace.id, groupId) };
 }
 
+type Loaded = Omit<GroupGrant, "contents" | "term"> &
+  RoleContents & { until: string | null; endsWithId: string | null };
+
 async function grantsOfGroup(tx: Transaction, workspaceId: string, groupId: string): Promise<GroupGrant[]> {
-  const rows = await tx.execute<Omit<GroupGrant, "contents"> & RoleContents>(sql`
+  const rows = await tx.execute<Loaded>(sql`
     select g.id, json_build_object('id', r.id, 'key', r.key, 'name', r.name) as role, v.applications, v.permissions,
-      g.plus, g.minus, g.valid_to is null as "openEnded",
+      g.plus, g.minus, micros(g.valid_to)::text as until, g.ends_with_id as "endsWithId",
       json_build_object('id', p.id, 'kind', p.kind, 'name', p.name, 'path', p.path) as resource
     from grants g
     join roles r on r.workspace_id = g.workspace_id and r.id = g.role_id
     join role_revisions v on v.workspace_id = r.workspace_id and v.role_id = r.id and ${holdsNow(sql`v`)}
     join resources p on p.workspace_id = g.workspace_id and p.id = g.resource_id
     where g.workspace_id = ${workspaceId} and g.group_id = ${groupId} and ${lasts(sql`g`)} order by g.valid_from, g.id`);
-  return rows.map(({ applications, permissions, ...grant }) => ({
+  return rows.map(({ applications, permissions, until, endsWithId, ...grant }) => ({
     ...grant,
     contents: { applications, permissions },
+    term: { until: until === null ? null : Number(until), endsWithId },
   }));
 }
 
@@ -69,11 +75,6 @@ export function lasts(row: SQL): SQL {
 export function inGroup(workspaceId: string, groupId: string): SQL {
   return sql`m.id in (select gm.membership_id from group_memberships gm
     where gm.workspace_id = ${workspaceId} and gm.group_id = ${groupId} and ${lasts(sql`gm`)})`;
-}
-
-/** Whether filling the group, or keeping its grants, hands out the Admin role. */
-export function holdsAdmin({ grants }: Group): boolean {
-  return grants.some(({ role }) => role.key === "admin");
 }
 
 /** The group as the target of an audit event. */

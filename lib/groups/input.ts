@@ -54,15 +54,3 @@ export const DeleteGroup = z.strictObject({
   grants: z.enum(grantFates, { error: "Decide what becomes of its grants." }),
   reason: Reason,
 });
-
-export const PreviewGroupChange = z.strictObject({
-  groupId: Id,
-  change: z.discriminatedUnion("kind", [
-    z.strictObject({ kind: z.enum(["add", "remove"]), membershipIds: Members }),
-    z.strictObject({ kind: z.literal("give"), roleId: Id, endsOn: Day.optional() }),
-    z.strictObject({ kind: z.literal("end"), grantId: Id }),
-    z.strictObject({ kind: z.literal("delete"), grants: z.enum(grantFates) }),
-  ]),
-});
-export type PreviewGroupChange = z.input<typeof PreviewGroupChange>;
-export type AskedChange = z.output<typeof PreviewGroupChange>["change"];

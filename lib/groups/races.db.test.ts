@@ -3,7 +3,7 @@ import { as, letProofAge } from "@/lib/doorway/testing/as";
 import { revokeAccess } from "@/lib/members/commands";
 import { addMembers, createGroup, deleteGroup, giveGroupRole, removeMembers, reviseGroup } from "./commands";
 import { pastedList } from "./pasted";
-import { previewGroupChange } from "./preview";
+import { previewOf } from "./testing/acts";
 import { type World, world } from "./testing/world";
 
 let w: World;
@@ -168,8 +168,8 @@ it("adds 5,000 people at once in a few seconds, and previews a group of 10,000 i
     );
   expect(await lasting(on.groupId)).toEqual({ rows: 10_000, people: 10_000 });
   const roleId = w.roles.editor as string;
-  const preview = (change: Parameters<typeof previewGroupChange>[0]["change"]) =>
-    timed(() => by("ada", () => previewGroupChange({ ...on, change })));
+  const preview = (change: Parameters<typeof previewOf>[1]) =>
+    timed(() => by("ada", () => previewOf(on, change)));
   figures["preview: give a role to 10,000"] = await preview({ kind: "give", roleId });
   figures["give a role to 10,000"] = await timed(() =>
     by("ada", () => giveGroupRole.execute({ ...on, roleId })),

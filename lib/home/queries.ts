@@ -9,7 +9,7 @@ import { notFound } from "@/lib/doorway/outcome";
 import { query } from "@/lib/doorway/query";
 import { demand, type Scope } from "@/lib/doorway/scope";
 import { Nothing } from "@/lib/fields/input";
-import { adminMembershipIds } from "@/lib/grants/commands";
+import { adminMembershipIds } from "@/lib/grants/admins";
 import { openPlaces, type PlaceMark, profileAt, type RoleMark, roleMarks } from "@/lib/grants/marks";
 import { currentPerson } from "@/lib/identity/session";
 import { type FeatureOverview, featureOverviews, finePermissions } from "@/lib/members/overview";

@@ -121,19 +121,6 @@ export async function offeredRoles(
   return byInvitation;
 }
 
-/** How many invitations that may still be accepted, or resent, offer a role. */
-export async function invitationsOffering(
-  tx: Transaction,
-  workspaceId: string,
-  roleId: string,
-): Promise<number> {
-  const [row] = await tx.execute<{ count: number }>(sql`
-    select count(distinct o.invitation_id)::int as count from invitation_roles o
-    join invitations i on i.workspace_id = o.workspace_id and i.id = o.invitation_id
-    where o.workspace_id = ${workspaceId} and o.role_id = ${roleId} and i.accepted_at is null and i.removed_at is null`);
-  return row?.count ?? 0;
-}
-
 /** Lets every such invitation offer another role beside one that is about to be deleted, and so is left out of it. */
 export async function offerInstead(
   tx: Transaction,

@@ -1,8 +1,9 @@
 import { drizzle } from "drizzle-orm/postgres-js";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { as } from "@/lib/doorway/testing/as";
-import { deactivateMany, makeRoleOfMany, membersMatching, previewMany } from "./bulk";
+import { deactivateMany, makeRoleOfMany } from "./commands";
 import { mostChanged, mostSelected } from "./input";
+import { membersMatching } from "./queries";
 import { type Company, company } from "./testing/company";
 import { writeCrowd } from "./testing/crowd";
 
@@ -43,14 +44,10 @@ test("all who fit a filter are found, up to as many as can be selected", async (
 test("thousands are previewed at once, and 500 changed in a call that holds the lock shortly", async () => {
   const { membershipIds } = await matching();
   const preview = await timed("preview of 5,000", () =>
-    previewMany({
-      workspace: c.slug,
-      membershipIds,
-      change: { kind: "make", roleId: c.roles.editor as string },
-    }),
+    makeRoleOfMany.preview({ workspace: c.slug, membershipIds, roleId: c.roles.editor as string }),
   );
   if (!preview.ok) throw new Error(preview.message);
-  expect(preview.value.due + preview.value.rows.length).toBe(mostSelected);
+  expect(preview.value.due + preview.value.left.length).toBe(mostSelected);
   const part = membershipIds.slice(0, mostChanged);
   const began = performance.now();
   const made = await timed("a role for 500", () =>

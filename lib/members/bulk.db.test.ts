@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { inContext } from "@/db/tenant";
 import { as, letProofAge } from "@/lib/doorway/testing/as";
-import { adminMembershipIds } from "@/lib/grants/commands";
-import { deactivateMany, makeRoleOfMany, previewMany } from "./bulk";
-import { deactivateMember } from "./commands";
+import { adminMembershipIds } from "@/lib/grants/admins";
+import { deactivateMany, deactivateMember, makeRoleOfMany } from "./commands";
 import { type Company, company, type Name, people } from "./testing/company";
 
 vi.hoisted(() => {
@@ -42,10 +41,11 @@ const make = (who: Who, names: readonly Name[], role: string, more = {}) =>
   );
 const deactivate = (who: Who, names: readonly Name[], more = {}) =>
   as(c.tokens[who], () => deactivateMany.execute({ workspace: c.slug, membershipIds: ids(names), ...more }));
-const preview = (who: Who, names: readonly Name[], change: object) =>
-  as(c.tokens[who], () =>
-    previewMany({ workspace: c.slug, membershipIds: ids(names), change: change as { kind: "deactivate" } }),
-  );
+const preview = (who: Who, names: readonly Name[], roleId?: string) =>
+  as(c.tokens[who], () => {
+    const asked = { workspace: c.slug, membershipIds: ids(names) };
+    return roleId ? makeRoleOfMany.preview({ ...asked, roleId }) : deactivateMany.preview(asked);
+  });
 const admins = () => inContext({ workspace: c.workspaceId }, (tx) => adminMembershipIds(tx, c.workspaceId));
 const heldBy = async (name: Name) =>
   (
@@ -172,21 +172,21 @@ describe("a role for many", () => {
 describe("deactivating many", () => {
   it("does what the preview said, to whom it said", async () => {
     const names = ["vic", "ada", "gil", "ben"] as const;
-    const before = await preview("kim", names, { kind: "deactivate" });
+    const before = await preview("kim", names);
     if (!before.ok) throw new Error(before.message);
     expect(await activeNames()).toHaveLength(people.length);
     expect(before.value).toMatchObject({
       due: 3,
       summary: { counts: { gain: 0, lose: 3 } },
-      rows: [{ name: "ben", result: "refused" }],
+      left: [{ name: "ben", result: "refused" }],
     });
-    expect(before.value.summary.people.map(({ name }) => name)).toEqual(["ada", "gil", "vic"]);
+    expect(before.value.summary?.people.map(({ name }) => name)).toEqual(["ada", "gil", "vic"]);
     const outcome = await deactivate("kim", names);
     expect(rowsIn(outcome)).toEqual([
       ["change", null],
       ["change", null],
       ["change", null],
-      ["refused", before.value.rows[0]?.why],
+      ["refused", before.value.left[0]?.why],
     ]);
     expect(await activeNames()).toEqual(["ben", "hana", "oda"]);
     const [row] =
@@ -196,8 +196,8 @@ describe("deactivating many", () => {
   });
 
   it("is previewed for whom it may alone", async () => {
-    expect(await preview("vic", ["gil"], { kind: "deactivate" })).toMatchObject({ code: "forbidden" });
-    expect(await preview("ada", ["vic", "gil"], { kind: "make", roleId: c.roles.admin })).toMatchObject({
+    expect(await preview("vic", ["gil"])).toMatchObject({ code: "forbidden" });
+    expect(await preview("ada", ["vic", "gil"], c.roles.admin)).toMatchObject({
       value: { due: 2, givesFullAdmin: true, summary: { counts: { gain: 2 } } },
     });
   });

@@ -1,17 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { as, letProofAge } from "@/lib/doorway/testing/as";
 import { homeOf } from "@/lib/home/queries";
-import {
-  addRole,
-  deactivateMember,
-  endMemberSessions,
-  endRole,
-  makeRole,
-  reactivateMember,
-  revokeAccess,
-} from "./commands";
+import { addRole, deactivateMember, endRole, makeRole, reactivateMember, revokeAccess } from "./commands";
 import { memberDetail } from "./detail";
-import { previewChange } from "./preview";
+import { endMemberSessions } from "./sessions";
 import { type Company, company, type Name } from "./testing/company";
 
 let c: Company;
@@ -259,9 +251,9 @@ describe("preview", () => {
   });
 
   it("says exactly what the change then does", async () => {
-    const change = { kind: "make" as const, roleId: c.roles.editor as string };
+    const roleId = c.roles.editor as string;
     const preview = (await by("ada", () =>
-      previewChange({ workspace: c.slug, membershipId: at, change }),
+      makeRole.preview({ workspace: c.slug, membershipId: at, roleId }),
     )) as never as {
       value: { impact: { before: number[]; after: number[] }; ends: string[] };
     };
@@ -273,14 +265,13 @@ describe("preview", () => {
       ).value.profile;
     expect(await profile()).toEqual(preview.value.impact.before);
     expect(preview.value.ends).toEqual(["Viewer"]);
-    await by("ada", () => makeRole.execute({ workspace: c.slug, membershipId: at, roleId: change.roleId }));
+    await by("ada", () => makeRole.execute({ workspace: c.slug, membershipId: at, roleId }));
     expect(await profile()).toEqual(preview.value.impact.after);
     await by("ada", () => makeRole.execute(on("vic", role("viewer"))));
   });
 
   it("names the obstacle instead of letting somebody try in vain", async () => {
-    const ask = (membershipId: string) =>
-      previewChange({ workspace: c.slug, membershipId, change: { kind: "deactivate" } });
+    const ask = (membershipId: string) => deactivateMember.preview({ workspace: c.slug, membershipId });
     expect(await by("hana", () => ask(c.memberships.ada))).toMatchObject({
       value: { refusal: expect.stringContaining("holds more") },
     });

@@ -1,155 +1,145 @@
 import "server-only";
-import { sql } from "drizzle-orm";
-import { command } from "@/lib/doorway/command";
-import { notFound, Refusal } from "@/lib/doorway/outcome";
-import { endGrants, keepingAnAdmin } from "@/lib/grants/commands";
-import { keepingResponsible } from "@/lib/grants/safeguards";
-import { changeEach, makingAsked, theOne } from "./bulk-changes";
-import { type Changed, changeRoles, directRoles, givesAdmin, grantRole, roleChange } from "./direct-roles";
-import { endActivity, endMembership, endSessions, tellOfEnd } from "./endings";
-import { openPeriod } from "./enrolment";
-import { memberEvents } from "./events";
-import { ChangeRole, ChangeStanding, EndGrant, EndMemberSessions } from "./input";
-import { memberTarget, refuseObstacle, subjectOf } from "./target";
+import { change } from "@/lib/changes/change";
+import type { Scope } from "@/lib/doorway/scope";
+import { pendingInvitations } from "@/lib/grants/invited";
+import { placeMarks, roleMarks } from "@/lib/grants/marks";
+import { lastDay } from "@/lib/grants/role-words";
+import {
+  ChangeRole,
+  ChangeRoleOfMany,
+  ChangeStanding,
+  ChangeStandingOfMany,
+  EndGrant,
+  PreviewRoleOfMany,
+  PreviewStandingOfMany,
+} from "./input";
+import {
+  directRoles,
+  each,
+  one,
+  planAdding,
+  planDeactivation,
+  planEnding,
+  planMaking,
+  planReactivation,
+  planRemoval,
+  soonest,
+} from "./plans";
+import { memberTarget } from "./target";
+
+const permission = "general:manage-user";
 
 /** Makes a member hold one role directly on the workspace, in place of those they held directly there. */
-export const makeRole = command({
+export const makeRole = change({
   name: "members.make-role",
-  permission: "general:manage-user",
+  permission,
   input: ChangeRole,
-  fresh: givesAdmin,
-  run: async (context, { membershipId, reason, ...asked }) =>
-    theOne(await changeEach(context, [membershipId], await makingAsked(context, asked), reason)),
+  plan: async (scope, { membershipId, ...asked }) => planMaking(scope, await one(scope, membershipId), asked),
+  shows: async (scope, { membershipId }) => ({
+    keptEnd: await keptEnd(scope, membershipId),
+    ...(await rolesBeside(scope, membershipId, "direct")),
+  }),
+});
+
+/** The same for each of many. */
+export const makeRoleOfMany = change({
+  name: "members.make-role-many",
+  permission,
+  input: ChangeRoleOfMany,
+  previewInput: PreviewRoleOfMany,
+  plan: async (scope, { membershipIds, ...asked }) => ({
+    ...(await planMaking(scope, await each(scope, membershipIds), asked)),
+    eachAlone: true,
+  }),
 });
 
 /** Gives a member one more role directly on the workspace. */
-export const addRole = command({
+export const addRole = change({
   name: "members.add-role",
-  permission: "general:manage-user",
+  permission,
   input: ChangeRole,
-  fresh: givesAdmin,
-  run: async (context, input) => {
-    const { target, role, until } = await roleChange(context, input);
-    refuseObstacle(context, target, { kind: "add", role, until: until?.at ?? null });
-    const held = directRoles(context, target).some(
-      (grant) => grant.role.id === role.id && grant.validity.to === null,
-    );
-    if (held) throw new Refusal("conflict", `${target.name} holds ${role.name} directly already.`);
-    const [changed] = await changeRoles(
-      context,
-      [target],
-      { kind: "add", role, until: until?.at ?? null },
-      () => grantRole(context, target, role, { ...input, endsAt: until?.iso ?? null }),
-      input.reason,
-    );
-    return changed as Changed;
-  },
+  plan: (scope, { membershipId, ...asked }) => planAdding(scope, membershipId, asked),
+  shows: (scope, { membershipId }) => rolesBeside(scope, membershipId, "none"),
 });
 
 /** Ends one role that a member holds directly. */
-export const endRole = command({
+export const endRole = change({
   name: "members.end-role",
-  permission: "general:manage-user",
+  permission,
   input: EndGrant,
-  run: async (context, { membershipId, grantId, reason }) => {
-    const target = await memberTarget(context, membershipId);
-    const change = { kind: "end", grantId } as const;
-    if (!directRoles(context, target).some(({ id }) => id === grantId)) throw notFound();
-    refuseObstacle(context, target, change);
-    const [changed] = await changeRoles(
-      context,
-      [target],
-      change,
-      () => endGrants(context.tx, context.workspace.id, context.actor.userId, sql`id = ${grantId}`),
-      reason,
-    );
-    return changed as Changed;
-  },
+  plan: (scope, { membershipId, grantId }) => planEnding(scope, membershipId, grantId),
+  shows: (scope, { membershipId, grantId }) => rolesBeside(scope, membershipId, grantId),
 });
 
-/** Ends a member's access and sessions at once; keeps roles, groups and history. */
-export const deactivateMember = command({
+/** Ends a member's access at once; keeps roles, groups and history. */
+export const deactivateMember = change({
   name: "members.deactivate",
-  permission: "general:manage-user",
+  permission,
   input: ChangeStanding,
-  run: async (context, { membershipId, reason }) =>
-    theOne(await changeEach(context, [membershipId], { kind: "deactivate" }, reason)),
+  plan: async (scope, { membershipId }) => planDeactivation(scope, await one(scope, membershipId)),
+  shows: (scope, { membershipId }) => rolesBeside(scope, membershipId, "none"),
 });
 
-/** Gives a deactivated member back what has not expired meanwhile. */
-export const reactivateMember = command({
+/** The same for each of many. */
+export const deactivateMany = change({
+  name: "members.deactivate-many",
+  permission,
+  input: ChangeStandingOfMany,
+  previewInput: PreviewStandingOfMany,
+  plan: async (scope, { membershipIds }) => ({
+    ...(await planDeactivation(scope, await each(scope, membershipIds))),
+    eachAlone: true,
+  }),
+});
+
+/** Gives a deactivated member back what has not ended meanwhile. */
+export const reactivateMember = change({
   name: "members.reactivate",
-  permission: "general:manage-user",
+  permission,
   input: ChangeStanding,
-  run: async (context, { membershipId, reason }) => {
-    const target = await memberTarget(context, membershipId);
-    if (target.active) throw new Refusal("conflict", `${target.name} is active already.`);
-    refuseObstacle(context, target, { kind: "reactivate" });
-    await openPeriod(context.tx, context.workspace.id, membershipId);
-    await context.accessChanged([target.userId]);
-    const event = await context.audit(
-      memberEvents.reactivated({
-        target: subjectOf(target),
-        before: { status: "deactivated" },
-        after: { status: "active" },
-        reason,
-      }),
-    );
-    return { event, name: target.name };
-  },
+  plan: (scope, { membershipId }) => planReactivation(scope, membershipId),
+  shows: (scope, { membershipId }) => rolesBeside(scope, membershipId, "none"),
 });
 
 /** Ends a membership for good with all its grants and places in groups; refused where somebody must take over first. */
-export const revokeAccess = command({
+export const revokeAccess = change({
   name: "members.revoke",
-  permission: "general:manage-user",
+  permission,
   input: ChangeStanding,
-  run: async (context, { membershipId, reason }) => {
-    const { tx, workspace, actor } = context;
-    const target = await memberTarget(context, membershipId);
-    refuseObstacle(context, target, { kind: "revoke" });
-    const before = directRoles(context, target).map(({ role }) => role.name);
-    await keepingAnAdmin(tx, workspace.id, () =>
-      keepingResponsible(
-        tx,
-        workspace.id,
-        async () => {
-          await endActivity(context, [target]);
-          await endMembership(tx, workspace.id, membershipId, actor.userId);
-        },
-        `Assign somebody else first, or deactivate ${target.name}.`,
-      ),
-    );
-    await tellOfEnd(context, [target], "revoked");
-    const event = await context.audit(
-      memberEvents.revoked({
-        target: subjectOf(target),
-        before: { status: target.active ? "active" : "deactivated", roles: before },
-        after: { status: "removed" },
-        reason,
-      }),
-    );
-    return { event, name: target.name };
+  plan: (scope, { membershipId }) => planRemoval(scope, membershipId),
+  shows: async (scope, { membershipId }) => {
+    const { userId } = await memberTarget(scope, membershipId);
+    const invitations = await pendingInvitations(scope, { inviterId: userId });
+    return { invitations, ...(await rolesBeside(scope, membershipId, "all")) };
   },
 });
 
-/** Signs a member out: of one session, or of all. */
-export const endMemberSessions = command({
-  name: "members.end-sessions",
-  permission: "general:manage-user",
-  input: EndMemberSessions,
-  run: async (context, { membershipId, sessionId }) => {
-    const target = await memberTarget(context, membershipId);
-    refuseObstacle(context, target, { kind: "deactivate" });
-    const ended = await endSessions(context, target, sessionId);
-    if (sessionId && ended === 0) throw notFound();
-    await context.accessChanged([target.userId]);
-    const event = await context.audit(
-      memberEvents.sessionsEnded({
-        target: subjectOf(target),
-        after: { sessions: ended },
-      }),
-    );
-    return { event, name: target.name };
-  },
-});
+/** The last day of the roles that "Make" replaces, where one of them ends: it is kept unless the form says otherwise. */
+async function keptEnd(scope: Scope, membershipId: string): Promise<string | null> {
+  const end = soonest(directRoles(scope, await memberTarget(scope, membershipId)));
+  return end === null ? null : lastDay(end, scope.workspace.timeZone);
+}
+
+/** Roles that a change of one member ends, and those that stay: "Brand Team Lead through Brand". */
+export type RolesBeside = { ends: string[]; stays: string[] };
+
+async function rolesBeside(
+  scope: Scope,
+  membershipId: string,
+  ending: "direct" | "all" | "none" | (string & {}),
+): Promise<RolesBeside> {
+  const target = await memberTarget(scope, membershipId);
+  const direct = directRoles(scope, target).map(({ id }) => id);
+  const ended = new Set(ending === "direct" || ending === "all" ? direct : [ending]);
+  const roles = roleMarks(target.facts, scope.now).map((mark) => ({ ...mark, on: "" }));
+  const places = placeMarks(target.facts, scope.now).map((mark) => ({
+    ...mark,
+    name: mark.role,
+    on: ` on ${mark.resource.name}`,
+  }));
+  const staying = ending === "all" ? [] : [...roles, ...places].filter(({ grantId }) => !ended.has(grantId));
+  return {
+    ends: roles.filter(({ grantId }) => ended.has(grantId)).map(({ name }) => name),
+    stays: staying.map(({ name, on, group }) => `${name}${on}${group ? ` through ${group}` : ""}`),
+  };
+}

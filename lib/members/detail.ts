@@ -3,16 +3,17 @@ import { sql } from "drizzle-orm";
 import { holdsNow, iso } from "@/db/dated";
 import type { Level, PermissionId } from "@/lib/access/catalogue";
 import { isoOf } from "@/lib/access/instant";
+
+import { heldBeyond, holdsMoreRefusal, ownAccess } from "@/lib/changes/guards";
 import { notFound } from "@/lib/doorway/outcome";
 import { query } from "@/lib/doorway/query";
 import type { Scope } from "@/lib/doorway/scope";
 import type { LoggedEvent } from "@/lib/doorway/sentence";
 import { openPlaces, type PlaceMark, profileAt, type RoleMark, roleMarks } from "@/lib/grants/marks";
 import { deviceName } from "@/lib/sessions/device";
-import { obstacleTo } from "./change";
 import { MemberId } from "./input";
 import { type FeatureOverview, featureOverviews, finePermissions, permissionCount } from "./overview";
-import { memberTarget, obstacleInWords, type Target } from "./target";
+import { memberTarget, type Target } from "./target";
 
 export type MemberDetail = {
   membershipId: string;
@@ -57,14 +58,8 @@ export const memberDetail = query({
       select ${iso(sql`joined_at`)} as "joinedAt", ${iso(sql`last_active_at`)} as "lastActiveAt"
       from memberships where workspace_id = ${scope.workspace.id} and id = ${membershipId}`);
     if (!dates) throw notFound();
-    const obstacle = mayManage
-      ? obstacleTo(
-          { kind: "deactivate" },
-          target,
-          { userId: scope.actor.userId, access: scope.access },
-          scope.now,
-        )
-      : null;
+    const beyond = mayManage ? heldBeyond(scope, facts) : [];
+    const obstacle = isYou ? ownAccess() : beyond.length > 0 ? holdsMoreRefusal(target.name, beyond) : null;
     return {
       membershipId,
       name: target.name,
@@ -85,8 +80,8 @@ export const memberDetail = query({
       activity: scope.access.can("governance:view-audit", scope.root)
         ? await activityOf(scope, target)
         : null,
-      locked: obstacle ? obstacleInWords(obstacle, target.name) : null,
-      missing: obstacle && obstacle.kind !== "own-access" ? obstacle.permissions : [],
+      locked: (mayManage && obstacle?.message) || null,
+      missing: isYou ? [] : beyond,
       mayManage,
       timeZone: scope.workspace.timeZone,
       now: isoOf(scope.now),

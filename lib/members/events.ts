@@ -2,7 +2,9 @@ import { type Attempts, eventsAbout } from "@/lib/doorway/event";
 import { count, type LoggedEvent, list, type Piece, roleAdded, roleEnded, who } from "@/lib/doorway/sentence";
 
 type Status = "active" | "deactivated";
-type Roles = { target: "member"; before: { roles: string[] }; after: { roles: string[] } };
+/** `endsAt`: ISO; null: no end, where there was one. */
+type Held = { roles: string[]; endsAt?: string | null };
+type Roles = { target: "member"; before: Held; after: Held };
 type Revoked = {
   target: "member";
   before: { status: Status; roles: string[] };

@@ -1,9 +1,6 @@
 import { z } from "zod";
 import { Day, Id, Reason, Search } from "@/lib/fields/input";
 
-/** A change of a group or a team that concerns up to so many people mails each; beyond, their open tabs alone learn of it. */
-export const mostMailed = 25;
-
 export const sortings = ["name", "joined", "active"] as const;
 
 export const MembersFilter = z.strictObject({
@@ -23,13 +20,9 @@ export const Matching = MembersFilter.omit({ sort: true, after: true });
 export type Matching = z.output<typeof Matching>;
 
 export const MemberId = z.strictObject({ membershipId: Id });
-export const ChangeRole = z.strictObject({
-  membershipId: Id,
-  roleId: Id,
-  endsOn: Day.optional(),
-  reviewOn: Day.optional(),
-  reason: Reason,
-});
+/** `endsOn` left out keeps the end of the role that is replaced; null: no end. */
+const role = { roleId: Id, endsOn: Day.nullable().optional(), reviewOn: Day.optional(), reason: Reason };
+export const ChangeRole = z.strictObject({ membershipId: Id, ...role });
 export const EndGrant = z.strictObject({ membershipId: Id, grantId: Id, reason: Reason });
 export const ChangeStanding = z.strictObject({ membershipId: Id, reason: Reason });
 export const EndMemberSessions = z.strictObject({ membershipId: Id, sessionId: Id.optional() });
@@ -44,29 +37,7 @@ const Many = (most: number) =>
     .min(1, "Select at least one member.")
     .max(most, `At most ${most.toLocaleString("en")} members at once.`)
     .transform((all) => [...new Set(all)]);
-export const ChangeRoleOfMany = z.strictObject({
-  membershipIds: Many(mostChanged),
-  roleId: Id,
-  endsOn: Day.optional(),
-  reviewOn: Day.optional(),
-  reason: Reason,
-});
+export const ChangeRoleOfMany = z.strictObject({ membershipIds: Many(mostChanged), ...role });
 export const ChangeStandingOfMany = z.strictObject({ membershipIds: Many(mostChanged), reason: Reason });
-export const PreviewMany = z.strictObject({
-  membershipIds: Many(mostSelected),
-  change: z.discriminatedUnion("kind", [
-    z.strictObject({ kind: z.literal("make"), roleId: Id, endsOn: Day.optional() }),
-    z.strictObject({ kind: z.literal("deactivate") }),
-  ]),
-});
-export type PreviewMany = z.input<typeof PreviewMany>;
-
-export const PreviewChange = z.strictObject({
-  membershipId: Id,
-  change: z.discriminatedUnion("kind", [
-    z.strictObject({ kind: z.enum(["make", "add"]), roleId: Id, endsOn: Day.optional() }),
-    z.strictObject({ kind: z.literal("end"), grantId: Id }),
-    z.strictObject({ kind: z.enum(["deactivate", "reactivate", "revoke"]) }),
-  ]),
-});
-export type PreviewChange = z.output<typeof PreviewChange>;
+export const PreviewRoleOfMany = ChangeRoleOfMany.extend({ membershipIds: Many(mostSelected) });
+export const PreviewStandingOfMany = ChangeStandingOfMany.extend({ membershipIds: Many(mostSelected) });

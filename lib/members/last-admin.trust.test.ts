@@ -2,12 +2,19 @@ import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { inContext } from "@/db/tenant";
 import { as } from "@/lib/doorway/testing/as";
-import { adminMembershipIds, endGrants } from "@/lib/grants/commands";
+import { adminMembershipIds } from "@/lib/grants/admins";
+import { endGrants } from "@/lib/grants/commands";
 import { addMembers, removeMembers } from "@/lib/groups/commands";
 import { giveBack } from "@/lib/home/giving-back";
 import { createObject, moveObject } from "@/lib/resources/commands";
-import { deactivateMany, makeRoleOfMany } from "./bulk";
-import { deactivateMember, makeRole, reactivateMember, revokeAccess } from "./commands";
+import {
+  deactivateMany,
+  deactivateMember,
+  makeRole,
+  makeRoleOfMany,
+  reactivateMember,
+  revokeAccess,
+} from "./commands";
 import { type Company, company } from "./testing/company";
 
 /** Pairs of Admins that take each other's role at the same moment, while a group and the tree change; 2,000 in the long run. */

@@ -7,8 +7,8 @@ import { query } from "@/lib/doorway/query";
 import type { Scope } from "@/lib/doorway/scope";
 import { factsOfPeople } from "@/lib/facts/facts";
 import { placeMarks, type RoleMark, roleMarks } from "@/lib/grants/marks";
-import { MembersFilter } from "./input";
-import { isActive, isInactive, membershipsFitting, pageSize } from "./listing";
+import { Matching, MembersFilter, mostSelected } from "./input";
+import { conditionsOf, isActive, isInactive, membershipsFitting, pageSize } from "./listing";
 
 export type MemberRow = {
   membershipId: string;
@@ -81,6 +81,21 @@ export const membersOf = query({
       timeZone: scope.workspace.timeZone,
       now: isoOf(scope.now),
     };
+  },
+});
+
+/** The members who fit a filter, by name: at most 5,000, and whether there are more. */
+export const membersMatching = query({
+  name: "members.matching",
+  permission: "general:manage-user",
+  input: Matching,
+  run: async ({ tx, workspace }, filter): Promise<{ membershipIds: string[]; more: boolean }> => {
+    const rows = await tx.execute<{ id: string }>(sql`
+      select m.id from memberships m
+      where m.workspace_id = ${workspace.id} and ${sql.join(conditionsOf(workspace.id, filter), sql` and `)}
+      order by m.listed_as, m.id limit ${mostSelected + 1}`);
+    const membershipIds = rows.slice(0, mostSelected).map(({ id }) => id);
+    return { membershipIds, more: rows.length > mostSelected };
   },
 });
 

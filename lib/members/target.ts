@@ -2,11 +2,9 @@ import "server-only";
 import { sql } from "drizzle-orm";
 import { uuids } from "@/db/arrays";
 import type { Facts } from "@/lib/access/facts";
-import { permissionsInShort } from "@/lib/access/permission-words";
-import { GuardRefusal, notFound, type Refusal } from "@/lib/doorway/outcome";
+import { notFound } from "@/lib/doorway/outcome";
 import type { Scope } from "@/lib/doorway/scope";
 import { factsOfPeople } from "@/lib/facts/facts";
-import { type Change, type Obstacle, obstacleTo } from "./change";
 
 /** The member that a change is about. */
 export type Target = {
@@ -50,31 +48,4 @@ export async function memberTargets(
       return held ? [[row.membershipId, { ...row, facts: held }]] : [];
     }),
   );
-}
-
-/** @throws Refusal when the actor may not carry out the change on this member. */
-export function refuseObstacle(scope: Scope, target: Target, change: Change): void {
-  const refused = obstacleFor(scope, target, change);
-  if (refused) throw refused;
-}
-
-/** Why the actor may not carry out the change on this member, or null. */
-export function obstacleFor(scope: Scope, target: Target, change: Change): Refusal | null {
-  const actor = { userId: scope.actor.userId, access: scope.access };
-  const obstacle = obstacleTo(change, target, actor, scope.now);
-  return obstacle && new GuardRefusal(obstacleInWords(obstacle, target.name), { target: subjectOf(target) });
-}
-
-/** One sentence on why a change is not open to the person who asks. */
-export function obstacleInWords(obstacle: Obstacle, name: string): string {
-  if (obstacle.kind === "own-access") return "Nobody changes their own access. Ask another Admin.";
-  const named = permissionsInShort(obstacle.permissions);
-  return obstacle.kind === "beyond-ceiling"
-    ? `This gives more than you hold yourself: ${named}. Ask an Admin.`
-    : `${name} holds more than you: ${named}. Ask an Admin.`;
-}
-
-/** The member as the target of an audit event. */
-export function subjectOf({ membershipId, name, email }: Pick<Target, "membershipId" | "name" | "email">) {
-  return { kind: "member" as const, id: membershipId, label: `${name} (${email})` };
 }

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { as } from "@/lib/doorway/testing/as";
 import { homeOf } from "@/lib/home/queries";
-import { deactivateMember, endMemberSessions, reactivateMember } from "./commands";
+import { deactivateMember, reactivateMember } from "./commands";
+import { endMemberSessions } from "./sessions";
 import { type Company, company, type Name } from "./testing/company";
 
 let c: Company;

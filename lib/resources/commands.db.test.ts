@@ -9,7 +9,6 @@ import {
   restoreObject,
 } from "./commands";
 import { objectOverview } from "./overview";
-import { previewCompletion } from "./previews";
 import { objectHead } from "./queries";
 import { type Garden, type Name, openGarden } from "./testing/garden";
 
@@ -116,10 +115,10 @@ test("completing ends what was given until then, as the preview said, and reopen
   const bound = await g.give("Cem", "contributor", "Roses");
   const free = await g.give("Dea", "contributor", "Roses");
   await g.owner`update grants set ends_with_id = ${g.ids.Roses} where id = ${bound}`;
-  const preview = await g.ask("Pia", previewCompletion as never, { resourceId: g.ids.Roses });
+  const preview = await g.ask("Pia", completeObject.preview as never, { resourceId: g.ids.Roses });
   expect(preview).toMatchObject({
     ok: true,
-    value: { counts: { gain: 0, stay: 0, lose: 1 }, people: [{ name: "Cem" }] },
+    value: { summary: { counts: { gain: 0, stay: 0, lose: 1 }, people: [{ name: "Cem" }] } },
   });
   const untouched = await g.owner`select 1 from grants where id = ${bound} and valid_to is null`;
   expect(untouched).toHaveLength(1);

@@ -2,15 +2,14 @@ import "server-only";
 import { sql } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import { uuids } from "@/db/arrays";
+import { change } from "@/lib/changes/change";
 import { type CommandContext, command } from "@/lib/doorway/command";
 import type { AuditEvent } from "@/lib/doorway/event";
-import { enoughToTell } from "@/lib/doorway/freshness";
 import { Refusal } from "@/lib/doorway/outcome";
-import { boundTo, complete, projectAsked } from "./completion";
+import { planCompletion, projectAsked } from "./completion";
 import { objectEvents } from "./events";
 import { ChangeObject, CreateObject, kindBelow, MoveObject, RenameObject } from "./input";
-import { impactsOf, moveAsked, obstacleToMove } from "./move";
-import { placeBelow } from "./placement";
+import { planMove } from "./move";
 import { objectInScope, refuseArchived, resourceInScope, type StoredObject } from "./queries";
 
 /** Creates a campaign in the workspace, a project in a campaign, or an action in a project. */
@@ -68,33 +67,12 @@ export const renameObject = command({
 });
 
 /** Puts an object with all that lies below it in another place, and with it what people inherit from above. */
-export const moveObject = command({
+export const moveObject = change({
   name: "objects.move",
   permission: "marketing-object:manage",
   input: MoveObject,
   resource: (scope, { resourceId }) => resourceInScope(scope, resourceId),
-  run: async (context, { reason, ...asked }) => {
-    const move = await moveAsked(context, asked);
-    const { object, parent } = move;
-    const impacts = await impactsOf(context, move);
-    const obstacle = await obstacleToMove(context, move, impacts);
-    if (obstacle) throw new Refusal("forbidden", obstacle);
-    const before = await parentName(context, object);
-    await placeBelow(context.tx, context.workspace.id, object, parent);
-    const of = (which: "gains" | "losses") =>
-      impacts.flatMap(({ impact, membershipIds }) => (impact[which].length > 0 ? membershipIds : []));
-    const [gain, lose] = [of("gains"), of("losses")];
-    await context.accessChanged(await usersOf(context, [...gain, ...lose]));
-    const event = await context.audit(
-      objectEvents.moved({
-        ...about(object),
-        before: { in: before },
-        after: { in: parent.name, gain: gain.length, lose: lose.length },
-        reason,
-      }),
-    );
-    return { event, id: object.id, name: object.name };
-  },
+  plan: planMove,
 });
 
 /** Takes an object and what lies below it out of use: hidden from the tree and read-only, with its teams kept. */
@@ -143,22 +121,13 @@ export const restoreObject = command({
   },
 });
 
-/** Completes a project: what was given until then ends. Whoever gave it said so, hence no ceiling is asked. */
-export const completeObject = command({
+/** Completes a project: what was given until then ends. */
+export const completeObject = change({
   name: "objects.complete",
   permission: "marketing-object:edit",
   input: ChangeObject,
   resource: (scope, { resourceId }) => resourceInScope(scope, resourceId),
-  run: async (context, { resourceId, reason }) => {
-    const { tx, workspace, actor } = context;
-    const project = await projectAsked(context, resourceId, false);
-    const losing = await tx.execute<{ userId: string }>(sql`
-      select distinct m.user_id as "userId" from memberships m
-      where m.workspace_id = ${workspace.id} and ${boundTo(workspace.id, project.id)} limit ${enoughToTell}`);
-    const grantsEnded = await complete(tx, workspace.id, project.id, actor.userId);
-    await context.accessChanged(losing.map(({ userId }) => userId));
-    return tell(context, objectEvents.completed({ ...about(project), after: { grantsEnded }, reason }));
-  },
+  plan: (scope, { resourceId }) => planCompletion(scope, resourceId),
 });
 
 /** Takes a project up again. Grants that ended with it stay ended. */
@@ -183,21 +152,4 @@ function about({ id, kind, name }: Pick<StoredObject, "id" | "kind" | "name">) {
 async function tell(context: CommandContext, event: AuditEvent) {
   const { id, label } = event.target;
   return { event: await context.audit(event), id: id ?? "", name: label };
-}
-
-async function parentName({ tx, workspace }: CommandContext, { parentId }: StoredObject): Promise<string> {
-  const [row] = await tx.execute<{ name: string }>(sql`
-    select name from resources where workspace_id = ${workspace.id} and id = ${parentId}`);
-  return row?.name ?? "";
-}
-
-/** The users of memberships; more than a notice of changed access names are not listed in full. */
-async function usersOf(
-  { tx, workspace }: CommandContext,
-  membershipIds: readonly string[],
-): Promise<string[]> {
-  const rows = await tx.execute<{ userId: string }>(sql`
-    select distinct user_id as "userId" from memberships
-    where workspace_id = ${workspace.id} and id = any(${uuids(membershipIds)}) limit ${enoughToTell}`);
-  return rows.map(({ userId }) => userId);
 }

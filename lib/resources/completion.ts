@@ -1,11 +1,15 @@
 import "server-only";
-import { type SQL, sql } from "drizzle-orm";
+import { and, eq, gt, isNull, or, type SQL, sql } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
+import { grants } from "@/db/schema/grants";
+import { targetOf } from "@/lib/changes/guards";
+import type { Plan } from "@/lib/changes/plan";
 import { Refusal } from "@/lib/doorway/outcome";
 import type { Scope } from "@/lib/doorway/scope";
 import { endGrants } from "@/lib/grants/commands";
 import { holdsGrant } from "@/lib/grants/lists";
-import { objectInScope, refuseArchived, type StoredObject } from "./queries";
+import { objectEvents } from "./events";
+import { objectInScope, refuseArchived, type StoredObject, subjectOf } from "./queries";
 
 /**
  * A project that can be completed (`done` false) or reopened.
@@ -25,8 +29,33 @@ export function boundTo(workspaceId: string, projectId: string): SQL {
   return holdsGrant(workspaceId, sql`g.ends_with_id = ${projectId}`);
 }
 
+/** Completes a project: what was given until then ends. Whoever gave it said so, hence no ceiling is asked. */
+export async function planCompletion(scope: Scope, resourceId: string): Promise<Plan> {
+  const project = await projectAsked(scope, resourceId, false);
+  const { id, name } = project;
+  const lasting = or(isNull(grants.validTo), gt(grants.validTo, sql`clock_timestamp()`));
+  const grantsEnded = await scope.tx.$count(
+    grants,
+    and(eq(grants.workspaceId, scope.workspace.id), eq(grants.endsWithId, id), lasting),
+  );
+  return {
+    rows: [{ subject: subjectOf(project) }],
+    authority: { permission: "marketing-object:edit", resource: project },
+    concerned: () => boundTo(scope.workspace.id, id),
+    writes: () => [{ run: (tx, { workspaceId, userId }) => complete(tx, workspaceId, id, userId) }],
+    event: (_, { reason }) =>
+      objectEvents.completed({
+        target: targetOf(subjectOf(project)),
+        resource: { id, name },
+        after: { grantsEnded },
+        reason,
+      }),
+    letters: () => [],
+  };
+}
+
 /** Completes a project and ends what was given until then; returns how many grants that were. */
-export async function complete(
+async function complete(
   tx: Transaction,
   workspaceId: string,
   projectId: string,

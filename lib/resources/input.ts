@@ -7,8 +7,7 @@ const ObjectName = Name("Give it a name.", 120);
 /** Without `parentId` a campaign is created. */
 export const CreateObject = z.strictObject({ parentId: Id.optional(), name: ObjectName });
 export const RenameObject = z.strictObject({ resourceId: Id, name: ObjectName });
-export const PreviewMove = z.strictObject({ resourceId: Id, parentId: Id });
-export const MoveObject = PreviewMove.extend({ reason: Reason });
+export const MoveObject = z.strictObject({ resourceId: Id, parentId: Id, reason: Reason });
 export const ChangeObject = z.strictObject({ resourceId: Id, reason: Reason });
 
 export const SearchAsked = z.strictObject({

@@ -2,11 +2,11 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { inContext } from "@/db/tenant";
 import { accessAt } from "@/lib/access/access";
 import { idsOf } from "@/lib/access/permission-set";
+import type { ChangePreview } from "@/lib/changes/preview";
 import type { Outcome } from "@/lib/doorway/outcome";
 import { factsOf } from "@/lib/facts/facts";
 import { moveObject } from "./commands";
 import { pathAt } from "./placement";
-import { type MovePreview, previewMove } from "./previews";
 import { type Garden, type Name, openGarden, type Place } from "./testing/garden";
 
 let g: Garden;
@@ -20,7 +20,7 @@ const asked = (object: Place, parent: Place) => ({ resourceId: g.ids[object], pa
 const moves = (name: Name | "Zoe", object: Place, parent: Place) =>
   g.ask(name, moveObject.execute as never, asked(object, parent)) as Promise<Outcome<unknown>>;
 const preview = (name: Name, object: Place, parent: Place) =>
-  g.ask(name, previewMove as never, asked(object, parent)) as Promise<Outcome<MovePreview>>;
+  g.ask(name, moveObject.preview as never, asked(object, parent)) as Promise<Outcome<ChangePreview>>;
 
 /** What somebody holds on a place at present, by the pure function. */
 async function held(name: Name, place: Place): Promise<string[]> {
@@ -42,9 +42,9 @@ test("a move takes all below along, and the preview comes true exactly", async (
   const told = await preview("Ada", "Roses", "Autumn");
   if (!told.ok) throw new Error(told.message);
   expect(told.value.refusal).toBeNull();
-  expect(told.value.impact.counts).toEqual({ gain: 1, stay: 1, lose: 1 });
+  expect(told.value.summary?.counts).toEqual({ gain: 1, stay: 1, lose: 1 });
   const names = (which: "gains" | "losses") =>
-    told.value.impact.people.filter((one) => one[which].length > 0).map(({ name }) => name);
+    told.value.summary?.people.filter((one) => one[which].length > 0).map(({ name }) => name);
   expect([names("gains"), names("losses")]).toEqual([["Dea"], ["Cem"]]);
 
   const before = { Cem: await held("Cem", "Water"), Dea: await held("Dea", "Water") };

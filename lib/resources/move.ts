@@ -1,6 +1,7 @@
 import "server-only";
-import { type SQL, sql } from "drizzle-orm";
+import { and, eq, type SQL, sql } from "drizzle-orm";
 import { uuids } from "@/db/arrays";
+import { resources } from "@/db/schema/grants";
 import { type Access, accessAt } from "@/lib/access/access";
 import type { PermissionId } from "@/lib/access/catalogue";
 import { holdsMore } from "@/lib/access/duties";
@@ -8,14 +9,17 @@ import type { ResourceRef } from "@/lib/access/facts";
 import { objectKinds } from "@/lib/access/facts";
 import { difference, emptySet, idsOf, type PermissionSet, union } from "@/lib/access/permission-set";
 import { permissionsInShort } from "@/lib/access/permission-words";
-import { Refusal } from "@/lib/doorway/outcome";
+import { targetOf } from "@/lib/changes/guards";
+import type { Plan } from "@/lib/changes/plan";
+import { GuardRefusal, Refusal } from "@/lib/doorway/outcome";
 import { demand, type Scope } from "@/lib/doorway/scope";
 import { impactOfMoving, type PeopleImpact } from "@/lib/grants/impact";
 import { holdsGrant } from "@/lib/grants/lists";
 import { firstNameOf, standingsOf } from "@/lib/grants/standings";
+import { objectEvents } from "./events";
 import { kindBelow } from "./input";
-import { movedBelow } from "./placement";
-import { objectInScope, refuseArchived, type StoredObject } from "./queries";
+import { movedBelow, placeBelow } from "./placement";
+import { objectInScope, refuseArchived, type StoredObject, subjectOf } from "./queries";
 
 export type Move = { object: StoredObject; from: ResourceRef; parent: StoredObject };
 
@@ -46,7 +50,7 @@ export async function moveAsked(
 }
 
 /** Who gains and loses what by a move: looked at are all who hold something on what it leaves or comes to lie below. */
-export function impactsOf({ tx, workspace }: Scope, { from, parent }: Move): Promise<PeopleImpact[]> {
+function impactsOf({ tx, workspace }: Scope, { from, parent }: Move): Promise<PeopleImpact[]> {
   return impactOfMoving(tx, workspace, concerned(workspace.id, { from, parent }), from, [
     ...parent.path,
     from.id,
@@ -60,6 +64,43 @@ function concerned(workspaceId: string, { from, parent }: Pick<Move, "from" | "p
     ...parent.path.filter((id) => !above.includes(id)),
   ];
   return holdsGrant(workspaceId, sql`g.resource_id = any(${uuids(differing)})`);
+}
+
+/** Puts an object with all that lies below it in another place, and with it what people inherit from above. */
+export async function planMove(scope: Scope, asked: { resourceId: string; parentId: string }): Promise<Plan> {
+  const move = await moveAsked(scope, asked);
+  const { object, from, parent } = move;
+  const impacts = await impactsOf(scope, move);
+  const obstacle = await obstacleToMove(scope, move, impacts);
+  const before = await parentName(scope, object);
+  const affected = (which: "gains" | "losses") =>
+    impacts.flatMap(({ impact, membershipIds }) => (impact[which].length > 0 ? membershipIds : []));
+  const [gain, lose] = [affected("gains"), affected("losses")];
+  return {
+    rows: [{ subject: subjectOf(object) }],
+    refusal: obstacle === null ? null : new GuardRefusal(obstacle),
+    authority: { permission: "marketing-object:manage", resource: from },
+    concerned: () => sql`m.id = any(${uuids([...gain, ...lose])})`,
+    impacts,
+    writes: () => [{ run: (tx, { workspaceId }) => placeBelow(tx, workspaceId, object, parent) }],
+    event: (_, { reason }) =>
+      objectEvents.moved({
+        target: targetOf(subjectOf(object)),
+        reason,
+        resource: movedBelow(from, parent)(from),
+        before: { in: before },
+        after: { in: parent.name, gain: gain.length, lose: lose.length },
+      }),
+    letters: () => [],
+  };
+}
+
+async function parentName({ tx, workspace }: Scope, { parentId }: StoredObject): Promise<string> {
+  const [row] = await tx
+    .select({ name: resources.name })
+    .from(resources)
+    .where(and(eq(resources.workspaceId, workspace.id), eq(resources.id, parentId ?? workspace.id)));
+  return row?.name ?? "";
 }
 
 /** What the person who asks would hold more if the resource lay elsewhere: now, or once something they hold begins or ends. */
@@ -76,7 +117,7 @@ function ownGain({ access, facts }: Scope, from: ResourceRef, to: ResourceRef): 
  * Why the person may not carry the move out, in one sentence, or null. Nobody gains anything for themselves, lets
  * others gain what they would not hold there themselves, or takes from somebody who holds more.
  */
-export async function obstacleToMove(
+async function obstacleToMove(
   scope: Scope,
   move: Move,
   impacts: readonly PeopleImpact[],

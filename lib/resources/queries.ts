@@ -133,3 +133,8 @@ export async function belowOf(
   const { direct, second } = row ?? { direct: 0, second: 0 };
   return kind === "campaign" ? { projects: direct, actions: second } : { projects: 0, actions: direct };
 }
+
+/** An object as what a change is about. */
+export function subjectOf({ kind, id, name }: StoredObject) {
+  return { kind, id, name, email: null };
+}

@@ -1,43 +1,41 @@
 import "server-only";
-import { type CommandContext, command } from "@/lib/doorway/command";
-import { Refusal } from "@/lib/doorway/outcome";
-import { useOfRole } from "@/lib/grants/replacement";
-import { invitationsOffering } from "@/lib/invitations/offer";
-import { carryOutDeletion, replacementFor } from "./deletion";
+import type { Level } from "@/lib/access/catalogue";
+import { beyondRevision } from "@/lib/access/duties";
+import type { RoleContents } from "@/lib/access/role";
+import { beyondTerm, lasting } from "@/lib/access/term";
+import { change } from "@/lib/changes/change";
+import { command } from "@/lib/doorway/command";
+import { GuardRefusal, Refusal } from "@/lib/doorway/outcome";
+import { query } from "@/lib/doorway/query";
+import type { Scope } from "@/lib/doorway/scope";
+import { pendingInvitations } from "@/lib/grants/invited";
+import { grantsOfRole } from "@/lib/grants/replacement";
 import { roleEvents } from "./events";
-import { holderUserIds } from "./holders";
-import { CreateRole, DeleteRole, RestoreRole, ReviseRole } from "./input";
-import { type NewRevision, type RoleRecord, roleRecord, writeRevision } from "./record";
+import { CreateRole, DeleteRole, PreviewNewRole, PreviewRole, RestoreRole, ReviseRole } from "./input";
+import { beyondRefusal, levelsOf, planDeletion, planRevision } from "./plans";
+import { type RoleRecord, roleRecord } from "./record";
 import { revisionOf } from "./revisions";
-import {
-  contentsOf,
-  refuseBeyond,
-  refuseBeyondReplacement,
-  refuseOwnGain,
-  refuseSeeded,
-  refuseTakenName,
-  sameContents,
-} from "./rules";
+import { contentsOf, refuseTakenName } from "./rules";
 import { writeRole } from "./seeded";
 
-/** What a change of a role answers with: its audit event, and the role as it is called now. */
-export type RoleChanged = { event: string; roleId: string; name: string };
+const permission = "general:manage-role";
 
-/** Whatever changes a role may change the access of many. */
-const dangerous = async () => true;
+/** What making a role answers with. */
+export type RoleMade = { event: string; roleId: string; name: string };
 
 /** Makes a role of the workspace; a clone is one whose form was filled from another role. */
 export const createRole = command({
   name: "roles.create",
-  permission: "general:manage-role",
+  permission,
   input: CreateRole,
-  fresh: dangerous,
-  run: async (context, { name, description, draft, from, reason }): Promise<RoleChanged> => {
+  fresh: async () => true,
+  run: async (context, { name, description, draft, from, reason }): Promise<RoleMade> => {
     const { tx, workspace, actor } = context;
     const contents = contentsOf(draft);
     const source = from ? await roleRecord(context, from) : null;
     await refuseTakenName(context, name);
-    refuseBeyond(context, null, contents);
+    const refused = newRoleRefusal(context, contents);
+    if (refused) throw refused;
     const role = { key: null, kind: "custom", name, description, contents, authorId: actor.userId } as const;
     const roleId = await writeRole(tx, workspace.id, role);
     const event = await context.audit(
@@ -51,90 +49,90 @@ export const createRole = command({
   },
 });
 
+/** What a role itself is, before it is saved; `before` and `present` are null for a new one. */
+export type RoleLevels = {
+  before: Level[] | null;
+  after: Level[];
+  /** The number of the present revision, and who wrote it. */
+  present: Pick<RoleRecord, "number" | "author"> | null;
+};
+
+/** What a role that is about to be made would be, which nobody holds. */
+export const previewNewRole = query({
+  name: "roles.create.preview",
+  permission,
+  input: PreviewNewRole,
+  run: async (scope, { draft }): Promise<RoleLevels & { refusal: string | null }> => {
+    const contents = contentsOf(draft);
+    const refusal = newRoleRefusal(scope, contents)?.message ?? null;
+    return { before: null, after: levelsOf(contents), present: null, refusal };
+  },
+});
+
 /** Changes what a role is called and holds, for all who hold it, at once. */
-export const reviseRole = command({
+export const reviseRole = change({
   name: "roles.revise",
-  permission: "general:manage-role",
+  permission,
   input: ReviseRole,
-  fresh: dangerous,
-  run: async (context, { roleId, revision, name, description, draft, reason }) => {
-    const role = await roleRecord(context, roleId);
-    const next = { name, description, contents: contentsOf(draft), authorId: context.actor.userId };
-    return revise(context, role, next, { revision, reason });
+  previewInput: PreviewRole,
+  alwaysFresh: true,
+  plan: async (scope, { roleId, draft, ...said }) => {
+    const role = await roleRecord(scope, roleId);
+    if ("revision" in said) refuseOutdated(role, said.revision);
+    const words = "name" in said ? { name: said.name, description: said.description } : {};
+    return planRevision(scope, role, { ...words, contents: contentsOf(draft) });
+  },
+  shows: async (scope, { roleId, draft }): Promise<RoleLevels> => {
+    const role = await roleRecord(scope, roleId);
+    return levelsBeside(role, contentsOf(draft));
   },
 });
 
 /** Makes an earlier revision of a role the present one, as a new revision. */
-export const restoreRole = command({
+export const restoreRole = change({
   name: "roles.restore",
-  permission: "general:manage-role",
+  permission,
   input: RestoreRole,
-  fresh: dangerous,
-  run: async (context, { roleId, revision, number, reason }) => {
-    const role = await roleRecord(context, roleId);
-    const { name, description, contents } = await revisionOf(context, roleId, number);
-    const next = { name, description, contents, authorId: context.actor.userId };
-    return revise(context, role, next, { revision, reason, restored: number });
+  previewInput: RestoreRole.pick({ roleId: true, number: true }),
+  alwaysFresh: true,
+  plan: async (scope, { roleId, number, ...said }) => {
+    const role = await roleRecord(scope, roleId);
+    if ("revision" in said) refuseOutdated(role, said.revision);
+    return planRevision(scope, role, await revisionOf(scope, roleId, number), number);
   },
+  shows: async (scope, { roleId, number }): Promise<RoleLevels> =>
+    levelsBeside(await roleRecord(scope, roleId), (await revisionOf(scope, roleId, number)).contents),
 });
-
-type Telling = { revision: number; reason: string | undefined; restored?: number };
-
-async function revise(
-  context: CommandContext,
-  role: RoleRecord,
-  next: NewRevision,
-  { revision, reason, restored }: Telling,
-): Promise<RoleChanged> {
-  refuseSeeded(role);
-  refuseOutdated(role, revision);
-  refuseNothing(role, next);
-  await refuseTakenName(context, next.name, role.id);
-  refuseBeyond(context, role.contents, next.contents);
-  refuseOwnGain(context, role, next.contents);
-  await writeRevision(context.tx, context.workspace.id, role.id, next);
-  await context.accessChanged(await holderUserIds(context, role.id));
-  const event = await context.audit(
-    roleEvents.revised({
-      target: { kind: "role", id: role.id, label: next.name },
-      before: changedIn(role, next),
-      after: { ...changedIn(next, role), ...(restored ? { restored } : {}) },
-      reason,
-    }),
-  );
-  return { event, roleId: role.id, name: next.name };
-}
 
 /** Deletes a role; what was given through it ends, or turns into grants of another role. */
-export const deleteRole = command({
+export const deleteRole = change({
   name: "roles.delete",
-  permission: "general:manage-role",
+  permission,
   input: DeleteRole,
-  fresh: dangerous,
-  run: async (context, { roleId, replacementId, reason }): Promise<RoleChanged> => {
-    const { tx, workspace } = context;
-    const role = await roleRecord(context, roleId);
-    refuseSeeded(role);
-    const replacement = await replacementFor(context, role, replacementId);
-    const { grants, adjustments } = await useOfRole(tx, workspace.id, roleId);
-    refuseBeyondReplacement(context, role.contents, replacement?.contents ?? null, adjustments);
-    refuseOwnGain(context, role, replacement?.contents ?? null);
-    const invitations = await invitationsOffering(tx, workspace.id, roleId);
-    const affected = await holderUserIds(context, roleId);
-    await carryOutDeletion(tx, workspace.id, { roleId, replacementId, actorId: context.actor.userId });
-    await context.accessChanged(affected);
-    const { name, description, contents } = role;
-    const event = await context.audit(
-      roleEvents.deleted({
-        target: { kind: "role", id: roleId, label: name },
-        before: { name, description, grants, invitations, ...contents },
-        after: { replacement: replacement?.name ?? null },
-        reason,
-      }),
-    );
-    return { event, roleId, name };
-  },
+  alwaysFresh: true,
+  plan: async (scope, { roleId, replacementId }) =>
+    planDeletion(scope, await roleRecord(scope, roleId), replacementId),
+  shows: async (scope, { roleId }) => ({
+    grants: (await grantsOfRole(scope.tx, scope.workspace.id, roleId)).grants,
+    invitations: await pendingInvitations(scope, { roleId }),
+  }),
 });
+
+/** Why whoever asks may not make a role of this: it holds more than they do, or for longer. */
+function newRoleRefusal({ access, root, facts, now }: Scope, contents: RoleContents): Refusal | null {
+  const beyond = beyondRevision(access, root, null, contents);
+  if (beyond.length > 0) return beyondRefusal(beyond, "This role holds more than you do");
+  const authority = { permission, resource: root } as const;
+  const outlasts = beyondTerm(facts, now, authority, [{ contents, resource: root, term: lasting }]);
+  if (outlasts.length === 0) return null;
+  return new GuardRefusal(
+    "What a role holds has no end, and you hold some of it only for a time. Choose less, or ask an Admin.",
+  );
+}
+
+function levelsBeside({ contents, number, author }: RoleRecord, after: RoleContents): RoleLevels {
+  return { before: levelsOf(contents), after: levelsOf(after), present: { number, author } };
+}
 
 /** The second of two who began from the same revision is refused: what the first saved is not to be lost. */
 function refuseOutdated({ name, number, author }: RoleRecord, begun: number): void {
@@ -144,24 +142,4 @@ function refuseOutdated({ name, number, author }: RoleRecord, begun: number): vo
       `Not saved: ${author ?? "Somebody"} changed ${name} meanwhile. Compare both, then save again.`,
       { revision: `This began from revision ${begun}, and the role is at revision ${number}.` },
     );
-}
-
-type Said = Pick<NewRevision, "name" | "description" | "contents">;
-
-function refuseNothing(role: Said, next: Said): void {
-  if (
-    role.name === next.name &&
-    role.description === next.description &&
-    sameContents(role.contents, next.contents)
-  )
-    throw new Refusal("invalid", "Nothing differs from the role as it is. Change something first.");
-}
-
-/** What one says otherwise than the other. */
-function changedIn(one: Said, other: Said) {
-  return {
-    ...(one.name === other.name ? {} : { name: one.name }),
-    ...(one.description === other.description ? {} : { description: one.description }),
-    ...(sameContents(one.contents, other.contents) ? {} : one.contents),
-  };
 }

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { as } from "@/lib/doorway/testing/as";
 import { invitationByToken } from "@/lib/invitations/queries";
-import { previewDeletion, previewRole } from "./preview";
+import { deleteRole, previewNewRole, reviseRole } from "./commands";
 import { actsOf, draft, made, only } from "./testing/acts";
 import { type Office, openOffice, slug } from "./testing/office";
 
@@ -27,7 +27,7 @@ test("the preview names everybody who holds the role, wherever and however, and 
   const roleId = o.roles.analyst;
   const fine = [...draft.fine, "data-space:personal-info"];
   const asked = { workspace: slug, roleId, draft: { ...draft, fine } };
-  expect(await by("Ada", () => previewRole(asked as never))).toMatchObject({
+  expect(await by("Ada", () => reviseRole.preview(asked as never))).toMatchObject({
     value: {
       summary: {
         counts: { gain: 3, stay: 0, lose: 0 },
@@ -48,12 +48,15 @@ test("the preview names everybody who holds the role, wherever and however, and 
 
 test("the preview says what saving would refuse, and shows a new role without holders", async () => {
   const preview = (who: string, rest: object) =>
-    by(who, () => previewRole({ workspace: slug, draft, ...rest } as never));
+    by(who, () => {
+      const asked = { workspace: slug, draft, ...rest } as never;
+      return "roleId" in rest ? reviseRole.preview(asked) : previewNewRole(asked);
+    });
   const roleId = o.roles.analyst;
   expect(await preview("Rob", { roleId, draft: only("campaign:view") })).toMatchObject({
     value: { refusal: expect.stringContaining("more than you hold yourself") },
   });
-  expect(await preview("Ada", {})).toMatchObject({ value: { summary: null, before: null, refusal: null } });
+  expect(await preview("Ada", {})).toMatchObject({ value: { before: null, refusal: null } });
   expect(await preview("Vic", { roleId })).toMatchObject({ code: "forbidden" });
   expect(await preview("Ada", { roleId: o.roles.foreign })).toMatchObject({ code: "not-found" });
 });
@@ -70,7 +73,7 @@ test("what was given turns into grants of the replacement, for the rest of their
   await o.owner`update grants set review_on = '2998-01-01' where role_id = ${id} and membership_id is not null`;
   const replacementId = seeded("contributor");
   expect(
-    await by("Ada", () => previewDeletion({ workspace: slug, roleId: id, replacementId })),
+    await by("Ada", () => deleteRole.preview({ workspace: slug, roleId: id, replacementId })),
   ).toMatchObject({
     value: { grants: 2, invitations: 0, refusal: null, summary: { counts: { gain: 2 } } },
   });

@@ -79,10 +79,9 @@ export const RestoreRole = z.strictObject({
 /** `replacementId` null: the grants end, and nothing takes their place. */
 export const DeleteRole = z.strictObject({ roleId: Id, replacementId: Id.nullable(), reason: Reason });
 
-/** Without `roleId` it is about a new role. */
-export const PreviewRole = z.strictObject({ roleId: Id.optional(), draft: Draft });
-export const PreviewRestoration = z.strictObject({ roleId: Id, number: revisionNumber });
-export const PreviewDeletion = z.strictObject({ roleId: Id, replacementId: Id.nullable() });
+/** Before a role is saved; it may have no name yet. */
+export const PreviewRole = z.strictObject({ roleId: Id, draft: Draft });
+export const PreviewNewRole = z.strictObject({ draft: Draft });
 
 /** The form of a role; without an id that of a new one, `from` the role whose contents it takes over. */
 export const RoleFormId = z.strictObject({ roleId: Id.optional(), from: Id.optional() });

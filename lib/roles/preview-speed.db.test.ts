@@ -1,6 +1,6 @@
 import { performance } from "node:perf_hooks";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { previewDeletion, previewRole } from "./preview";
+import { deleteRole, reviseRole } from "./commands";
 import { actsOf, draft } from "./testing/acts";
 import { type Office, openOffice, slug } from "./testing/office";
 
@@ -63,11 +63,11 @@ async function fastest(ask: () => Promise<unknown>): Promise<number> {
 test("an edit of a role held by 10,000 people is previewed within a second", async () => {
   const fine = [...draft.fine, "data-space:personal-info"];
   const asked = { workspace: slug, roleId: o.roles.analyst, draft: { ...draft, fine } };
-  const answer = await by("Ada", () => previewRole(asked as never));
+  const answer = await by("Ada", () => reviseRole.preview(asked as never));
   expect(answer).toMatchObject({
     value: { summary: { counts: { gain: holders + 3, stay: 0, lose: 0 }, others: holders + 3 - 50 } },
   });
-  const took = await fastest(() => by("Ada", () => previewRole(asked as never)));
+  const took = await fastest(() => by("Ada", () => reviseRole.preview(asked as never)));
   console.log(
     `preview of an edited role with ${holders} holders in ${sets * 2} sets: ${Math.round(took)} ms`,
   );
@@ -76,9 +76,9 @@ test("an edit of a role held by 10,000 people is previewed within a second", asy
 
 test("its deletion is previewed with all grants turned over", async () => {
   const asked = { workspace: slug, roleId: o.roles.analyst, replacementId: o.here.roles.viewer ?? "" };
-  const answer = await by("Ada", () => previewDeletion(asked));
+  const answer = await by("Ada", () => deleteRole.preview(asked));
   expect(answer).toMatchObject({ value: { grants: holders / 2 + 3 } });
-  const took = await fastest(() => by("Ada", () => previewDeletion(asked)));
+  const took = await fastest(() => by("Ada", () => deleteRole.preview(asked)));
   console.log(`preview of its deletion: ${Math.round(took)} ms`);
   expect(took).toBeLessThan(2 * allowed);
 }, 60_000);

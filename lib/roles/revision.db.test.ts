@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { restoreRole } from "./commands";
-import { previewRestoration } from "./preview";
 import { roleRevisions } from "./revisions";
 import { actsOf, only } from "./testing/acts";
 import { type Office, openOffice, slug } from "./testing/office";
@@ -123,9 +122,9 @@ test("restoring makes a new revision of what the role said then, under the same 
   expect(await restore("Ada", 1, 1)).toMatchObject({ code: "conflict" });
   expect(await restore("Ada", 2, 7)).toMatchObject({ code: "not-found" });
   expect(await restore("Ada", 2, 2)).toMatchObject({ code: "invalid" });
-  expect(await by("Ada", () => previewRestoration({ workspace: slug, roleId: id, number: 1 }))).toMatchObject(
-    { value: { refusal: null, present: { number: 2 } } },
-  );
+  expect(
+    await by("Ada", () => restoreRole.preview({ workspace: slug, roleId: id, number: 1 })),
+  ).toMatchObject({ value: { refusal: null, present: { number: 2 } } });
   expect(await restore("Ada", 2, 1)).toMatchObject({ ok: true, value: { name } });
   expect((await present(id)).permissions).toContain("data-space:export");
   expect((await lastEvent("role.revised"))?.after).toMatchObject({ restored: 1, name });

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import type { Command } from "@/lib/doorway/command";
 import { as, letProofAge } from "@/lib/doorway/testing/as";
 import { leaveTeam, removeFromTeam, reviseGrant } from "./commands";
 import { type Agency, agency, type Name } from "./testing/agency";
@@ -17,7 +18,7 @@ afterEach(
 );
 
 type Raw = Record<string, unknown>;
-const send = (command: typeof reviseGrant) => (who: Name, raw: Raw) =>
+const send = (command: Command<unknown>) => (who: Name, raw: Raw) =>
   as(here.tokens[who], () =>
     command.execute({ workspace: here.slug, resourceId: here.places.project, ...raw }),
   );
@@ -61,7 +62,7 @@ describe("changing a place", () => {
     expect(await revise("Lea", grantId, { rights: { collaboration: "edit" } })).toMatchObject({ ok: true });
     const [now] = await held("Nia");
     expect(await remove("Lea", { grantIds: [String(now?.id).toUpperCase()] })).toMatchObject({
-      value: { names: ["Nia"] },
+      value: { rows: [{ name: "Nia" }] },
     });
     expect(await held("Nia")).toEqual([]);
   });
@@ -76,7 +77,7 @@ describe("changing a place", () => {
       rights: { collaboration: "edit" },
       reason: "She plans now",
     });
-    expect(outcome).toMatchObject({ ok: true, value: { names: ["Nia"] } });
+    expect(outcome).toMatchObject({ ok: true, value: { rows: [{ name: "Nia" }] } });
     const [now, ...others] = await held("Nia");
     expect(others).toEqual([]);
     expect(now).toMatchObject({
@@ -189,7 +190,7 @@ describe("removing", () => {
     const grantIds = [await place("Nia"), await place("Oli"), await placeOfCrew("Looker")];
     expect(await remove("Lea", { grantIds })).toMatchObject({
       ok: true,
-      value: { names: ["Nia", "Oli", "Crew"] },
+      value: { rows: [{ name: "Nia" }, { name: "Oli" }, { name: "Crew" }] },
     });
     expect(await held("Nia")).toEqual([]);
     expect(await last("team.role-ended")).toMatchObject({

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Command } from "@/lib/doorway/command";
 import { as, letProofAge } from "@/lib/doorway/testing/as";
 import { addToTeam, removeFromTeam, reviseGrant } from "./commands";
 import { type Agency, agency, type Name } from "./testing/agency";
@@ -11,7 +12,7 @@ beforeAll(async () => {
 afterAll(() => here.close());
 
 type Raw = Record<string, unknown>;
-const send = (command: typeof addToTeam) => (who: Name | null, raw: Raw) =>
+const send = (command: Command<unknown>) => (who: Name | null, raw: Raw) =>
   as(who && here.tokens[who], () => command.execute({ workspace: here.slug, ...raw }));
 const add = (who: Name | null, raw: Raw) =>
   send(addToTeam)(who, { resourceId: here.places.project, roleId: here.roles.Looker, ...raw });
@@ -62,7 +63,10 @@ describe("adding", () => {
       ends: { kind: "completion" },
       reason: "Summer work",
     });
-    expect(outcome).toMatchObject({ ok: true, value: { names: ["Nia", "Oli", "Empty"] } });
+    expect(outcome).toMatchObject({
+      ok: true,
+      value: { rows: [{ name: "Nia" }, { name: "Oli" }, { name: "Empty" }] },
+    });
     const given = {
       role: "Looker",
       plus: ["collaboration:edit"],

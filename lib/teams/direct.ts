@@ -5,14 +5,12 @@ import { holdsNow, iso } from "@/db/dated";
 import { accessAt } from "@/lib/access/access";
 import { type PermissionId, permissionOf } from "@/lib/access/catalogue";
 import { difference, idsOf, type PermissionSet, union } from "@/lib/access/permission-set";
-import { permissionsInShort } from "@/lib/access/permission-words";
 import { effectiveOf, type RoleContents } from "@/lib/access/role";
 import { notFound, Refusal } from "@/lib/doorway/outcome";
 import type { Scope } from "@/lib/doorway/scope";
 import { factsOfPeople } from "@/lib/facts/facts";
-import { strongerAmong } from "@/lib/grants/stronger";
 import type { TeamObject } from "./object";
-import { activeNow, concerned, type Principal, reachesActor } from "./principals";
+import { activeNow, type Principal } from "./principals";
 import { differenceWords } from "./words";
 
 /** A grant that was given on an object itself and holds now. `until`: ISO instant; `worth`: what it gives there. */
@@ -121,35 +119,8 @@ export async function heldBeyond(
   );
 }
 
-/**
- * @throws Refusal `forbidden` when a holder has more on the object than the person who asks, or somebody in a group that
- * is one.
- */
-export async function refuseHigher(
-  scope: Scope,
-  object: TeamObject,
-  grants: readonly DirectGrant[],
-): Promise<void> {
-  const beyond = await heldBeyond(scope, object, grants);
-  const first = grants.find(({ id }) => beyond.has(id));
-  if (first)
-    throw new Refusal(
-      "forbidden",
-      holdsMoreWords(first.principal.name, permissionsInShort(beyond.get(first.id) ?? [])),
-    );
-  const groups = grants.flatMap(({ principal }) => (principal.kind === "group" ? [principal] : []));
-  const stronger = groups.length > 0 && (await strongerAmong(scope, concerned(groups), [object]));
-  if (stronger) throw new Refusal("forbidden", holdsMoreWords(stronger.name, stronger.more));
-}
-
 export function holdsMoreWords(name: string, more: string): string {
   return `${name} holds more here than you: ${more}. Ask somebody who holds it too.`;
-}
-
-/** @throws Refusal `forbidden` when a grant reaches the person who asks: their own access is not theirs to change. */
-export function refuseOwn(scope: Scope, grants: readonly DirectGrant[]): void {
-  const own = grants.find(({ principal }) => reachesActor(scope, principal));
-  if (own) throw new Refusal("forbidden", ownWords(own.principal));
 }
 
 export function ownWords(principal: Pick<Principal, "kind" | "name">): string {

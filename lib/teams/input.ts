@@ -50,9 +50,8 @@ const addition = {
   rights: Rights.default({}),
   ends: Ends.default({ kind: "never" }),
 };
-export const PreviewAddition = z.strictObject(addition);
 export const AddToTeam = z.strictObject({ ...addition, reviewOn: Day.optional(), reason: Reason });
-export type Addition = z.output<typeof PreviewAddition>;
+export type Addition = z.output<typeof AddToTeam>;
 
 const revision = {
   resourceId: Id,
@@ -64,13 +63,12 @@ const revision = {
   /** Left out: the day stays as it is; null: it is cleared. */
   reviewOn: Day.nullable().optional(),
 };
-export const PreviewRevision = z.strictObject(revision);
 export const ReviseGrant = z.strictObject({ ...revision, reason: Reason });
-export type Revision = z.output<typeof PreviewRevision>;
+export type Revision = z.output<typeof ReviseGrant>;
 
-const removal = { resourceId: Id, grantIds: Ids.min(1, "Choose who is to be removed.") };
-export const PreviewRemoval = z.strictObject(removal);
-export const RemoveFromTeam = z.strictObject({ ...removal, reason: Reason });
-
-export const OwnPlace = z.strictObject({ resourceId: Id, grantId: Id });
-export const LeaveTeam = OwnPlace.extend({ reason: Reason });
+export const RemoveFromTeam = z.strictObject({
+  resourceId: Id,
+  grantIds: Ids.min(1, "Choose who is to be removed."),
+  reason: Reason,
+});
+export const LeaveTeam = z.strictObject({ resourceId: Id, grantId: Id, reason: Reason });

@@ -4,7 +4,6 @@ import { contentsAt, type RoleFact } from "@/lib/access/facts";
 import { isoOf } from "@/lib/access/instant";
 import { adjustmentsFor, isObjectRight, type ObjectRights } from "@/lib/access/object-rights";
 import { idsOf } from "@/lib/access/permission-set";
-import { permissionsInShort } from "@/lib/access/permission-words";
 import { type Adjustments, effectiveOf, type RoleContents } from "@/lib/access/role";
 import { Refusal } from "@/lib/doorway/outcome";
 import type { Scope } from "@/lib/doorway/scope";
@@ -51,16 +50,6 @@ export async function offerOf(
     plus: [...plus, ...others(kept.plus)],
     minus: [...minus, ...others(kept.minus)],
   };
-}
-
-/** @throws Refusal `forbidden` when more would be given than the person who asks holds. */
-export function refuseBeyond(object: TeamObject, beyond: readonly PermissionId[]): void {
-  if (beyond.length === 0) return;
-  throw new Refusal(
-    "forbidden",
-    `This gives more than you hold on ${object.name}: ${permissionsInShort(beyond)}. Choose less, or ask who manages its team.`,
-    { roleId: "Choose a role, or rights, that you hold here yourself." },
-  );
 }
 
 /** When a grant ends: at an instant (ISO), with a project, or not at all. */

@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { as } from "@/lib/doorway/testing/as";
 import { candidatesFor } from "./candidates";
-import { addToTeam } from "./commands";
-import { previewAddition, previewLeave, previewRemoval, previewRevision } from "./preview";
+import { addToTeam, leaveTeam, removeFromTeam, reviseGrant } from "./commands";
 import { teamOf } from "./queries";
 import { type Agency, agency, type Name } from "./testing/agency";
 
@@ -172,7 +171,7 @@ describe("what a manager chooses from", () => {
 describe("previews", () => {
   test("count who gains, and write nothing", async () => {
     const outcome = await as(here.tokens.Lea, () =>
-      previewAddition({
+      addToTeam.preview({
         ...at(),
         membershipIds: [here.members.Nia, here.members.Cem],
         groupIds: [here.groups.empty],
@@ -196,15 +195,15 @@ describe("previews", () => {
       membershipIds: [here.members.Nia],
       roleId: here.roles.editor ?? "",
     };
-    const preview = await as(here.tokens.Lea, () => previewAddition(question));
+    const preview = await as(here.tokens.Lea, () => addToTeam.preview(question));
     const done = await as(here.tokens.Lea, () => addToTeam.execute(question));
     if (!preview.ok || done.ok) throw new Error("expected a refusal");
-    expect(preview.value).toMatchObject({ refusal: done.message, summary: null });
+    expect(preview.value).toMatchObject({ refusal: done.message });
   });
 
   test("tell what a change and a removal take, and what giving back would", async () => {
     const change = await as(here.tokens.Ada, () =>
-      previewRevision({
+      reviseGrant.preview({
         ...at(),
         grantId: here.grants.Pia,
         roleId: here.roles.Looker ?? "",
@@ -212,14 +211,16 @@ describe("previews", () => {
       }),
     );
     expect(change).toMatchObject({ value: { summary: { counts: { gain: 0, lose: 1 } } } });
-    const removal = await as(here.tokens.Ada, () => previewRemoval({ ...at(), grantIds: [here.grants.Pia] }));
+    const removal = await as(here.tokens.Ada, () =>
+      removeFromTeam.preview({ ...at(), grantIds: [here.grants.Pia] }),
+    );
     expect(removal).toMatchObject({
       value: { summary: { people: [{ name: "Pia" }] }, becomes: [{ level: 0, people: 1 }] },
     });
     const own = { ...at(), grantId: here.grants.Pia };
-    const leave = await as(here.tokens.Pia, () => previewLeave(own));
+    const leave = await as(here.tokens.Pia, () => leaveTeam.preview(own));
     expect(leave).toMatchObject({ value: { refusal: null, summary: { counts: { lose: 1 } } } });
-    expect(await as(here.tokens.Nia, () => previewLeave(own))).toMatchObject({
+    expect(await as(here.tokens.Nia, () => leaveTeam.preview(own))).toMatchObject({
       value: { refusal: expect.stringContaining("no place of your own"), summary: null },
     });
   });

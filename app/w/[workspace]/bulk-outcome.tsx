@@ -5,12 +5,12 @@ import type { ReactNode } from "react";
 import { DialogFooter } from "@/components/ui/dialog";
 import { Icon } from "@/components/ui/icon";
 import { Note } from "@/components/ui/note";
-import type { BulkRow } from "@/lib/members/bulk";
+import type { ChangedRow } from "@/lib/changes/plan";
 
 const mostShown = 200;
 
 /** Whom a change leaves out, and why: before it is confirmed. */
-export function LeftOut({ rows }: { rows: readonly BulkRow[] }) {
+export function LeftOut({ rows }: { rows: readonly ChangedRow[] }) {
   return (
     <section className="left-out" aria-label="Left as they are">
       <h3>
@@ -35,7 +35,7 @@ export function Outcome({
   consequence = "Each who was changed gets a mail.",
   children,
 }: {
-  rows: readonly BulkRow[];
+  rows: readonly ChangedRow[];
   workspace: string;
   done: string;
   action: string;
@@ -67,15 +67,15 @@ function Rows({
   workspace,
   done = "",
 }: {
-  rows: readonly BulkRow[];
+  rows: readonly ChangedRow[];
   workspace?: string;
   done?: string;
 }) {
   const hidden = rows.length - mostShown;
   return (
     <ul className="bulk-outcome">
-      {rows.slice(0, mostShown).map(({ membershipId, name, email, result, why, event }) => (
-        <li key={membershipId} data-result={result}>
+      {rows.slice(0, mostShown).map(({ id, name, email, result, why, event }) => (
+        <li key={id} data-result={result}>
           <Icon name={result === "change" ? "check" : result === "nothing" ? "info" : "warning"} />
           <span>
             <b>{name}</b> <span className="faint">{email}</span>

@@ -4,7 +4,7 @@ import { useState } from "react";
 import { ImpactPreview } from "@/components/impact-preview";
 import { Button } from "@/components/ui/button";
 import { Note } from "@/components/ui/note";
-import type { GivingBack } from "@/lib/home/giving-back";
+import type { ChangePreview } from "@/lib/changes/preview";
 import type { Own } from "@/lib/home/input";
 import { giveBackAction } from "./actions";
 import { ConfirmDialog } from "./confirm-dialog";
@@ -41,7 +41,7 @@ export function GiveBack(props: Props) {
 
 function GiveBackDialog({ workspace, own, name, seesAudit, onClose }: Props & { onClose: () => void }) {
   const change = useChange(workspace, seesAudit);
-  const preview = useAnswer(workspace, "home.preview-giving-back", own);
+  const preview = useAnswer(workspace, "home.give-back.preview", { own });
   const isGroup = own.kind === "group";
   const ready = preview.state === "ready" && preview.value.refusal === null;
   return (
@@ -64,7 +64,7 @@ function GiveBackDialog({ workspace, own, name, seesAudit, onClose }: Props & { 
   );
 }
 
-function Effect({ preview }: { preview: Answer<GivingBack> }) {
+function Effect({ preview }: { preview: Answer<ChangePreview> }) {
   if (preview.state === "idle") return null;
   if (preview.state !== "ready") return <ImpactPreview state={preview.state} onRetry={preview.retry} />;
   const { refusal, impact } = preview.value;

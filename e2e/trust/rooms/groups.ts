@@ -22,14 +22,17 @@ const aboutGroup =
   async (stage) =>
     inWorkspace({ groupId: (await aGroup(stage)).groupId, ...more(stage) }, stage);
 
-const withMember =
-  (isIn: boolean): Build =>
-  async (stage) => {
-    const { groupId } = await aGroup(stage);
-    const { membershipId } = await aMember(stage);
-    if (isIn) await stage.write((tx) => joinGroup(tx, stage.home.workspaceId, groupId, membershipId));
-    return inWorkspace({ groupId, membershipIds: [membershipId] }, stage);
-  };
+const withMember = (isIn: boolean) => async (stage: Stage) => {
+  const { groupId } = await aGroup(stage);
+  const { membershipId } = await aMember(stage);
+  if (isIn) await stage.write((tx) => joinGroup(tx, stage.home.workspaceId, groupId, membershipId));
+  return { groupId, membershipIds: [membershipId] };
+};
+
+const sent =
+  (question: (stage: Stage) => Promise<Record<string, unknown>>): Build =>
+  async (stage) =>
+    inWorkspace(await question(stage), stage);
 
 const file = "app/w/[workspace]/settings/groups/actions.ts";
 const needs = "general:manage-user";
@@ -48,13 +51,19 @@ export const groups: Room = {
       needs,
       input: ({ home }) => ({ groupId: home.group, q: "qanary" }),
     },
-    "groups.preview-change": {
+    "groups.add-members.preview": { needs, input: withMember(false) },
+    "groups.remove-members.preview": { needs, input: withMember(true) },
+    "groups.give-role.preview": {
       needs,
-      input: async (stage) => {
-        const { groupId } = await aGroup(stage);
-        const { membershipId } = await aMember(stage);
-        return { groupId, change: { kind: "add", membershipIds: [membershipId] } };
-      },
+      input: async (stage) => ({
+        groupId: (await aGroup(stage)).groupId,
+        roleId: stage.home.roles["user-manager"],
+      }),
+    },
+    "groups.end-grant.preview": { needs, input: aGroup },
+    "groups.delete.preview": {
+      needs,
+      input: async (stage) => ({ groupId: (await aGroup(stage)).groupId, grants: "keep" }),
     },
     "groups.pasted-list": {
       needs,
@@ -72,8 +81,8 @@ export const groups: Room = {
       input: aboutGroup(() => ({ name: rareName(), description: "For all" })),
       optional: ["description"],
     },
-    [`${file}#addMembersAction`]: { needs, input: withMember(false), ...reason },
-    [`${file}#removeMembersAction`]: { needs, input: withMember(true), ...reason },
+    [`${file}#addMembersAction`]: { needs, input: sent(withMember(false)), ...reason },
+    [`${file}#removeMembersAction`]: { needs, input: sent(withMember(true)), ...reason },
     [`${file}#giveGroupRoleAction`]: {
       needs,
       input: aboutGroup(({ home }) => ({ roleId: home.roles["user-manager"] })),

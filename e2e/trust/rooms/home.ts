@@ -24,9 +24,9 @@ export const home: Room = {
   },
   routes: { "/api/w/[workspace]/events/route": { needs: "self" } },
   questions: {
-    "home.preview-giving-back": {
+    "home.give-back.preview": {
       needs: "self",
-      input: ({ home: { seen } }) => ({ kind: "role", grantId: seen.grantId }),
+      input: ({ home: { seen } }) => ({ own: { kind: "role", grantId: seen.grantId } }),
     },
     "home.refusal": {
       needs: "self",

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { aMember, type Build, inWorkspace, type Room } from "../room.ts";
+import type { Stage } from "../stage.ts";
 import { grant, writeSession } from "../tenant.ts";
 
 const aboutMember: Build = async (stage) =>
@@ -12,6 +13,13 @@ const giving: Build = async (stage) => {
 
 const file = "app/w/[workspace]/settings/members/actions.ts";
 const needs = "general:manage-user";
+
+const asksAbout = ({ home }: Stage) => ({ membershipId: home.seen.membershipId });
+const asksForRole = ({ home }: Stage) => ({
+  membershipId: home.seen.membershipId,
+  roleId: home.roles.viewer,
+  endsOn: "2999-01-01",
+});
 
 export const members: Room = {
   pages: {
@@ -34,19 +42,26 @@ export const members: Room = {
     },
   },
   questions: {
-    "members.preview-change": {
+    "members.make-role.preview": { needs, input: asksForRole },
+    "members.make-role.glance": { needs, input: asksForRole },
+    "members.add-role.preview": { needs, input: asksForRole },
+    "members.add-role.glance": { needs, input: asksForRole },
+    "members.end-role.preview": {
       needs,
-      input: ({ home }) => ({
-        membershipId: home.seen.membershipId,
-        change: { kind: "make", roleId: home.roles.viewer, endsOn: "2999-01-01" },
-      }),
+      input: ({ home: { seen } }) => ({ membershipId: seen.membershipId, grantId: seen.grantId }),
     },
-    "members.preview-many": {
+    "members.deactivate.preview": { needs, input: asksAbout },
+    "members.deactivate.glance": { needs, input: asksAbout },
+    "members.reactivate.preview": { needs, input: asksAbout },
+    "members.reactivate.glance": { needs, input: asksAbout },
+    "members.revoke.preview": { needs, input: asksAbout },
+    "members.make-role-many.preview": {
       needs,
-      input: ({ home }) => ({
-        membershipIds: [home.seen.membershipId],
-        change: { kind: "make", roleId: home.roles.viewer },
-      }),
+      input: ({ home }) => ({ membershipIds: [home.seen.membershipId], roleId: home.roles.viewer }),
+    },
+    "members.deactivate-many.preview": {
+      needs,
+      input: ({ home }) => ({ membershipIds: [home.seen.membershipId] }),
     },
     "members.matching": {
       needs,

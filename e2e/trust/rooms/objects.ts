@@ -42,12 +42,12 @@ export const objects: Room = {
       input: ({ home }) => ({ resourceId: home.campaign }),
     },
     "objects.search": { needs: "self", input: () => ({ q: "campaign" }) },
-    "objects.preview-move": {
+    "objects.move.preview": {
       needs: "marketing-object:manage",
       sees,
       input: ({ home }) => ({ resourceId: home.action, parentId: home.otherProject }),
     },
-    "objects.preview-completion": {
+    "objects.complete.preview": {
       needs: "marketing-object:edit",
       sees,
       input: ({ home }) => ({ resourceId: home.project }),

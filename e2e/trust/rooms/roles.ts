@@ -39,12 +39,13 @@ export const roles: Room = {
     "/w/[workspace]/settings/roles/[roleId]/edit/page": { needs },
   },
   questions: {
-    "roles.preview": { needs, input: preview },
-    "roles.preview-restoration": {
+    "roles.revise.preview": { needs, input: preview },
+    "roles.create.preview": { needs, input: () => ({ draft }) },
+    "roles.restore.preview": {
       needs,
       input: ({ home }) => ({ roleId: home.roles["view-members"], number: 1 }),
     },
-    "roles.preview-deletion": {
+    "roles.delete.preview": {
       needs,
       input: ({ home }) => ({ roleId: home.roles["view-members"], replacementId: home.roles.viewer }),
     },

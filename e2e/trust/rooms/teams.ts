@@ -34,7 +34,7 @@ export const teams: Room = {
         roleId: home.roles.viewer,
       }),
     },
-    "teams.preview-addition": {
+    "teams.add.preview": {
       needs: "group-access:manage",
       sees,
       input: ({ home }) => ({
@@ -46,7 +46,7 @@ export const teams: Room = {
         ends: { kind: "on", day: "2999-01-01" },
       }),
     },
-    "teams.preview-revision": {
+    "teams.revise.preview": {
       needs: "group-access:edit",
       sees,
       input: ({ home }) => ({
@@ -57,12 +57,12 @@ export const teams: Room = {
         reviewOn: "2998-01-01",
       }),
     },
-    "teams.preview-removal": {
+    "teams.remove.preview": {
       needs: "group-access:manage",
       sees,
       input: ({ home }) => ({ resourceId: home.campaign, grantIds: [home.seen.placeId] }),
     },
-    "teams.preview-leave": {
+    "teams.leave.preview": {
       needs: "self",
       input: ({ home }) => ({ resourceId: home.campaign, grantId: home.seen.placeId }),
     },

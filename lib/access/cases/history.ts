@@ -106,6 +106,7 @@ function grantOf(
   return {
     id,
     groupId: draft.group,
+    endsWithId: null,
     role: roles[draft.role]!,
     resource: tree[draft.resource % tree.length]!,
     validity: { from, to: draft.length && from + draft.length },

@@ -194,6 +194,7 @@ export function factsFor(person: string): Facts {
       .map(({ principal, ...grant }) => ({
         ...grant,
         groupId: principal === person ? null : principal,
+        endsWithId: null,
         source: "manual",
       })),
   };

@@ -1,15 +1,12 @@
 import fc from "fast-check";
 import { features, permissions } from "@/lib/access/catalogue";
 import type { ResourceRef } from "@/lib/access/facts";
+import type { Command } from "@/lib/doorway/command";
 import type { Outcome } from "@/lib/doorway/outcome";
 import { addMembers, deleteGroup, giveGroupRole, removeMembers } from "@/lib/groups/commands";
-import { previewGroupChange } from "@/lib/groups/preview";
 import { completeObject, moveObject } from "@/lib/resources/commands";
-import { previewCompletion, previewMove } from "@/lib/resources/previews";
 import { deleteRole, reviseRole } from "@/lib/roles/commands";
-import { previewDeletion, previewRole } from "@/lib/roles/preview";
 import { addToTeam, removeFromTeam } from "@/lib/teams/commands";
-import { previewAddition, previewRemoval } from "@/lib/teams/preview";
 import { type Described, membershipOf, type Written } from "./written-workspace";
 
 const draft = fc.record({
@@ -66,14 +63,14 @@ export function askedBy(one: Act, described: Described, { ids, workspace }: Writ
     const asked = { ...at, roleId: idOf(role(one.role)?.id), draft: one.draft };
     const words = { name: role(one.role)?.name, description: "", revision: 1 };
     return {
-      preview: () => previewRole(asked as never),
+      preview: () => reviseRole.preview(asked as never),
       carryOut: () => reviseRole.execute({ ...asked, ...words }),
     };
   }
   if (one.do === "delete") {
     const replacementId = one.by === null || one.by === one.role ? null : idOf(role(one.by)?.id);
     const asked = { ...at, roleId: idOf(role(one.role)?.id), replacementId };
-    return { preview: () => previewDeletion(asked), carryOut: () => deleteRole.execute(asked) };
+    return { preview: () => deleteRole.preview(asked), carryOut: () => deleteRole.execute(asked) };
   }
   if (one.do === "move") {
     const what = picked(of("project", "action"), one.what);
@@ -84,15 +81,16 @@ export function askedBy(one: Act, described: Described, { ids, workspace }: Writ
     );
     if (!what || !below) return null;
     const asked = { ...at, resourceId: idOf(what.id), parentId: idOf(below.id) };
-    return { preview: () => previewMove(asked), carryOut: () => moveObject.execute(asked) };
+    return { preview: () => moveObject.preview(asked), carryOut: () => moveObject.execute(asked) };
   }
   if (one.do !== "complete") return askedOfPeople(one, described, ids, at);
   const project = picked(of("project"), one.project);
   if (!project) return null;
   const asked = { ...at, resourceId: idOf(project.id) };
-  return { preview: () => previewCompletion(asked), carryOut: () => completeObject.execute(asked) };
+  return { preview: () => completeObject.preview(asked), carryOut: () => completeObject.execute(asked) };
 }
 
+type AnyChange = { preview: (asked: never) => Promise<Outcome<unknown>> } & Command<unknown>;
 type OfPeople = Exclude<Act, { do: "revise" | "delete" | "move" | "complete" }>;
 
 /** The same for what is done in groups and teams. */
@@ -114,7 +112,7 @@ function askedOfPeople(
     if (!object) return null;
     if (one.do === "remove") {
       const asked = { ...at, resourceId: idOf(object.id), grantIds: [idOf(grant?.id)] };
-      return { preview: () => previewRemoval(asked), carryOut: () => removeFromTeam.execute(asked) };
+      return { preview: () => removeFromTeam.preview(asked), carryOut: () => removeFromTeam.execute(asked) };
     }
     const asked = {
       ...at,
@@ -124,32 +122,14 @@ function askedOfPeople(
       roleId: idOf(oneOf(described.roles, one.role)?.id),
       rights: one.rights,
     };
-    return { preview: () => previewAddition(asked as never), carryOut: () => addToTeam.execute(asked) };
+    return { preview: () => addToTeam.preview(asked as never), carryOut: () => addToTeam.execute(asked) };
   }
   const group = { ...at, groupId: idOf(oneOf(described.groups, one.group)?.name) };
-  const preview = (change: object) => () => previewGroupChange({ ...group, change } as never);
-  if (one.do === "give") {
-    const roleId = idOf(oneOf(described.roles, one.role)?.id);
-    return {
-      preview: preview({ kind: "give", roleId }),
-      carryOut: () => giveGroupRole.execute({ ...group, roleId }),
-    };
-  }
-  if (one.do === "dissolve") {
-    const { grants } = one;
-    return {
-      preview: preview({ kind: "delete", grants }),
-      carryOut: () => deleteGroup.execute({ ...group, grants }),
-    };
-  }
-  const membershipIds = [memberId(one.person)];
-  return one.do === "join"
-    ? {
-        preview: preview({ kind: "add", membershipIds }),
-        carryOut: () => addMembers.execute({ ...group, membershipIds }),
-      }
-    : {
-        preview: preview({ kind: "remove", membershipIds }),
-        carryOut: () => removeMembers.execute({ ...group, membershipIds }),
-      };
+  const both = (change: AnyChange, rest: object): Asked => ({
+    preview: () => change.preview({ ...group, ...rest } as never),
+    carryOut: () => change.execute({ ...group, ...rest }),
+  });
+  if (one.do === "give") return both(giveGroupRole, { roleId: idOf(oneOf(described.roles, one.role)?.id) });
+  if (one.do === "dissolve") return both(deleteGroup, { grants: one.grants });
+  return both(one.do === "join" ? addMembers : removeMembers, { membershipIds: [memberId(one.person)] });
 }

@@ -1,8 +1,17 @@
 import { expect } from "vitest";
+import type { Changed } from "@/lib/changes/plan";
+import type { ChangePreview } from "@/lib/changes/preview";
 import { as } from "@/lib/doorway/testing/as";
 import type { Name } from "@/lib/members/testing/company";
-import { addMembers, createGroup, giveGroupRole } from "../commands";
-import { type GroupPreview, previewGroupChange } from "../preview";
+import {
+  addMembers,
+  createGroup,
+  deleteGroup,
+  endGroupGrant,
+  type GroupNamed,
+  giveGroupRole,
+  removeMembers,
+} from "../commands";
 import type { World } from "./world";
 
 export type Answer = {
@@ -10,11 +19,29 @@ export type Answer = {
   code?: string;
   message?: string;
   fields?: Record<string, string>;
-  value: { event: string; groupId: string; people: number };
+  value: Changed & GroupNamed;
 };
 type Who = Name | "kim" | "stranger";
 type Place = { workspace: string; groupId: string };
-type Change = Parameters<typeof previewGroupChange>[0]["change"];
+/** What is asked of a group, by the command that would carry it out. */
+type Change =
+  | { kind: "add" | "remove"; membershipIds: string[] }
+  | { kind: "give"; roleId: string }
+  | { kind: "end"; grantId: string }
+  | { kind: "delete"; grants: "end" | "keep" };
+const changes = {
+  add: addMembers,
+  remove: removeMembers,
+  give: giveGroupRole,
+  end: endGroupGrant,
+  delete: deleteGroup,
+};
+
+/** The preview of a change of a group. */
+export function previewOf(on: Place, { kind, ...asked }: Change) {
+  const { preview } = changes[kind] as typeof addMembers;
+  return preview({ ...on, ...asked } as never);
+}
 
 /** What people of a world do to its groups, and what is then in the database. */
 export function actsIn(w: World) {
@@ -65,9 +92,9 @@ export function actsIn(w: World) {
         select action, target_label as target, before, after from audit_events where id = ${id}`;
       return row;
     },
-    async preview(who: Who, { groupId }: Place, change: Change): Promise<GroupPreview> {
-      const answer = await by(who, () => previewGroupChange({ workspace: w.slug, groupId, change }));
-      return answer.value as unknown as GroupPreview;
+    async preview(who: Who, on: Place, change: Change): Promise<ChangePreview> {
+      const answer = await by(who, () => previewOf(on, change));
+      return answer.value as unknown as ChangePreview;
     },
   };
 }

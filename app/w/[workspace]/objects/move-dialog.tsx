@@ -25,7 +25,7 @@ export function MoveDialog({
   const change = useChange(workspace, head.may.viewAudit);
   const preview = useAnswer(
     workspace,
-    "objects.preview-move",
+    "objects.move.preview",
     parent && { resourceId: head.id, parentId: parent.id },
   );
   const refusal = preview.state === "ready" ? preview.value.refusal : null;
@@ -57,7 +57,7 @@ export function MoveDialog({
           ) : (
             <PeopleImpact
               state={preview.state}
-              summary={preview.state === "ready" ? preview.value.impact : undefined}
+              summary={(preview.state === "ready" && preview.value.summary) || undefined}
               onRetry={preview.retry}
             />
           )}

@@ -1,5 +1,6 @@
 "use client";
 
+import type { Act } from "@/app/proof/answer";
 import { PeopleImpact } from "@/components/people-impact";
 import type { ObjectHead } from "@/lib/resources/queries";
 import { ConfirmDialog } from "../confirm-dialog";
@@ -39,7 +40,7 @@ export function StateDialog({
   const completes = change === "complete";
   const preview = useAnswer(
     workspace,
-    "objects.preview-completion",
+    "objects.complete.preview",
     completes ? { resourceId: head.id } : null,
   );
   return (
@@ -53,7 +54,7 @@ export function StateDialog({
           {completes && preview.state !== "idle" && (
             <PeopleImpact
               state={preview.state}
-              summary={preview.state === "ready" ? preview.value : undefined}
+              summary={(preview.state === "ready" && preview.value.summary) || undefined}
               onRetry={preview.retry}
             />
           )}
@@ -63,7 +64,14 @@ export function StateDialog({
       change={sending}
       onConfirm={async (reason) => {
         const input = { resourceId: head.id, ...reason };
-        if (await sending.send(act, input, ({ name }) => `${name} ${told}`)) onClose();
+        if (
+          await sending.send(
+            act as Act<{ event: string; name: string }>,
+            input,
+            ({ name }) => `${name} ${told}`,
+          )
+        )
+          onClose();
       }}
       onClose={onClose}
     />

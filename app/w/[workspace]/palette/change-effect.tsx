@@ -2,10 +2,17 @@
 
 import { ProfileChange } from "@/components/access-profile";
 import { Skeleton } from "@/components/ui/skeleton";
-import type { PreviewChange } from "@/lib/members/input";
-import type { ChangePreview } from "@/lib/members/preview";
+import type { ChangePreview } from "@/lib/changes/preview";
 import { useAnswer } from "../use-answer";
 import { effectInWords } from "./effect-words";
+
+/** A look at what a change would do to one person. */
+export type Glance =
+  | {
+      name: "members.make-role.glance" | "members.add-role.glance";
+      input: { membershipId: string; roleId: string };
+    }
+  | { name: "members.deactivate.glance" | "members.reactivate.glance"; input: { membershipId: string } };
 
 /** Milliseconds for which an option has to stay the active one before its effect is asked for. */
 const pause = 120;
@@ -16,14 +23,14 @@ const pause = 120;
  */
 export function ChangeEffect({
   workspace,
-  question,
+  question: { name, input },
   told,
 }: {
   workspace: string;
-  question: PreviewChange;
+  question: Glance;
   told: string;
 }) {
-  const answer = useAnswer(workspace, "members.preview-change", question, pause);
+  const answer = useAnswer(workspace, name, input, pause);
   return (
     <span className="change-effect">
       {answer.state === "loading" && <Skeleton width={180} />}
@@ -35,6 +42,7 @@ export function ChangeEffect({
 
 function Effect({ preview: { impact, refusal } }: { preview: ChangePreview }) {
   if (refusal) return <span>{refusal}</span>;
+  if (!impact) return null;
   const { gains, losses } = effectInWords(impact);
   if (!gains && !losses) return <span>Nothing changes: the same access comes from elsewhere</span>;
   return (

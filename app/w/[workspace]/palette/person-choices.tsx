@@ -3,9 +3,8 @@ import { Avatar } from "@/components/avatar";
 import { RoleChip } from "@/components/role-chip";
 import { StatusMark } from "@/components/status-mark";
 import { Icon, type IconName } from "@/components/ui/icon";
-import type { PreviewChange } from "@/lib/members/input";
 import type { Found, FoundPerson } from "@/lib/search/queries";
-import { ChangeEffect } from "./change-effect";
+import { ChangeEffect, type Glance } from "./change-effect";
 import type { Choice, Subject } from "./choice";
 
 /** The line of a person. Tab narrows to them where there is more to do than to open their page. */
@@ -82,8 +81,8 @@ function changesOf(
     mark: <Icon name={icon} />,
     effect,
   });
-  const shown = (change: PreviewChange["change"], told: string) => (
-    <ChangeEffect workspace={workspace} question={{ membershipId, change }} told={told} />
+  const shown = (question: Glance, told: string) => (
+    <ChangeEffect workspace={workspace} question={question} told={told} />
   );
   if (!active)
     return [
@@ -92,7 +91,10 @@ function changesOf(
         "Reactivate…",
         "check",
         "reactivate",
-        shown({ kind: "reactivate" }, "gives back what has not expired; asks before it acts"),
+        shown(
+          { name: "members.reactivate.glance", input: { membershipId } },
+          "gives back what has not expired; asks before it acts",
+        ),
       ),
     ];
   return [
@@ -102,7 +104,10 @@ function changesOf(
         `Make ${name}…`,
         "levels",
         `make&with=${id}`,
-        shown({ kind: "make", roleId: id }, "asks before it acts"),
+        shown(
+          { name: "members.make-role.glance", input: { membershipId, roleId: id } },
+          "asks before it acts",
+        ),
       ),
     ),
     line("make", "Change roles…", "levels", "make", asks),
@@ -112,7 +117,7 @@ function changesOf(
       "Deactivate…",
       "pause",
       "deactivate",
-      shown({ kind: "deactivate" }, "at once; asks before it acts"),
+      shown({ name: "members.deactivate.glance", input: { membershipId } }, "at once; asks before it acts"),
     ),
   ];
 }

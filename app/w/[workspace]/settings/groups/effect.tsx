@@ -1,11 +1,11 @@
 import { fullAdminWarning } from "@/components/impact-preview";
 import { PeopleImpact } from "@/components/people-impact";
 import { Note } from "@/components/ui/note";
-import type { GroupPreview } from "@/lib/groups/preview";
+import type { ChangePreview } from "@/lib/changes/preview";
 import type { Answer } from "../../use-answer";
 
 /** What a change of a group would do, and why it cannot be done if it cannot. */
-export function Effect({ preview, idle }: { preview: Answer<GroupPreview>; idle: string }) {
+export function Effect({ preview, idle }: { preview: Answer<ChangePreview>; idle: string }) {
   if (preview.state === "idle") return <p className="muted">{idle}</p>;
   if (preview.state !== "ready") return <PeopleImpact state={preview.state} onRetry={preview.retry} />;
   const { summary, refusal, givesFullAdmin } = preview.value;
@@ -27,6 +27,6 @@ export function Effect({ preview, idle }: { preview: Answer<GroupPreview>; idle:
 }
 
 /** Whether the change may be confirmed: its effect was shown, and nothing stands against it. */
-export function isConfirmable(preview: Answer<GroupPreview>): boolean {
+export function isConfirmable(preview: Answer<ChangePreview>): boolean {
   return preview.state === "ready" && preview.value.refusal === null;
 }

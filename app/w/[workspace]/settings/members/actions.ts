@@ -1,16 +1,17 @@
 "use server";
 
 import { action } from "@/lib/doorway/action";
-import { deactivateMany, makeRoleOfMany } from "@/lib/members/bulk";
 import {
   addRole,
+  deactivateMany,
   deactivateMember,
-  endMemberSessions,
   endRole,
   makeRole,
+  makeRoleOfMany,
   reactivateMember,
   revokeAccess,
 } from "@/lib/members/commands";
+import { endMemberSessions } from "@/lib/members/sessions";
 
 export const makeRoleAction = action(makeRole);
 export const addRoleAction = action(addRole);

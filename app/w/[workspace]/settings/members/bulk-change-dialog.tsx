@@ -12,7 +12,7 @@ import { Button } from "@/components/ui/button";
 import { Dialog, DialogFooter } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { Note } from "@/components/ui/note";
-import type { BulkRow } from "@/lib/members/bulk";
+import type { ChangedRow } from "@/lib/changes/plan";
 import { mostChanged } from "@/lib/members/input";
 import { deactivateManyAction, makeRoleOfManyAction } from "./actions";
 import { people } from "./bulk-words";
@@ -37,14 +37,15 @@ export function BulkChangeDialog({
   const router = useRouter();
   const [endsOn, setEndsOn] = useState("");
   const [reason, setReason] = useState("");
-  const sending = useParts<string, BulkRow>(workspace, { partsOf });
+  const sending = useParts<string, ChangedRow>(workspace, { partsOf });
   const outcome = outcomeOf(sending.sent);
   const makes = change.kind === "make";
   const end = makes && endsOn ? { endsOn } : {};
-  const preview = useAnswer(workspace, "members.preview-many", {
-    membershipIds,
-    change: makes ? { kind: "make", roleId: change.roleId, ...end } : { kind: "deactivate" },
-  });
+  const preview = useAnswer(
+    workspace,
+    makes ? "members.make-role-many.preview" : "members.deactivate-many.preview",
+    makes ? { membershipIds, roleId: change.roleId, ...end } : { membershipIds },
+  );
   const plan = preview.state === "ready" ? preview.value : null;
   const busy = sending.state === "sending";
   const done = sending.state === "done" && outcome.rows.length > 0;
@@ -96,7 +97,7 @@ export function BulkChangeDialog({
                     <Field
                       label="Access ends"
                       type="date"
-                      help="Leave empty for no end date."
+                      help="Leave empty to keep the end that each of them has now."
                       value={endsOn}
                       onChange={(event) => setEndsOn(event.target.value)}
                     />
@@ -113,7 +114,7 @@ export function BulkChangeDialog({
                   help="Optional. Kept in the audit log of each of them."
                   onChange={setReason}
                 />
-                {plan && plan.rows.length > 0 && <LeftOut rows={plan.rows} />}
+                {plan && plan.left.length > 0 && <LeftOut rows={plan.left} />}
               </div>
               <aside aria-label="Effect">
                 <h3>What changes</h3>
@@ -127,13 +128,13 @@ export function BulkChangeDialog({
                 ) : (
                   <PeopleImpact
                     state={plan ? "ready" : "loading"}
-                    summary={plan?.summary}
+                    summary={plan?.summary ?? undefined}
                     warnings={plan?.givesFullAdmin ? [fullAdminWarning] : []}
                   />
                 )}
               </aside>
             </div>
-            <DialogFooter consequence={plan ? consequenceOf(plan.due, plan.rows.length) : ""}>
+            <DialogFooter consequence={plan ? consequenceOf(plan.due, plan.left.length) : ""}>
               <Button
                 type="submit"
                 kind={makes ? "primary" : "danger"}
@@ -171,7 +172,7 @@ function partsOf(membershipIds: readonly string[]): Part<string>[] {
 }
 
 /** What became of each who was answered for; of how many nobody knows, and why. */
-function outcomeOf(sent: readonly SentPart<string, BulkRow>[]) {
+function outcomeOf(sent: readonly SentPart<string, ChangedRow>[]) {
   const rows = sent.flatMap(({ outcome }) => (outcome?.ok ? outcome.value.rows : []));
   const others = sent.filter(({ outcome }) => !outcome?.ok);
   const last = others.findLast(({ outcome }) => outcome)?.outcome;

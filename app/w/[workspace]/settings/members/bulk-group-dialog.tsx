@@ -9,8 +9,8 @@ import { usePreview } from "@/app/w/[workspace]/settings/groups/use-preview";
 import { useChange } from "@/app/w/[workspace]/use-change";
 import { Dialog } from "@/components/ui/dialog";
 import { Note } from "@/components/ui/note";
-import type { BulkRow } from "@/lib/members/bulk";
-import { mostMailed } from "@/lib/members/input";
+import { mostMailed } from "@/lib/changes/input";
+import type { ChangedRow } from "@/lib/changes/plan";
 import { people } from "./bulk-words";
 
 /**
@@ -35,11 +35,11 @@ export function BulkGroupDialog({
   const asked = others.length > 0 ? { kind: "add" as const, membershipIds: others } : null;
   const preview = usePreview(workspace, group.id, asked);
   const change = useChange(workspace);
-  const [rows, setRows] = useState<readonly BulkRow[] | null>(null);
+  const [rows, setRows] = useState<readonly ChangedRow[] | null>(null);
 
   const confirm = async (reason: { reason?: string }) => {
     const input = { groupId: group.id, membershipIds: others, ...reason };
-    let outcome: readonly BulkRow[] = [];
+    let outcome: readonly ChangedRow[] = [];
     const done = await change.send(addMembersAction, input, (added) => {
       outcome = added.rows;
       return `${people(added.people)} ${added.people === 1 ? "is" : "are"} in ${group.name} now.`;
@@ -83,7 +83,7 @@ export function BulkGroupDialog({
   );
 }
 
-function told(rows: readonly BulkRow[]): string {
+function told(rows: readonly ChangedRow[]): string {
   return rows.filter(({ result }) => result === "change").length > mostMailed
     ? "So many at once get no mail: the page of the group and the audit log tell of it."
     : "Each whose access changed gets a mail.";

@@ -10,7 +10,6 @@ import { noValidity, sentValidity, ValidityFields } from "@/app/w/[workspace]/va
 import { WhyNotAny } from "@/app/w/[workspace]/why-not";
 import { ImpactPreview } from "@/components/impact-preview";
 import { Note } from "@/components/ui/note";
-import type { PreviewChange } from "@/lib/members/input";
 import type { RoleChoice } from "@/lib/roles/choices";
 import {
   actionFor,
@@ -38,20 +37,22 @@ export function ChangeDialog({
 }) {
   const [roleId, setRoleId] = useState("roleId" in change ? (change.roleId ?? "") : "");
   const [validity, setValidity] = useState(noValidity);
+  const [dropsEnd, setDropsEnd] = useState(false);
   const sending = useChange(workspace);
   const role = roles.find(({ id }) => id === roleId);
   const givesRole = change.kind === "make" || change.kind === "add";
+  const end = sentEnd(validity.endsOn, dropsEnd);
   const preview = useAnswer(
     workspace,
-    "members.preview-change",
-    questionOf(member, change, roleId, validity.endsOn),
+    `members.${commandOf[change.kind]}.preview`,
+    questionOf(member, change, roleId, end),
   );
   const refusal = preview.state === "ready" ? preview.value.refusal : null;
 
   const confirm = async (reason: { reason?: string }) => {
     const input = {
       membershipId: member.membershipId,
-      ...(givesRole ? { roleId, ...sentValidity(validity) } : {}),
+      ...(givesRole ? { roleId, ...sentValidity(validity), ...end } : {}),
       ...(change.kind === "end" ? { grantId: change.grantId } : {}),
       ...reason,
     };
@@ -59,6 +60,7 @@ export function ChangeDialog({
       onClose();
   };
 
+  const keptEnd = preview.state === "ready" && "keptEnd" in preview.value ? preview.value.keptEnd : null;
   const missing = preview.state === "ready" ? preview.value.missing : [];
   const note = refusal && (
     <Note kind="bad">
@@ -71,7 +73,7 @@ export function ChangeDialog({
       onRetry={preview.retry}
       {...(preview.state === "ready"
         ? {
-            impact: preview.value.impact,
+            ...(preview.value.impact ? { impact: preview.value.impact } : {}),
             fullAdmin: preview.value.givesFullAdmin,
             warnings: remaining(preview.value),
           }
@@ -108,17 +110,35 @@ export function ChangeDialog({
           {note}
           <RolePicker roles={roles} value={roleId} onChange={setRoleId} />
           <ValidityFields value={validity} errors={sending.refused?.fields} onChange={setValidity} />
+          {keptEnd && !validity.endsOn && (
+            <Note>
+              {dropsEnd ? `${keptEnd} → no end date.` : `The end date stays: ${keptEnd}.`}{" "}
+              <button type="button" className="link" onClick={() => setDropsEnd(!dropsEnd)}>
+                {dropsEnd ? "Keep the end date" : "No end date instead"}
+              </button>
+            </Note>
+          )}
         </>
       )}
     </ConfirmDialog>
   );
 }
 
-function remaining({ stays, ends }: { stays: string[]; ends: string[] }): string[] {
+type Remaining = { stays?: string[]; ends?: string[]; invitations?: number };
+
+function remaining({ stays = [], ends = [], invitations = 0 }: Remaining): string[] {
   return [
     ...(ends.length > 0 ? [`${ends.join(", ")} ${ends.length === 1 ? "ends" : "end"}.`] : []),
     ...(stays.length > 0 ? [`${listed(stays)} ${stays.length === 1 ? "stays" : "stay"}.`] : []),
+    ...(invitations > 0 ? [strandedWords(invitations)] : []),
   ];
+}
+
+/** Invitations are taken up under the access of whoever sent them. */
+function strandedWords(invitations: number): string {
+  return invitations === 1
+    ? "1 pending invitation that they sent can no longer be accepted. Resend it to answer for it yourself."
+    : `${invitations} pending invitations that they sent can no longer be accepted. Resend them to answer for them yourself.`;
 }
 
 const most = 6;
@@ -129,14 +149,28 @@ function listed(names: string[]): string {
   return hidden > 1 ? `${names.slice(0, most).join(", ")} and ${hidden} more` : names.join(", ");
 }
 
+const commandOf = {
+  make: "make-role",
+  add: "add-role",
+  end: "end-role",
+  deactivate: "deactivate",
+  reactivate: "reactivate",
+  revoke: "revoke",
+} as const;
+
+/** A role that takes the place of others keeps their end, unless a day is given or the end is dropped. */
+function sentEnd(endsOn: string, dropsEnd: boolean): { endsOn?: string | null } {
+  if (endsOn) return { endsOn };
+  return dropsEnd ? { endsOn: null } : {};
+}
+
 function questionOf(
   { membershipId }: MemberRef,
   change: ChosenChange,
   roleId: string,
-  endsOn: string,
-): PreviewChange | null {
-  if (change.kind === "end") return { membershipId, change: { kind: "end", grantId: change.grantId } };
-  if (change.kind !== "make" && change.kind !== "add") return { membershipId, change: { kind: change.kind } };
-  if (!roleId) return null;
-  return { membershipId, change: { kind: change.kind, roleId, ...(endsOn ? { endsOn } : {}) } };
+  end: { endsOn?: string | null },
+) {
+  if (change.kind === "end") return { membershipId, grantId: change.grantId };
+  if (change.kind !== "make" && change.kind !== "add") return { membershipId };
+  return roleId ? { membershipId, roleId, ...end } : null;
 }

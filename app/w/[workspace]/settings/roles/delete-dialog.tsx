@@ -7,7 +7,6 @@ import { fullAdminWarning } from "@/components/impact-preview";
 import { PeopleImpact } from "@/components/people-impact";
 import { ChoiceRow, Radio } from "@/components/ui/choice";
 import { Note } from "@/components/ui/note";
-import type { DeletionPreview } from "@/lib/roles/preview";
 import type { Replacement } from "@/lib/roles/queries";
 import { ConfirmDialog } from "../../confirm-dialog";
 import { useAnswer } from "../../use-answer";
@@ -36,8 +35,9 @@ export function DeleteDialog({
   const change = useChange(workspace);
   // Whether it is in use is asked even before something is chosen.
   const replacementId = instead === "" || instead === none ? null : instead;
-  const preview = useAnswer(workspace, "roles.preview-deletion", { roleId: role.id, replacementId });
-  const inUse = preview.state === "ready" && preview.value.grants + preview.value.invitations > 0;
+  const preview = useAnswer(workspace, "roles.delete.preview", { roleId: role.id, replacementId });
+  const inUse =
+    preview.state === "ready" && (preview.value.grants ?? 0) + (preview.value.invitations ?? 0) > 0;
   const chosen = instead !== "" || (preview.state === "ready" && !inUse);
   const refusal = preview.state === "ready" && chosen ? preview.value.refusal : null;
   const known = replacements.find(({ id }) => id === instead);
@@ -66,7 +66,7 @@ export function DeleteDialog({
           {preview.state !== "idle" && chosen && (
             <PeopleImpact
               state={preview.state}
-              summary={preview.state === "ready" ? preview.value.summary : undefined}
+              summary={(preview.state === "ready" && preview.value.summary) || undefined}
               onRetry={preview.retry}
             />
           )}
@@ -114,8 +114,10 @@ function Option({
   return <Radio name="instead" value={value} checked={chosen === value} onChange={() => onChoose(value)} />;
 }
 
+type Usage = { grants?: number; invitations?: number };
+
 /** "Given 14 times, and offered by 2 pending invitations." */
-function usageWords({ grants, invitations }: DeletionPreview): string {
+function usageWords({ grants = 0, invitations = 0 }: Usage): string {
   if (grants + invitations === 0) return "Nobody holds it, and no invitation offers it.";
   const given = grants === 1 ? "Given once" : `Given ${grants} times`;
   const offered = `offered by ${invitations} pending ${invitations === 1 ? "invitation" : "invitations"}`;

@@ -1,8 +1,11 @@
 import { PeopleImpact } from "@/components/people-impact";
 import { ProfileChange } from "@/components/profile-change";
 import { Note } from "@/components/ui/note";
-import type { RolePreview } from "@/lib/roles/preview";
+import type { ImpactSummary } from "@/lib/grants/impact-summary";
+import type { RoleLevels } from "@/lib/roles/commands";
 import type { Answer } from "../../use-answer";
+
+type RolePreview = Partial<RoleLevels> & { summary?: ImpactSummary | null; refusal: string | null };
 
 /** What a revision does: to those who hold the role, and to the role itself. */
 export function RoleImpact({ preview }: { preview: Answer<RolePreview> }) {
@@ -14,12 +17,12 @@ export function RoleImpact({ preview }: { preview: Answer<RolePreview> }) {
         <PeopleImpact state={preview.state} onRetry={preview.retry} />
       </>
     );
-  const { summary, before, after, refusal } = preview.value;
+  const { summary = null, before = null, after, refusal } = preview.value;
   return (
     <>
       {refusal && <Note kind="bad">{refusal}</Note>}
       <p className="muted">{holdersInWords(summary)}</p>
-      <ProfileChange before={before} after={after} afterWords="After saving" />
+      {after && <ProfileChange before={before} after={after} afterWords="After saving" />}
       {summary && summary.counts.gain + summary.counts.lose + summary.counts.stay > 0 && (
         <PeopleImpact state="ready" summary={summary} />
       )}
@@ -27,7 +30,7 @@ export function RoleImpact({ preview }: { preview: Answer<RolePreview> }) {
   );
 }
 
-function holdersInWords(summary: RolePreview["summary"]): string {
+function holdersInWords(summary: ImpactSummary | null): string {
   if (!summary) return "Nobody holds it yet. Give it to members or groups once it is saved.";
   const count = summary.counts.stay + summary.people.length + summary.others;
   if (count === 0) return "Nobody holds this role now.";

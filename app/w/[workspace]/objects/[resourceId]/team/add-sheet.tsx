@@ -10,9 +10,10 @@ import { Button } from "@/components/ui/button";
 import { Note } from "@/components/ui/note";
 import { SideSheet } from "@/components/ui/side-sheet";
 import { Stepper } from "@/components/ui/stepper";
-import { mostMailed } from "@/lib/members/input";
+import { mostMailed } from "@/lib/changes/input";
+import type { ChangePreview } from "@/lib/changes/preview";
 import type { TeamChoices } from "@/lib/teams/choices";
-import type { TeamPreview } from "@/lib/teams/preview";
+import type { Becomes } from "@/lib/teams/commands";
 import { addToTeamAction } from "./actions";
 import { countWords, type Picked, PickedList } from "./picked";
 import { SelectStep } from "./select-step";
@@ -46,7 +47,7 @@ export function AddSheet({
   const input = inputOf(choices, terms, picked);
   const preview = useAnswer(
     workspace,
-    "teams.preview-addition",
+    "teams.add.preview",
     step === 1 && input && picked.length > 0 ? { resourceId: team.object.id, ...input } : null,
     250,
   );
@@ -142,13 +143,13 @@ export function AddSheet({
 }
 
 /** Who gains and who loses, as it was computed. */
-export function TeamImpact({ preview }: { preview: Answer<TeamPreview> }) {
+export function TeamImpact({ preview }: { preview: Answer<ChangePreview & { becomes?: Becomes }> }) {
   if (preview.state === "idle") return null;
   const value = preview.state === "ready" ? preview.value : null;
   return (
     <section aria-label="What changes" className="what-changes">
       <h3 className="sub">What changes</h3>
-      {value && value.becomes.length > 0 && (
+      {value?.becomes && value.becomes.length > 0 && (
         <ul className="becomes" aria-live="polite">
           {value.becomes.map(({ level, people }) => (
             <li key={level}>
@@ -184,7 +185,11 @@ function inputOf(choices: TeamChoices, terms: Terms, picked: readonly Picked[]) 
   };
 }
 
-function consequenceOf(step: number, picked: readonly Picked[], preview: Answer<TeamPreview>): string {
+function consequenceOf(
+  step: number,
+  picked: readonly Picked[],
+  preview: Answer<ChangePreview & { becomes?: Becomes }>,
+): string {
   if (step === 0) return countWords(picked);
   const counts = preview.state === "ready" ? preview.value.summary?.counts : undefined;
   if (!counts) return "";

@@ -4,7 +4,8 @@ import { useRouter } from "next/navigation";
 import { ConfirmDialog } from "@/app/w/[workspace]/confirm-dialog";
 import { type Answer, useAnswer } from "@/app/w/[workspace]/use-answer";
 import { Note } from "@/components/ui/note";
-import type { TeamPreview } from "@/lib/teams/preview";
+import type { ChangePreview } from "@/lib/changes/preview";
+import type { Becomes } from "@/lib/teams/commands";
 import type { TeamRow } from "@/lib/teams/queries";
 import { leaveTeamAction, removeFromTeamAction } from "./actions";
 import { TeamImpact } from "./add-sheet";
@@ -24,7 +25,7 @@ export function RemoveDialog({
 }: Props & { rows: readonly TeamRow[]; onDone: () => void }) {
   const grantIds = rows.map(({ grantId }) => grantId);
   const change = useTeamChange(workspace, team, removeFromTeamAction);
-  const preview = useAnswer(workspace, "teams.preview-removal", {
+  const preview = useAnswer(workspace, "teams.remove.preview", {
     resourceId: team.object.id,
     grantIds,
   });
@@ -58,7 +59,7 @@ export function RemoveDialog({
 export function LeaveDialog({ workspace, team, onClose, grantId }: Props & { grantId: string }) {
   const router = useRouter();
   const change = useTeamChange(workspace, team, leaveTeamAction);
-  const preview = useAnswer(workspace, "teams.preview-leave", {
+  const preview = useAnswer(workspace, "teams.leave.preview", {
     resourceId: team.object.id,
     grantId,
   });
@@ -88,11 +89,11 @@ export function LeaveDialog({ workspace, team, onClose, grantId }: Props & { gra
   );
 }
 
-function effectOf(preview: Answer<TeamPreview>) {
+function effectOf(preview: Answer<ChangePreview & { becomes?: Becomes }>) {
   const refusal = preview.state === "ready" ? preview.value.refusal : null;
   return refusal ? <Note kind="bad">{refusal}</Note> : <TeamImpact preview={preview} />;
 }
 
-function isConfirmable(preview: Answer<TeamPreview>): boolean {
+function isConfirmable(preview: Answer<ChangePreview & { becomes?: Becomes }>): boolean {
   return preview.state === "ready" && preview.value.refusal === null;
 }

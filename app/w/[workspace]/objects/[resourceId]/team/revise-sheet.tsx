@@ -37,7 +37,7 @@ export function ReviseSheet({
   const changed = JSON.stringify({ ...terms, reason: "" }) !== JSON.stringify({ ...initial, reason: "" });
   const preview = useAnswer(
     workspace,
-    "teams.preview-revision",
+    "teams.revise.preview",
     changed && input ? { resourceId: team.object.id, ...input } : null,
     250,
   );

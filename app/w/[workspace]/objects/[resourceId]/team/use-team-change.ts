@@ -2,14 +2,14 @@
 
 import type { Act } from "@/app/proof/answer";
 import { type Change, useChange } from "@/app/w/[workspace]/use-change";
-import type { TeamChanged } from "@/lib/teams/commands";
+import type { Changed } from "@/lib/changes/plan";
 import type { TeamRef } from "./terms";
 
 /** Carries a change of a team out, and tells it by the names of those whom it concerned. */
 export function useTeamChange(
   workspace: string,
   team: TeamRef,
-  act: Act<TeamChanged>,
+  act: Act<Changed>,
 ): Omit<Change, "send"> & {
   /** Whether it was done. */
   send: (input: object, words: (names: readonly string[]) => string) => Promise<boolean>;
@@ -18,7 +18,9 @@ export function useTeamChange(
   return {
     ...change,
     send: async (input, words) =>
-      (await send(act, { resourceId: team.object.id, ...input }, ({ names }) => words(names))) !== null,
+      (await send(act, { resourceId: team.object.id, ...input }, ({ rows }) =>
+        words(rows.map(({ name }) => name)),
+      )) !== null,
   };
 }
 

@@ -46,10 +46,8 @@ function AddMembersDialog({ workspace, group, onClose }: Props & { onClose: () =
   );
   const confirm = async (reason: { reason?: string }) => {
     const input = { groupId: group.id, membershipIds, ...reason };
-    const done = await change.send(addMembersAction, input, ({ name, people: count, rows }) =>
-      count === 1
-        ? `${rows.find(({ result }) => result === "change")?.name} is in ${name} now.`
-        : `${counted(count)} are in ${name} now.`,
+    const done = await change.send(addMembersAction, input, ({ name, people: count }) =>
+      count === 1 ? `${name} is in ${group.name} now.` : `${counted(count)} are in ${group.name} now.`,
     );
     if (done) onClose();
   };

@@ -3,10 +3,9 @@
 import type { Act } from "@/app/proof/answer";
 import { ConfirmDialog } from "@/app/w/[workspace]/confirm-dialog";
 import { useChange } from "@/app/w/[workspace]/use-change";
-import type { GroupChanged } from "@/lib/groups/commands";
-import type { PreviewGroupChange } from "@/lib/groups/input";
+import type { Changed } from "@/lib/changes/plan";
 import { Effect, isConfirmable } from "../effect";
-import { usePreview } from "../use-preview";
+import { type GroupChange, usePreview } from "../use-preview";
 
 /** Asks to confirm one change that is fully named already, with its effect on everybody. */
 export function ConfirmChange({
@@ -27,10 +26,10 @@ export function ConfirmChange({
   title: string;
   verb: string;
   consequence: string;
-  change: PreviewGroupChange["change"];
-  act: Act<GroupChanged>;
+  change: GroupChange;
+  act: Act<Changed>;
   input: object;
-  done: (value: GroupChanged) => string;
+  done: (value: Changed) => string;
   onDone?: () => void;
   onClose: () => void;
 }) {

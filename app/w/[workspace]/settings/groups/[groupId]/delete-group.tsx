@@ -7,8 +7,8 @@ import type { Answer } from "@/app/w/[workspace]/use-answer";
 import { useChange } from "@/app/w/[workspace]/use-change";
 import { ChoiceRow, Radio } from "@/components/ui/choice";
 import { Note } from "@/components/ui/note";
+import type { ChangePreview } from "@/lib/changes/preview";
 import type { GroupDetail } from "@/lib/groups/detail";
-import type { GroupPreview } from "@/lib/groups/preview";
 import { deleteGroupAction } from "../actions";
 import { Effect, isConfirmable } from "../effect";
 import { usePreview } from "../use-preview";
@@ -35,7 +35,7 @@ export function DeleteGroup({
   const preview = previews[grants];
   const confirm = async (reason: { reason?: string }) => {
     const input = { groupId: group.id, grants, ...reason };
-    if (await change.send(deleteGroupAction, input, ({ name }) => `${name} is deleted.`))
+    if (await change.send(deleteGroupAction, input, () => `${group.name} is deleted.`))
       router.push(`/w/${workspace}/settings/groups`);
   };
   return (
@@ -86,7 +86,7 @@ const titles: Record<Fate, string> = {
   keep: "Each member keeps it as their own",
 };
 
-function detailOf(fate: Fate, preview: Answer<GroupPreview>): string {
+function detailOf(fate: Fate, preview: Answer<ChangePreview>): string {
   const what =
     fate === "end"
       ? "Everybody loses what they hold through the group alone."

@@ -42,7 +42,7 @@ function GiveRoleDialog({ workspace, group, roles, onClose }: Props & { onClose:
     const done = await change.send(
       giveGroupRoleAction,
       input,
-      ({ name }) => `${name} gives ${role?.name} now.`,
+      () => `${group.name} gives ${role?.name} now.`,
     );
     if (done) onClose();
   };

@@ -32,7 +32,7 @@ export function RestoreButton(props: Props) {
 
 function RestoreDialog({ workspace, role, revision, number, onClose }: Props & { onClose: () => void }) {
   const change = useChange(workspace);
-  const preview = useAnswer(workspace, "roles.preview-restoration", { roleId: role.id, number });
+  const preview = useAnswer(workspace, "roles.restore.preview", { roleId: role.id, number });
   const confirm = async (reason: { reason?: string }) => {
     const input = { roleId: role.id, revision, number, ...reason };
     const told = `${role.name} is as it was in revision ${number}.`;

@@ -36,9 +36,14 @@ export function EffectPanel(props: Props) {
   const { workspace, form, draft, ready, reviewing } = props;
   const panel = useRef<HTMLElement>(null);
   const { role } = form;
-  const question = ready ? { ...(role ? { roleId: role.id } : {}), draft: sentOf(draft) } : null;
-  const preview = useAnswer(workspace, "roles.preview", question, settling);
-  const present = preview.state === "ready" ? preview.value.present : null;
+  const question = ready ? { draft: sentOf(draft) } : null;
+  const preview = useAnswer(
+    workspace,
+    role ? "roles.revise.preview" : "roles.create.preview",
+    question && { ...question, ...(role ? { roleId: role.id } : {}) },
+    settling,
+  );
+  const present = (preview.state === "ready" && preview.value.present) || null;
   const outdated = present !== null && role !== null && present.number !== role.number;
   const { saving, refused, reason, setReason, save, compare, dialog } = useSaving(props);
   useEffect(() => {
@@ -123,11 +128,11 @@ function useSaving({ workspace, form, draft, onRefused, onOutdated, onSaved }: P
     setSaving(false);
     if (!outcome) return;
     if (outcome.ok) {
-      const { event, roleId, name } = outcome.value;
+      const { event, name } = outcome.value;
       toast.success(role ? `${name} is saved.` : `${name} is created.`, {
         action: auditLink(workspace, event),
       });
-      onSaved(roleId);
+      onSaved("roleId" in outcome.value ? outcome.value.roleId : (role?.id ?? ""));
       return;
     }
     if (outcome.fields?.revision) await compare();

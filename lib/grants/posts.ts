@@ -2,57 +2,17 @@ import "server-only";
 import { type SQL, sql } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
 import { holdsNow } from "@/db/dated";
-import { Refusal } from "@/lib/doorway/outcome";
-
-/**
- * Carries out a change and refuses it afterwards if it took a product's last active Owner or its last active Steward,
- * who count directly and through groups. Correct only under the lock of the workspace.
- * @param remedy what to do instead, as a sentence
- * @throws Refusal `conflict`, which rolls the change back.
- */
-export async function keepingResponsible<T>(
-  tx: Transaction,
-  workspaceId: string,
-  change: () => Promise<T>,
-  remedy = "Assign somebody else first.",
-): Promise<T> {
-  const { result, left } = await productsLeftBy(tx, workspaceId, change);
-  if (left.length > 0) throw new Refusal("conflict", `${left.join(" ")} ${remedy}`);
-  return result;
-}
-
-/**
- * Carries out a change, and tells which products it left without an active Owner or Steward: one sentence each. Where
- * nobody active holds the role, a deactivated holder must stay as well, or deactivating would be a way around.
- */
-export async function productsLeftBy<T>(
-  tx: Transaction,
-  workspaceId: string,
-  change: () => Promise<T>,
-): Promise<{ result: T; left: string[] }> {
-  const before = await postsOf(tx, workspaceId);
-  const result = await change();
-  const after = await postsOf(tx, workspaceId);
-  const left = [...before].filter(([key, post]) => {
-    const now = after.get(key);
-    if (now?.active) return false;
-    return post.active || post.inactive.some((id) => !now?.inactive.includes(id));
-  });
-  return {
-    result,
-    left: left
-      .map(([, { product, role }]) => `This leaves ${product} without ${article[role]} ${role}.`)
-      .toSorted(),
-  };
-}
 
 const article = { Owner: "an", Steward: "a" } as const;
 
 /** One governance role on one product. `inactive`: memberships of its holders, told only while none is active. */
-type Post = { product: string; role: keyof typeof article; active: boolean; inactive: string[] };
+export type Post = { product: string; role: keyof typeof article; active: boolean; inactive: string[] };
 
-/** Who answers for the products that are not archived, by product and role. */
-async function postsOf(tx: Transaction, workspaceId: string): Promise<Map<string, Post>> {
+/**
+ * Who answers for the products that are not archived, by product and role, directly and through groups. Correct only under
+ * the lock of the workspace.
+ */
+export async function postsOf(tx: Transaction, workspaceId: string): Promise<Map<string, Post>> {
   const rows = await tx.execute<Post & { id: string }>(sql`
     with given as materialized (
       select p.id, p.name, r.key, g.membership_id, g.group_id from resources p
@@ -88,3 +48,18 @@ const isActive = sql`m.ended_at is null
   and exists (select 1 from users u where u.id = m.user_id and u.disabled_at is null)
   and exists (select 1 from active_periods a
     where a.workspace_id = m.workspace_id and a.membership_id = m.id and ${holdsNow(sql`a`)})`;
+
+/**
+ * Which posts a change left without anybody, one sentence each. Where nobody active holds one, a deactivated holder must
+ * stay as well, or deactivating would be a way around.
+ */
+export function postsLeft(before: ReadonlyMap<string, Post>, after: ReadonlyMap<string, Post>): string[] {
+  return [...before]
+    .filter(([key, post]) => {
+      const now = after.get(key);
+      if (now?.active) return false;
+      return post.active || post.inactive.some((id) => !now?.inactive.includes(id));
+    })
+    .map(([, { product, role }]) => `This leaves ${product} without ${article[role]} ${role}.`)
+    .toSorted();
+}
