@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm";
+import { type SQL, type SQLWrapper, sql } from "drizzle-orm";
 import { database, type Transaction } from "./client.ts";
 import { prepared } from "./prepared.ts";
 
@@ -18,10 +18,16 @@ const parts = ["user", "account", "workspace", "email", "token"] as const;
  * called is under it, awaited or not: statements are carried out in the order of the calls, and none after one that failed.
  */
 export async function setContext(tx: Transaction, context: TenantContext): Promise<void> {
+  if (Object.values(context).some((value) => value !== undefined))
+    await prepared(tx, sql`select ${contextFrom(context)}`);
+}
+
+/** Columns of a statement that set or widen the context from the row that it finds. */
+export function contextFrom(context: { [part in keyof TenantContext]?: SQLWrapper | string }): SQL {
   const settings = parts.flatMap((part) =>
-    context[part] === undefined ? [] : [sql`set_config(${`remit.${part}`}, ${context[part]}, true)`],
+    context[part] === undefined ? [] : [sql`set_config(${`remit.${part}`}, ${context[part]}::text, true)`],
   );
-  if (settings.length > 0) await prepared(tx, sql`select ${sql.join(settings, sql`, `)}`);
+  return sql.join(settings, sql`, `);
 }
 
 /** Runs `work` in one READ COMMITTED transaction under the given context. */

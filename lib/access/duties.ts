@@ -71,7 +71,7 @@ export function holdsMore(
 }
 
 /** Whether somebody would change, decide or review their own access: refused, but for giving it back. */
-export function isOwnAccess(actorUserId: string, targetUserId: string): boolean {
+export function isOwnAccess(actorUserId: string | null, targetUserId: string): boolean {
   return actorUserId === targetUserId;
 }
 

@@ -4,6 +4,7 @@ import { copyOut } from "@/db/copy-out";
 import { iso } from "@/db/dated";
 import { Refusal } from "@/lib/doorway/outcome";
 import type { Scope } from "@/lib/doorway/scope";
+import type { Person } from "@/lib/identity/actor";
 import { settings } from "@/lib/settings";
 import { conditionsOf, type LogOf, logOf } from "./conditions";
 import { type AuditFilter, type ExportRequest, filterOf } from "./input";
@@ -40,7 +41,7 @@ export async function demandPrepared(
 
 /** Exactly the filtered events, in the order of the list, as CSV or JSON Lines while they are read. */
 export async function auditExport(
-  scope: Scope,
+  scope: Scope<Person>,
   { format, ...filter }: ExportRequest,
   signal: AbortSignal,
 ): Promise<ReadableStream<Uint8Array>> {

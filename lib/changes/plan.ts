@@ -35,7 +35,7 @@ export type Write = {
   /** Left out where the effect cannot be told without writing. */
   onFacts?: (facts: Facts, at: Instant) => Facts;
 };
-export type Writer = { workspaceId: string; userId: string };
+export type Writer = { workspaceId: string; userId: string | null };
 
 /** Somebody whose access a change may concern, with what they held before it and hold after it. */
 export type Reached = {

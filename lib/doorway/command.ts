@@ -3,23 +3,32 @@ import { z } from "zod";
 import { inContext, lockWorkspace } from "@/db/tenant";
 import type { Mail } from "@/emails/payloads";
 import type { ResourceRef } from "@/lib/access/facts";
+import type { Workspace } from "@/lib/facts/facts";
+import type { Actor, KeyActor, system } from "@/lib/identity/actor";
 import { hashOf } from "@/lib/identity/secrets";
-import { currentPerson, type Person } from "@/lib/identity/session";
 import { type AuditAuthor, appendAudit, appendAudits, appendDenial } from "./audit";
 import type { AuditEvent } from "./event";
-import { outcomeOf } from "./failure";
 import { announceAccessChange } from "./freshness";
 import { claimKey, type IdempotencyKey, storedOutcome, storeOutcome } from "./idempotency";
 import { enqueue, enqueueEach, type Letter } from "./outbox";
-import { GuardRefusal, type Outcome, Refusal, signInFirst } from "./outcome";
-import { parseInput } from "./parse";
+import { GuardRefusal, type Outcome, outcomeOfRun, type Refusal } from "./outcome";
+import { OfWorkspace, parseInput } from "./parse";
 import { countAgainst, type Limit } from "./rate-limit";
-import { type Incoming, incoming, isSameOrigin } from "./request";
-import { Denial, demand, loadScope, type Needed, openScope, type Scope } from "./scope";
+import { incoming } from "./request";
+import {
+  contextOf,
+  Denial,
+  demandFor,
+  type Guarded,
+  loadScope,
+  type Needed,
+  openScope,
+  type Scope,
+} from "./scope";
+import { answered, demandOwnOrigin, demandPerson, demandProof } from "./steps";
 
 /** What a mutation works with, inside its transaction, the tenant context and the lock of the workspace. */
 export type CommandContext = Scope & {
-  request: Incoming;
   /** Tells the audit log and gives the event's id. Called exactly once by every mutation that is carried out. */
   audit(event: AuditEvent): Promise<string>;
   /** The same for a command that carries out many changes at once; see {@link CommandSpec.changes}. */
@@ -31,13 +40,10 @@ export type CommandContext = Scope & {
   accessChanged(userIds: string[]): Promise<void>;
 };
 
-export type CommandSpec<S extends z.ZodType, V> = {
+export type CommandSpec<S extends z.ZodType, V> = Guarded<z.output<S>> & {
   /** Unique, `room.verb`. */
   name: string;
-  permission: Needed;
   input: S;
-  /** On what the permission is needed; the workspace itself unless said. */
-  resource?: (scope: Scope, input: z.output<S>) => Promise<ResourceRef>;
   /** Whether this needs a proof of identity of the last 15 minutes. */
   fresh?: (scope: Scope, input: z.output<S>) => Promise<boolean>;
   /**
@@ -54,96 +60,108 @@ export type CommandSpec<S extends z.ZodType, V> = {
 export type Command<V> = {
   name: string;
   permission: Needed | "public";
+  /** Carries it out for the person who is signed in, as one of our pages asks. */
   execute: (raw: unknown) => Promise<Outcome<V>>;
 };
 
-/** Fields that every form of a workspace sends beside its own. */
-const Envelope = z.looseObject({
-  workspace: z.string({ error: "Say which workspace this is for." }).min(1).max(100),
-  idempotencyKey: z.string().min(8).max(64).optional(),
-});
+export type WorkspaceCommand<V> = Command<V> & {
+  /** Carries it out for a key or for Remit itself, in a workspace that they come with. `id`: the request's, or the job's. */
+  executeFor: (
+    actor: KeyActor | typeof system,
+    workspace: Workspace,
+    raw: unknown,
+    id: string,
+  ) => Promise<Outcome<V>>;
+};
+
+const Envelope = OfWorkspace.extend({ idempotencyKey: z.string().min(8).max(64).optional() });
 
 const mutationsPerMinute = 300;
 
 /**
- * Makes a mutation that can only be reached through the doorway, in this order: origin, identity, strict parse, rate
- * limit, idempotency, decision without a lock, fresh proof, then one transaction with tenant context, workspace lock,
- * facts loaded again, decision and proof again, run, audit and outbox. A failed audit insert rolls the change back; a denial is
- * audited after the rollback.
+ * Makes a mutation that can only be reached through the doorway, in the order of {@link file://./steps.ts}: one transaction
+ * decides without a lock, so that an outsider cannot hold it; the next one takes the tenant context and the lock of the workspace,
+ * loads the facts again, decides and asks for proof again, runs, audits and mails. A failed audit insert rolls the change
+ * back; a denial is audited after the rollback. Keys and Remit itself have no cookie, and so no origin to prove.
  */
-export function command<S extends z.ZodType, V>(spec: CommandSpec<S, V>): Command<V> {
-  const limit = spec.limit ?? { name: spec.name, points: mutationsPerMinute, seconds: 60 };
+export function command<S extends z.ZodType, V>(spec: CommandSpec<S, V>): WorkspaceCommand<V> {
   return {
     name: spec.name,
     permission: spec.permission,
     async execute(raw) {
       const request = await incoming();
-      try {
-        if (!isSameOrigin(request)) throw foreignOrigin();
-        const actor = await currentPerson();
-        if (!actor) throw signInFirst();
-        const { workspace, idempotencyKey, ...rest } = parseInput(Envelope, plainOf(raw));
+      return answered(request, async () => {
+        demandOwnOrigin(request);
+        const actor = await demandPerson();
+        const { workspace, idempotencyKey, ...rest } = parseInput(Envelope, raw);
         const input = parseInput(spec.input, rest);
-        await countAgainst(limit, actor.userId);
-        const asked = `${spec.name} ${hashOf(JSON.stringify([workspace, input]))}`;
-        const key = idempotencyKey ? { actor, key: idempotencyKey, command: asked } : null;
-        const replayed = await inContext({ user: actor.userId }, async (tx) => {
-          const stored = key ? await storedOutcome<V>(tx, key) : null;
-          if (stored) return stored;
-          const scope = await openScope(tx, actor, workspace);
-          demand(scope, spec.permission, (await spec.resource?.(scope, input)) ?? scope.root);
-          await demandProof(spec, scope, input);
-          return null;
-        });
-        return replayed ?? (await carryOut(spec, { actor, request, workspace, input, key }));
-      } catch (error) {
-        return outcomeOf(await afterAudit(spec.name, error, request), request.id);
-      }
+        const command = `${spec.name} ${hashOf(JSON.stringify([workspace, input]))}`;
+        const key = idempotencyKey ? { userId: actor.userId, key: idempotencyKey, command } : null;
+        return perform(spec, { actor, workspace, input, key, requestId: request.id });
+      });
     },
+    executeFor: (actor, workspace, raw, id) =>
+      answered({ id }, async () =>
+        perform(spec, { actor, workspace, input: parseInput(spec.input, raw), key: null, requestId: id }),
+      ),
   };
 }
 
-type Call<I> = { actor: Person; request: Incoming; workspace: string; input: I; key: IdempotencyKey | null };
+/** A command that was understood. */
+type Call<I> = {
+  actor: Actor;
+  workspace: string | Workspace;
+  input: I;
+  key: IdempotencyKey | null;
+  requestId: string;
+};
 
-async function carryOut<S extends z.ZodType, V>(
+async function perform<S extends z.ZodType, V>(
   spec: CommandSpec<S, V>,
   call: Call<z.output<S>>,
 ): Promise<Outcome<V>> {
-  const { actor, request, input, key } = call;
-  return inContext({ user: actor.userId }, async (tx) => {
+  const { actor, workspace, input, key } = call;
+  const limit = spec.limit ?? { name: spec.name, points: mutationsPerMinute, seconds: 60 };
+  if (actor.kind !== "system") await countAgainst(limit, actor.kind === "key" ? actor.keyId : actor.userId);
+  try {
+    const stored = await inContext(ownContext(actor), async (tx) => {
+      const stored = key && (await storedOutcome<V>(tx, key));
+      if (stored) return stored;
+      await demandAll(spec, await openScope(tx, actor, workspace), input);
+      return null;
+    });
+    return stored ?? (await carryOut(spec, call));
+  } catch (error) {
+    if (error instanceof Denial) await auditDenial(spec.name, error, call.requestId);
+    throw error;
+  }
+}
+
+async function demandAll<S extends z.ZodType, V>(
+  spec: CommandSpec<S, V>,
+  scope: Scope,
+  input: z.output<S>,
+): Promise<ResourceRef> {
+  const resource = await demandFor(scope, spec, input);
+  await demandProof(scope.actor, async () => spec.fresh?.(scope, input));
+  return resource;
+}
+
+async function carryOut<S extends z.ZodType, V>(
+  spec: CommandSpec<S, V>,
+  { actor, workspace: at, input, key, requestId }: Call<z.output<S>>,
+): Promise<Outcome<V>> {
+  return inContext(ownContext(actor), async (tx) => {
     if (key && !(await claimKey(tx, key))) return (await storedOutcome<V>(tx, key)) ?? inProgress();
-    const { workspace } = await openScope(tx, actor, call.workspace);
+    const { workspace } = await openScope(tx, actor, at);
     await lockWorkspace(tx, workspace.id);
     const scope = await loadScope(tx, actor, workspace);
-    const resource = (await spec.resource?.(scope, input)) ?? scope.root;
-    demand(scope, spec.permission, resource);
-    await demandProof(spec, scope, input);
-    let audited = 0;
-    const author = authorOf(actor, request);
-    const result = await deniedByGuard(scope, resource, () =>
-      spec.run(
-        {
-          ...scope,
-          request,
-          audit: (event) => {
-            audited += 1;
-            return appendAudit(tx, workspace.id, author, event);
-          },
-          auditEach: (events) => {
-            audited += events.length;
-            return appendAudits(tx, workspace.id, author, events);
-          },
-          mail: (recipient, mail) => enqueue(tx, recipient, mail, workspace.id),
-          mailEach: (letters) => enqueueEach(tx, letters, workspace.id),
-          accessChanged: (userIds) => announceAccessChange(tx, workspace.id, userIds),
-        },
-        input,
-      ),
-    );
-    const outcome: Outcome<V> = result instanceof Refusal ? result.toOutcome() : { ok: true, value: result };
-    const changes = outcome.ok ? (spec.changes?.(outcome.value) ?? 1) : audited;
-    if (audited !== changes)
-      throw new Error(`${spec.name} told the audit log ${audited} times instead of ${changes}`);
+    const resource = await demandAll(spec, scope, input);
+    const { context, audited } = writing(scope, requestId);
+    const outcome = outcomeOfRun(await deniedByGuard(scope, resource, () => spec.run(context, input)));
+    const changes = outcome.ok ? (spec.changes?.(outcome.value) ?? 1) : audited();
+    if (audited() !== changes)
+      throw new Error(`${spec.name} told the audit log ${audited()} times instead of ${changes}`);
     if (key) await storeOutcome(tx, key, keptOf(spec, outcome));
     return outcome;
   });
@@ -158,56 +176,51 @@ async function deniedByGuard<T>(scope: Scope, resource: ResourceRef, change: () 
   }
 }
 
+/** What a command writes with, and how often it told the audit log so far. */
+function writing(scope: Scope, requestId: string): { context: CommandContext; audited: () => number } {
+  const { tx, actor, workspace } = scope;
+  const author = authorOf(actor, requestId);
+  let audited = 0;
+  const context: CommandContext = {
+    ...scope,
+    audit: (event) => {
+      audited += 1;
+      return appendAudit(tx, workspace.id, author, event);
+    },
+    auditEach: (events) => {
+      audited += events.length;
+      return appendAudits(tx, workspace.id, author, events);
+    },
+    mail: (recipient, mail) => enqueue(tx, recipient, mail, workspace.id),
+    mailEach: (letters) => enqueueEach(tx, letters, workspace.id),
+    accessChanged: (userIds) => announceAccessChange(tx, workspace.id, userIds),
+  };
+  return { context, audited: () => audited };
+}
+
 function keptOf<S extends z.ZodType, V>({ kept }: CommandSpec<S, V>, outcome: Outcome<V>): Outcome<V> {
   return outcome.ok && kept ? { ok: true, value: kept(outcome.value) } : outcome;
 }
 
-/** What is to be answered: the error itself, or what went wrong when the audit log was to be told of a denial. */
-async function afterAudit(name: string, error: unknown, request: Incoming): Promise<unknown> {
-  try {
-    if (error instanceof Denial) await auditDenial(name, error, request);
-    return error;
-  } catch (failure) {
-    return failure;
-  }
-}
-
 /** Written in a transaction of its own, because the refused one rolls back. */
-async function auditDenial(name: string, { scope, resource, refusal }: Denial, request: Incoming) {
+async function auditDenial(name: string, { scope, resource, refusal }: Denial, requestId: string) {
   const { actor, workspace } = scope;
   const guard = refusal instanceof GuardRefusal ? refusal : null;
   const target = guard?.about.target ?? { kind: resource.kind, id: resource.id, label: resource.name };
-  const reason = guard ? { reason: guard.message } : {};
-  await inContext({ user: actor.userId, workspace: workspace.id, account: workspace.accountId }, (tx) =>
-    appendDenial(tx, workspace.id, authorOf(actor, request), { action: name, target, resource, ...reason }),
+  const event = { action: name, target, resource, ...(guard ? { reason: guard.message } : {}) };
+  await inContext({ ...ownContext(actor), ...contextOf(workspace) }, (tx) =>
+    appendDenial(tx, workspace.id, authorOf(actor, requestId), event),
   );
 }
 
-/** The author of an audit event: a person in a request. */
-function authorOf(actor: Pick<Person, "userId" | "name" | "sessionId">, request: Incoming): AuditAuthor {
-  return { actorId: actor.userId, actorName: actor.name, sessionId: actor.sessionId, requestId: request.id };
-}
+/** What the tenant context holds of an actor, wherever they act. */
+const ownContext = ({ userId }: Actor) => (userId === null ? {} : { user: userId });
 
-/** A form's fields, or the object as it came. */
-function plainOf(raw: unknown): unknown {
-  if (!(raw instanceof FormData)) return raw;
-  return Object.fromEntries([...raw].filter(([name]) => !name.startsWith("$ACTION_")));
-}
-
-export function foreignOrigin(): Refusal {
-  return new Refusal(
-    "forbidden",
-    "This was not sent from a page of Remit. Open the page again and repeat it there.",
-  );
-}
-
-async function demandProof<S extends z.ZodType, V>(
-  { fresh }: CommandSpec<S, V>,
-  scope: Scope,
-  input: z.output<S>,
-): Promise<void> {
-  if (!scope.actor.proofIsFresh && (await fresh?.(scope, input)))
-    throw new Refusal("stale-proof", "This change needs a fresh proof that it is you. We send you a code.");
+/** The author of an audit event. What a key does, its owner answers for. */
+function authorOf(actor: Actor, requestId: string): AuditAuthor {
+  const { userId, name, sessionId } = actor;
+  const actorName = actor.kind === "key" ? `${name} (API key ${actor.keyName})` : name;
+  return { actorId: userId, actorName, sessionId, requestId };
 }
 
 function inProgress(): Outcome<never> {

@@ -65,6 +65,11 @@ export class GuardRefusal extends Refusal {
   }
 }
 
+/** What came of a `run`: its value, or the refusal that it returned. */
+export function outcomeOfRun<V>(result: V | Refusal): Outcome<V> {
+  return result instanceof Refusal ? result.toOutcome() : { ok: true, value: result };
+}
+
 const statuses: Record<RefusalCode, number> = {
   invalid: 400,
   unauthenticated: 401,

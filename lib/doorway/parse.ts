@@ -1,8 +1,13 @@
-import type { z } from "zod";
+import { z } from "zod";
 import { Refusal } from "./outcome";
 
 const maximumDepth = 8;
 export const usualCharacters = 200_000;
+
+/** What every form of a workspace sends beside its own fields. */
+export const OfWorkspace = z.looseObject({
+  workspace: z.string({ error: "Say which workspace this is for." }).min(1).max(100),
+});
 
 /**
  * Parses what came in against a strict schema: fields of the framework are dropped, unknown keys are refused, and so

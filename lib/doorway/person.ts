@@ -2,20 +2,14 @@ import "server-only";
 import type { z } from "zod";
 import type { Transaction } from "@/db/client";
 import { inContext } from "@/db/tenant";
-import {
-  clearSessionCookie,
-  currentPerson,
-  type NewSession,
-  type Person,
-  setSessionCookie,
-} from "@/lib/identity/session";
+import type { Person } from "@/lib/identity/actor";
+import { clearSessionCookie, currentPerson, type NewSession, setSessionCookie } from "@/lib/identity/session";
 import type { Command } from "./command";
-import { foreignOrigin } from "./command";
-import { outcomeOf } from "./failure";
-import { type Outcome, Refusal, signInFirst } from "./outcome";
+import { outcomeOfRun, type Refusal, signInFirst } from "./outcome";
 import { parseInput } from "./parse";
 import { countAgainst, type Limit } from "./rate-limit";
-import { type Incoming, incoming, isSameOrigin } from "./request";
+import { type Incoming, incoming } from "./request";
+import { answered, demandOwnOrigin, demandPerson } from "./steps";
 
 type Handed = {
   tx: Transaction;
@@ -59,34 +53,27 @@ function outside<S extends z.ZodType, V, C>(
   return {
     name: spec.name,
     permission,
-    async execute(raw): Promise<Outcome<V>> {
+    async execute(raw) {
       const request = await incoming();
-      try {
-        if (!isSameOrigin(request)) throw foreignOrigin();
-        const actor = await currentPerson();
-        if (permission === "self" && !actor) throw signInFirst();
+      return answered(request, async () => {
+        demandOwnOrigin(request);
+        const actor = permission === "self" ? await demandPerson() : await currentPerson();
         const input = parseInput(spec.input, raw);
         for (const [limit, subject] of spec.limits({ request, actor, input }))
           await countAgainst(limit, subject);
         let afterwards: (() => Promise<void>) | null = null;
-        const outcome = await inContext(
-          actor ? { user: actor.userId } : {},
-          async (tx): Promise<Outcome<V>> => {
-            const signIn = (session: NewSession) => {
-              afterwards = () => setSessionCookie(session);
-            };
-            const forget = () => {
-              afterwards = clearSessionCookie;
-            };
-            const result = await spec.run(contextOf({ tx, request, signIn, forget }, actor), input);
-            return result instanceof Refusal ? result.toOutcome() : { ok: true, value: result };
-          },
-        );
+        const outcome = await inContext(actor ? { user: actor.userId } : {}, async (tx) => {
+          const signIn = (session: NewSession) => {
+            afterwards = () => setSessionCookie(session);
+          };
+          const forget = () => {
+            afterwards = clearSessionCookie;
+          };
+          return outcomeOfRun(await spec.run(contextOf({ tx, request, signIn, forget }, actor), input));
+        });
         if (outcome.ok) await (afterwards as (() => Promise<void>) | null)?.();
         return outcome;
-      } catch (error) {
-        return outcomeOf(error, request.id);
-      }
+      });
     },
   };
 }

@@ -1,15 +1,13 @@
 import "server-only";
-import { currentPerson } from "@/lib/identity/session";
 import { type Made, madeByDoorway } from "./action";
-import { foreignOrigin } from "./command";
-import { outcomeOf } from "./failure";
 import { objectIn, textOf } from "./json-body";
-import { notFound, signInFirst } from "./outcome";
+import { notFound } from "./outcome";
 import { usualCharacters } from "./parse";
 import type { Query, QuerySpec } from "./query";
 import { countAgainst } from "./rate-limit";
-import { incoming, isSameOrigin } from "./request";
+import { incoming } from "./request";
 import { refusalResponse } from "./route";
+import { answered, demandOwnOrigin, demandPerson } from "./steps";
 
 /** A query as this route sees it, whatever it asks for. */
 export type Question = Pick<Query<never, unknown>, "answer"> & {
@@ -32,10 +30,9 @@ const bytesPerCharacter = 3;
 export function questionRoute(questions: Readonly<Record<string, Question>>): Handler {
   const handle: Handler = async (http, { params }) => {
     const request = await incoming();
-    try {
-      if (!isSameOrigin(request)) throw foreignOrigin();
-      const actor = await currentPerson();
-      if (!actor) throw signInFirst();
+    const answer = await answered(request, async () => {
+      demandOwnOrigin(request);
+      const actor = await demandPerson();
       const { workspace, question: name } = await params;
       const question = Object.hasOwn(questions, name) ? questions[name] : undefined;
       if (!question || workspace.includes("\u0000")) throw notFound();
@@ -43,12 +40,10 @@ export function questionRoute(questions: Readonly<Record<string, Question>>): Ha
       await countAgainst({ name: spec.name, points: spec.perMinute ?? 600, seconds: 60 }, actor.userId);
       const text = await textOf(http, bytesPerCharacter * (spec.characters ?? usualCharacters));
       const input = objectIn(text, http.headers.get("content-type"));
-      return Response.json(await question.answer(actor, workspace, input), {
-        headers: { "cache-control": "private, no-store" },
-      });
-    } catch (error) {
-      return refusalResponse(outcomeOf(error, request.id), request.id);
-    }
+      return { ok: true, value: await question.answer(actor, workspace, input) };
+    });
+    if (!answer.ok) return refusalResponse(answer, request.id);
+    return Response.json(answer.value, { headers: { "cache-control": "private, no-store" } });
   };
   const named = Object.entries(questions).map(([name, { spec }]) => [name, spec.permission]);
   const made: Made = {

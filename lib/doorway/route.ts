@@ -1,14 +1,14 @@
 import "server-only";
 import type { z } from "zod";
 import { inContext } from "@/db/tenant";
-import { currentPerson } from "@/lib/identity/session";
+import type { Person } from "@/lib/identity/actor";
 import { type Made, madeByDoorway } from "./action";
-import { outcomeOf } from "./failure";
-import { notFound, type Refused, signInFirst, statusOf } from "./outcome";
+import { notFound, type Refused, statusOf } from "./outcome";
 import { parseInput } from "./parse";
 import { countAgainst, type Limit } from "./rate-limit";
 import { type Incoming, incoming } from "./request";
-import { demand, type Needed, openScope, type Scope } from "./scope";
+import { demandFor, type Needed, openScope, type Scope } from "./scope";
+import { answered, demandPerson } from "./steps";
 
 export type RouteSpec<S extends z.ZodType> = {
   name: string;
@@ -17,7 +17,11 @@ export type RouteSpec<S extends z.ZodType> = {
   input: S;
   limit: Limit;
   /** Works inside the transaction of the decision; a body that streams must not use `scope.tx` afterwards. */
-  respond: (context: Scope & { request: Incoming }, input: z.output<S>, http: Request) => Promise<Response>;
+  respond: (
+    context: Scope<Person> & { request: Incoming },
+    input: z.output<S>,
+    http: Request,
+  ) => Promise<Response>;
 };
 
 type Handler = ((http: Request, context: { params: Promise<{ workspace: string }> }) => Promise<Response>) & {
@@ -28,24 +32,21 @@ type Handler = ((http: Request, context: { params: Promise<{ workspace: string }
 export function route<S extends z.ZodType>(spec: RouteSpec<S>): Handler {
   const handle: Handler = async (http, { params }) => {
     const request = await incoming();
-    try {
-      const actor = await currentPerson();
-      if (!actor) throw signInFirst();
+    const answer = await answered(request, async () => {
+      const actor = await demandPerson();
+      const input = parseInput(spec.input, Object.fromEntries(new URL(http.url).searchParams));
       const { workspace } = await params;
-      const url = new URL(http.url);
-      const input = parseInput(spec.input, Object.fromEntries(url.searchParams));
       if (workspace.includes("\u0000")) throw notFound();
       await countAgainst(spec.limit, actor.userId);
-      const response = await inContext({ user: actor.userId }, async (tx) => {
+      return inContext({ user: actor.userId }, async (tx) => {
         const scope = await openScope(tx, actor, workspace);
-        demand(scope, spec.permission, scope.root);
-        return spec.respond({ ...scope, request }, input, http);
+        await demandFor(scope, spec, input);
+        return { ok: true, value: await spec.respond({ ...scope, request }, input, http) };
       });
-      response.headers.set("cache-control", "private, no-store");
-      return response;
-    } catch (error) {
-      return refusalResponse(outcomeOf(error, request.id), request.id);
-    }
+    });
+    if (!answer.ok) return refusalResponse(answer, request.id);
+    answer.value.headers.set("cache-control", "private, no-store");
+    return answer.value;
   };
   return Object.assign(handle, {
     [madeByDoorway]: { kind: "route", name: spec.name, permission: spec.permission } as Made,

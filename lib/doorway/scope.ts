@@ -1,24 +1,26 @@
 import "server-only";
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
 import { prepared } from "@/db/prepared";
-import { inWiderContext } from "@/db/tenant";
+import { workspaces } from "@/db/schema/accounts";
+import { memberships } from "@/db/schema/members";
+import { contextFrom, inWiderContext } from "@/db/tenant";
 import { type Access, accessAt } from "@/lib/access/access";
 import { labelOf, type PermissionId } from "@/lib/access/catalogue";
 import type { Facts, ResourceRef } from "@/lib/access/facts";
 import type { Instant } from "@/lib/access/instant";
 import { factsOf, rootOf, type Workspace } from "@/lib/facts/facts";
-import type { Person } from "@/lib/identity/session";
+import type { Actor, KeyActor, Person } from "@/lib/identity/actor";
 import { notFound, Refusal } from "./outcome";
 
 /** "self" = any active member, or an account administrator. */
 export type Needed = PermissionId | "self";
 
-/** A person in a workspace, with what they may do there at the present instant. */
-export type Scope = {
+/** Whoever acts in a workspace, with what they may do there at the present instant. */
+export type Scope<A extends Actor = Actor> = {
   tx: Transaction;
-  actor: Person;
-  /** The actor's live membership, or null for an account administrator without one. */
+  actor: A;
+  /** The actor's live membership, or null without one: an account administrator, Remit itself. */
   membershipId: string | null;
   workspace: Workspace;
   root: ResourceRef;
@@ -31,40 +33,99 @@ export type Scope = {
 /**
  * Widens the tenant context of a transaction, which must hold the actor, to a workspace, and loads the actor's facts and
  * access in it.
+ * @param at its name in addresses, or the workspace itself for whoever comes with it
  * @throws Refusal `not-found` alike for an unknown, an archived and a foreign workspace.
  */
-export async function openScope(tx: Transaction, actor: Person, slug: string): Promise<Scope> {
-  const [found] = await prepared<Workspace>(
+export async function openScope<A extends Actor>(
+  tx: Transaction,
+  actor: A,
+  at: string | Workspace,
+): Promise<Scope<A>> {
+  if (typeof at !== "string") return inWiderContext(tx, contextOf(at), () => loadScope(tx, actor, at));
+  const context = contextFrom({ workspace: workspaces.id, account: workspaces.accountId });
+  const { id, accountId, name, slug, timeZone, archivedAt } = workspaces;
+  const [found] = await prepared<Workspace & Present>(
     tx,
     sql`
-    select id, account_id as "accountId", name, slug, time_zone as "timeZone"
-    from workspaces where slug = ${slug} and archived_at is null`,
+    select ${id}, ${accountId} as "accountId", ${name}, ${slug}, ${timeZone} as "timeZone", ${presentOf(actor)}, ${context}
+    from ${workspaces} where ${slug} = ${at} and ${archivedAt} is null`,
   );
   if (!found) throw notFound();
-  const context = { workspace: found.id, account: found.accountId };
-  return inWiderContext(tx, context, () => loadScope(tx, actor, found));
+  const workspace = {
+    id: found.id,
+    accountId: found.accountId,
+    name: found.name,
+    slug: found.slug,
+    timeZone: found.timeZone,
+  };
+  return scopeOf(tx, actor, workspace, found, await factsOfActor(tx, actor, workspace));
 }
 
 /** Loads facts and access anew, for a decision under the lock. */
-export async function loadScope(tx: Transaction, actor: Person, workspace: Workspace): Promise<Scope> {
-  const present = prepared<{ now: string; membershipId: string | null }>(
+export async function loadScope<A extends Actor>(
+  tx: Transaction,
+  actor: A,
+  workspace: Workspace,
+): Promise<Scope<A>> {
+  const present = prepared<Present>(
     tx,
-    sql`
-    select micros(clock_timestamp()) as now,
-      (select id from memberships where workspace_id = ${workspace.id} and user_id = ${actor.userId} and ended_at is null) as "membershipId"`,
+    sql`select ${presentOf(actor)} from ${workspaces} where ${workspaces.id} = ${workspace.id}`,
   );
-  const [[row], facts] = await Promise.all([present, factsOf(tx, workspace, actor.userId)]);
-  if (!row) throw new Error("the database did not tell the time");
-  const now = Number(row.now);
+  const [[row], facts] = await Promise.all([present, factsOfActor(tx, actor, workspace)]);
+  if (!row) throw notFound();
+  return scopeOf(tx, actor, workspace, row, facts);
+}
+
+/** Whoever answers by name for what is done. @throws Refusal `forbidden` when Remit itself acts. */
+export function answerable({ actor }: Scope): Person | KeyActor {
+  if (actor.kind === "system")
+    throw new Refusal("forbidden", "Only somebody who answers for it can do this.");
+  return actor;
+}
+
+/** The tenant context of a workspace. */
+export const contextOf = ({ id, accountId }: Workspace) => ({ workspace: id, account: accountId });
+
+type Present = { now: string; membershipId: string | null };
+
+/** Columns of a statement on the workspace: the time, and the actor's membership. */
+function presentOf({ userId }: Actor): SQL {
+  return sql`micros(clock_timestamp()) as now, (select ${memberships.id} from ${memberships}
+    where ${memberships.workspaceId} = ${workspaces.id} and ${memberships.userId} = ${userId}::uuid
+      and ${memberships.endedAt} is null) as "membershipId"`;
+}
+
+/** Remit itself holds what an administrator of the account does, at any time. */
+function factsOfActor(tx: Transaction, actor: Actor, workspace: Workspace): Promise<Facts> | Facts {
+  if (actor.kind !== "system") return factsOf(tx, workspace, actor.userId);
+  return {
+    subject: { id: actor.name, disabled: false },
+    administers: [{ from: 0, to: null }],
+    workspace: rootOf(workspace),
+    active: [],
+    groups: [],
+    grants: [],
+  };
+}
+
+function scopeOf<A extends Actor>(
+  tx: Transaction,
+  actor: A,
+  workspace: Workspace,
+  present: Present,
+  facts: Facts,
+): Scope<A> {
+  const now = Number(present.now);
+  const { membershipId } = present;
   return {
     tx,
     actor,
+    membershipId,
     workspace,
     root: rootOf(workspace),
-    membershipId: row.membershipId,
     facts,
-    now,
     access: accessAt(facts, now),
+    now,
   };
 }
 
@@ -88,4 +149,22 @@ export function demand(scope: Scope, needed: Needed, resource: ResourceRef): voi
   if (needed === "self" || scope.access.can(needed, resource)) return;
   const missing = `Your roles do not contain ${labelOf(needed)}. A workspace Admin can help.`;
   throw new Denial(scope, resource, new Refusal("forbidden", missing));
+}
+
+/** What a way in demands of whoever comes by it. */
+export type Guarded<I> = {
+  permission: Needed;
+  /** On what the permission is needed; the workspace itself unless said. */
+  resource?: (scope: Scope, input: I) => Promise<ResourceRef>;
+};
+
+/** Decides: {@link demand} for what a query, a route or a command needs. Gives the resource it is needed on. */
+export async function demandFor<I>(
+  scope: Scope,
+  { permission, resource }: Guarded<I>,
+  input: I,
+): Promise<ResourceRef> {
+  const on = (await resource?.(scope, input)) ?? scope.root;
+  demand(scope, permission, on);
+  return on;
 }

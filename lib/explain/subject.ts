@@ -6,6 +6,7 @@ import { notFound } from "@/lib/doorway/outcome";
 import { query } from "@/lib/doorway/query";
 import { demand, type Scope } from "@/lib/doorway/scope";
 import { factsOf } from "@/lib/facts/facts";
+import type { Person } from "@/lib/identity/actor";
 import { isCalled, patternsOf } from "@/lib/members/listing";
 import { PeopleQuestion } from "./input";
 
@@ -24,7 +25,7 @@ export type Subject = {
  * @param person a membership, one that has ended too, or the user id of an account administrator without one
  * @throws Refusal `not-found` alike for an unknown and a foreign one.
  */
-export async function subjectOf(scope: Scope, person: string | undefined): Promise<Subject> {
+export async function subjectOf(scope: Scope<Person>, person: string | undefined): Promise<Subject> {
   const { actor, membershipId, facts } = scope;
   if (!person || person === membershipId || person === actor.userId) {
     const standing = membershipId ? "member" : "account-administrator";

@@ -31,7 +31,7 @@ export async function replaceInGrants(
   workspaceId: string,
   roleId: string,
   replacementId: string | null,
-  actorId: string,
+  actorId: string | null,
 ): Promise<number> {
   const at = await clock(tx);
   if (replacementId !== null)

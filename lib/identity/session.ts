@@ -1,11 +1,13 @@
 import "server-only";
-import { sql } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { cookies } from "next/headers";
 import { cache } from "react";
 import { uuidv7 } from "uuidv7";
 import type { Transaction } from "@/db/client";
 import { prepared } from "@/db/prepared";
-import { inContext, inWiderContext } from "@/db/tenant";
+import { sessions, users } from "@/db/schema/users";
+import { contextFrom, inContext, inWiderContext } from "@/db/tenant";
+import type { Person } from "./actor";
 import { hashOf, newToken } from "./secrets";
 
 export const sessionCookie = "__Host-remit-session";
@@ -16,44 +18,45 @@ const proofSeconds = 15 * 60;
 
 export const sessionCookieOptions = { httpOnly: true, sameSite: "lax", path: "/", secure: true } as const;
 
-/** Who asks: a person with a session that is in force. */
-export type Person = {
-  userId: string;
-  name: string;
-  email: string;
-  sessionId: string;
-  /** Whether the last proof of identity is younger than {@link proofSeconds}, by the database's clock. */
-  proofIsFresh: boolean;
-};
+/** The session's token in the cookie of the request at hand. */
+export async function sessionToken(): Promise<string | null> {
+  return (await cookies()).get(sessionCookie)?.value ?? null;
+}
 
 /** The person behind the request's cookie, or null: compared with the database at each request. */
 export const currentPerson = cache(async (): Promise<Person | null> => {
-  const token = (await cookies()).get(sessionCookie)?.value;
+  const token = await sessionToken();
   return token ? personOf(token) : null;
 });
 
 /** The person whose session has this token, or null when it ended, expired, or its user is disabled. */
-export async function personOf(token: string): Promise<Person | null> {
-  return inContext({ token: hashOf(token) }, async (tx) => {
-    const [session] = await prepared<{ id: string; user_id: string; fresh: boolean; idle: boolean }>(
+export function personOf(token: string): Promise<Person | null> {
+  return inContext({}, (tx) => enterAs(tx, token));
+}
+
+/** The same in a running transaction, whose context names that person from then on. */
+export async function enterAs(tx: Transaction, token: string): Promise<Person | null> {
+  const hash = hashOf(token);
+  const [session] = await inWiderContext(tx, { token: hash }, () =>
+    prepared<{ sessionId: string; userId: string; proofIsFresh: boolean; idle: boolean }>(
       tx,
       sql`
-      select id, user_id, proved_at > now() - make_interval(secs => ${proofSeconds}) as fresh,
-        last_seen_at < now() - interval '1 minute' as idle
-      from sessions where token_hash = ${hashOf(token)} and ended_at is null and expires_at > now()`,
-    );
-    if (!session) return null;
-    const [user] = await inWiderContext(tx, { user: session.user_id }, () =>
-      prepared<{ name: string; email: string }>(
-        tx,
-        sql`select name, email from users where id = ${session.user_id} and disabled_at is null`,
-      ),
-    );
-    if (!user) return null;
-    if (session.idle)
-      await tx.execute(sql`update sessions set last_seen_at = now() where id = ${session.id}`);
-    return { userId: session.user_id, sessionId: session.id, proofIsFresh: session.fresh, ...user };
-  });
+      select ${contextFrom({ user: sessions.userId, token: sql`''` })}, ${sessions.id} as "sessionId",
+        ${sessions.userId} as "userId", ${sessions.lastSeenAt} < now() - interval '1 minute' as idle,
+        ${sessions.provedAt} > now() - make_interval(secs => ${proofSeconds}) as "proofIsFresh"
+      from ${sessions}
+      where ${sessions.tokenHash} = ${hash} and ${sessions.endedAt} is null and ${sessions.expiresAt} > now()`,
+    ),
+  );
+  if (!session) return null;
+  const { userId, sessionId, proofIsFresh, idle } = session;
+  const [user] = await prepared<{ name: string; email: string }>(
+    tx,
+    sql`select ${users.name}, ${users.email} from ${users} where ${users.id} = ${userId} and ${users.disabledAt} is null`,
+  );
+  if (!user) return null;
+  if (idle) await tx.update(sessions).set({ lastSeenAt: sql`now()` }).where(eq(sessions.id, sessionId));
+  return { kind: "person", userId, sessionId, proofIsFresh, ...user };
 }
 
 export type NewSession = { id: string; token: string; expires: Date };

@@ -59,7 +59,7 @@ async function complete(
   tx: Transaction,
   workspaceId: string,
   projectId: string,
-  completedBy: string,
+  completedBy: string | null,
 ): Promise<number> {
   await tx.execute(sql`
     update resources set completed_at = clock_timestamp() where workspace_id = ${workspaceId} and id = ${projectId}`);

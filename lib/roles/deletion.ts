@@ -6,7 +6,7 @@ import { replaceInGrants } from "@/lib/grants/replacement";
 import { offerInstead } from "@/lib/invitations/offer";
 import { endRole, type RoleRecord, roleRecord } from "./record";
 
-export type Deletion = { roleId: string; replacementId: string | null; actorId: string };
+export type Deletion = { roleId: string; replacementId: string | null; actorId: string | null };
 
 /**
  * The role that takes the place of one that is deleted, or null for none.

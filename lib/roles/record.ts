@@ -24,7 +24,7 @@ export type RoleRecord = {
 };
 
 /** A revision to be written: all of what a role says of itself. */
-export type NewRevision = Pick<RoleRecord, "name" | "description" | "contents"> & { authorId: string };
+export type NewRevision = Pick<RoleRecord, "name" | "description" | "contents"> & { authorId: string | null };
 
 /** @throws Refusal `not-found` alike for an unknown, a deleted and a foreign role. */
 export async function roleRecord({ tx, workspace }: Scope, roleId: string): Promise<RoleRecord> {
