@@ -1,5 +1,5 @@
-import Link from "next/link";
 import { EmptyState } from "@/components/ui/empty-state";
+import { Link } from "@/components/ui/link";
 import { ListKeys } from "@/components/ui/list-keys";
 import { SearchField } from "@/components/ui/search-field";
 import { Time } from "@/components/ui/time";
@@ -44,7 +44,6 @@ export function MessageList({
                 className="letter"
                 href={hrefOf({ ...location, id, view: "html" })}
                 aria-current={id === location.id ? "true" : undefined}
-                prefetch={false}
                 scroll={false}
               >
                 <span className="row">

@@ -1,5 +1,5 @@
-import Link from "next/link";
 import { Icon } from "@/components/ui/icon";
+import { Link } from "@/components/ui/link";
 import { Tabs } from "@/components/ui/tabs";
 import { Time } from "@/components/ui/time";
 import type { KeptMessage } from "@/lib/mail/mailbox";

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { redirect } from "next/navigation";
 import { PublicShell, Sheet } from "@/components/shell/public-shell";
+import { Link } from "@/components/ui/link";
 import { ownSessions } from "@/lib/sessions/queries";
 import { SessionList } from "./session-list";
 

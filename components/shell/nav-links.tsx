@@ -1,8 +1,8 @@
 "use client";
 
-import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { Fragment } from "react";
+import { Link } from "@/components/ui/link";
 import { classes } from "../ui/classes";
 import { Icon } from "../ui/icon";
 import { currentItem, type NavItem, type NavSection } from "./navigation";

@@ -1,8 +1,8 @@
-import Link from "next/link";
 import type { ComponentProps, MouseEvent, ReactNode } from "react";
 import { classes } from "./classes";
 import { Icon, type IconName } from "./icon";
 import { Kbd } from "./kbd";
+import { Link } from "./link";
 
 type Look = {
   kind?: "plain" | "primary" | "danger" | "quiet";

@@ -1,8 +1,8 @@
 "use client";
 
-import Link from "next/link";
 import { type ReactNode, useState } from "react";
 import { Icon } from "./icon";
+import { Link } from "./link";
 import { Popover } from "./popover";
 
 export type FilterOption = { label: string; href: string; selected?: boolean; count?: number };

@@ -1,11 +1,11 @@
 "use client";
 
 import * as Dropdown from "@radix-ui/react-dropdown-menu";
-import Link from "next/link";
 import { type KeyboardEvent, type ReactNode, useId, useRef } from "react";
 import { classes } from "./classes";
 import { Icon, type IconName } from "./icon";
 import { Kbd } from "./kbd";
+import { Link } from "./link";
 import { leaveToScrim, SheetScrim, useOpen } from "./sheet-scrim";
 
 /** Up to this width the menu is a sheet, which may come up under the pointer that opened it. */

@@ -1,5 +1,5 @@
-import Link from "next/link";
 import { Icon } from "./icon";
+import { Link } from "./link";
 
 /** Keyset paging: there is no page number, only what lies before and after. */
 export function Pager({ previous, next, shown }: { previous?: string; next?: string; shown?: string }) {

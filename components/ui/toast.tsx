@@ -1,10 +1,10 @@
 "use client";
 
-import Link from "next/link";
 import { Toaster as SonnerToaster, toast as sonner } from "sonner";
 import { classes } from "./classes";
 import { Icon } from "./icon";
 import { IconButton } from "./icon-button";
+import { Link } from "./link";
 
 type Action = { label: string; href: string };
 

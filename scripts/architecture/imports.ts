@@ -57,6 +57,11 @@ const bans: Ban[] = [
     never: (used) => local(used, "db", "emails") || fromPackage(used, "drizzle-orm", "postgres"),
   },
   {
+    name: "links are the kit's, which ask for nothing before they are followed",
+    from: ({ path }) => under("app", "components")({ path }) && path !== "components/ui/link.tsx",
+    never: (used) => fromPackage(used, "next/link"),
+  },
+  {
     name: "client files take types, input schemas and lib/access from lib, and nothing of the server",
     from: ({ client }) => client,
     never: (used) =>

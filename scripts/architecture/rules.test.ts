@@ -50,6 +50,16 @@ const samples: Record<string, { caught: Sample[]; passed: Sample[] }> = {
     ],
     passed: [["app/page.tsx", 'import { membersOf } from "@/lib/members/queries";']],
   },
+  "links are the kit's, which ask for nothing before they are followed": {
+    caught: [
+      ["app/w/page.tsx", 'import Link from "next/link";'],
+      ["components/ui/tabs.tsx", 'import Link from "next/link";'],
+    ],
+    passed: [
+      ["components/ui/link.tsx", 'import NextLink from "next/link";'],
+      ["app/w/page.tsx", 'import { Link } from "@/components/ui/link";'],
+    ],
+  },
   "client files take types, input schemas and lib/access from lib, and nothing of the server": {
     caught: [
       ["app/form.tsx", '"use client";\nimport { membersOf } from "@/lib/members/queries";'],

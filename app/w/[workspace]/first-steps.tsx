@@ -1,5 +1,5 @@
-import Link from "next/link";
 import { guideTo } from "@/components/plain-words";
+import { Link } from "@/components/ui/link";
 import { dateWords } from "@/components/ui/time-words";
 import type { Home } from "@/lib/home/queries";
 

@@ -1,4 +1,4 @@
-import Link from "next/link";
+import { Link } from "@/components/ui/link";
 
 /** Where a role is held; with the way to the team there for whoever may see it. */
 export function PlaceName({

@@ -1,11 +1,11 @@
 "use client";
 
-import Link from "next/link";
 import { useParams } from "next/navigation";
 import { useState } from "react";
 import { giversInWords } from "@/components/givers-words";
 import { doingOf } from "@/components/permission-words";
 import { ThreadThatStops } from "@/components/thread";
+import { Link } from "@/components/ui/link";
 import { Note } from "@/components/ui/note";
 import { Popover } from "@/components/ui/popover";
 import { Select } from "@/components/ui/select";

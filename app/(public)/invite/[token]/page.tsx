@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { PublicShell } from "@/components/shell/public-shell";
+import { Link } from "@/components/ui/link";
 import { type InvitationPage, invitationByToken } from "@/lib/invitations/queries";
 import { ExpiredInvitation, GoneInvitation, UsedInvitation } from "./ended";
 import { OpenInvitation } from "./open-invitation";

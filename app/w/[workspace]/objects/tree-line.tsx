@@ -1,9 +1,9 @@
 "use client";
 
-import Link from "next/link";
 import type { MouseEvent } from "react";
 import { classes } from "@/components/ui/classes";
 import { Icon } from "@/components/ui/icon";
+import { Link } from "@/components/ui/link";
 import { kindIcons } from "./kind-icons";
 import type { Line } from "./tree-lines";
 
@@ -84,7 +84,7 @@ export function TreeLine({
       {content}
     </button>
   ) : (
-    <Link {...shared} href={href} prefetch={false} aria-current={current ? "page" : undefined}>
+    <Link {...shared} href={href} aria-current={current ? "page" : undefined}>
       {content}
     </Link>
   );

@@ -1,10 +1,10 @@
 "use client";
 
-import Link from "next/link";
 import { type KeyboardEvent, type ReactNode, useRef } from "react";
 import { useAnswer } from "@/app/w/[workspace]/use-answer";
 import { Icon } from "@/components/ui/icon";
 import { Kbd } from "@/components/ui/kbd";
+import { Link } from "@/components/ui/link";
 import { useShortcut } from "@/components/ui/shortcut";
 import { useTextInUrl } from "@/components/ui/use-text-in-url";
 import type { FoundObjects } from "@/lib/resources/search";
@@ -92,7 +92,7 @@ function Found({ workspace, found }: { workspace: string; found: FoundObjects })
       <ul className="found" aria-label="Objects found">
         {found.rows.map(({ id, kind, name, path, completed }) => (
           <li key={id}>
-            <Link href={`/w/${workspace}/objects/${id}`} prefetch={false}>
+            <Link href={`/w/${workspace}/objects/${id}`}>
               <Icon name={kindIcons[kind]} />
               <span>
                 <b className="cut">{name}</b>

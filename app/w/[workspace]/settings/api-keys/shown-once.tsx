@@ -1,6 +1,6 @@
-import Link from "next/link";
 import { Button } from "@/components/ui/button";
 import { DialogFooter } from "@/components/ui/dialog";
+import { Link } from "@/components/ui/link";
 import { Note } from "@/components/ui/note";
 import type { NewKey } from "@/lib/keys/commands";
 import { CopyButton } from "./copy-button";

@@ -1,11 +1,11 @@
 "use client";
 
-import Link from "next/link";
 import { usePathname, useRouter, useSearchParams } from "next/navigation";
 import { type FormEvent, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { FilterChip } from "@/components/ui/filter-chip";
+import { Link } from "@/components/ui/link";
 
 /** Which days are shown, in the workspace's time zone: a usual span, or two dates. */
 export function DatesFilter({

@@ -1,6 +1,6 @@
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { Icon } from "@/components/ui/icon";
+import { Link } from "@/components/ui/link";
 import { absoluteWords, dateTimeWords } from "@/components/ui/time-words";
 import { type Change, changesOf } from "@/lib/audit/changes";
 import type { AuditEntry } from "@/lib/audit/queries";

@@ -1,8 +1,8 @@
 "use client";
 
-import Link from "next/link";
 import { FilterChip } from "@/components/ui/filter-chip";
 import { Icon } from "@/components/ui/icon";
+import { Link } from "@/components/ui/link";
 import { SearchField } from "@/components/ui/search-field";
 
 type Choice = { id: string; name: string; href: string; selected: boolean };

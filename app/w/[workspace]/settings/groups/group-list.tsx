@@ -1,5 +1,5 @@
-import Link from "next/link";
 import { Avatar } from "@/components/avatar";
+import { Link } from "@/components/ui/link";
 import { SearchField } from "@/components/ui/search-field";
 import type { GroupsPage } from "@/lib/groups/queries";
 import { addressOf } from "./address";

@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { Avatar } from "@/components/avatar";
 import { MoreRoles, RoleChip } from "@/components/role-chip";
 import { EmptyState } from "@/components/ui/empty-state";
+import { Link } from "@/components/ui/link";
 import { ListKeys } from "@/components/ui/list-keys";
 import { PageHead } from "@/components/ui/page-head";
 import { Pager } from "@/components/ui/pager";

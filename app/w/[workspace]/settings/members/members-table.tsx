@@ -1,7 +1,7 @@
-import Link from "next/link";
 import { PersonCell } from "@/components/person-cell";
 import { StatusMark } from "@/components/status-mark";
 import { EmptyState } from "@/components/ui/empty-state";
+import { Link } from "@/components/ui/link";
 import { Time } from "@/components/ui/time";
 import type { MemberRow, MembersPage } from "@/lib/members/queries";
 import type { Tab } from "./address";

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { FilterChip } from "@/components/ui/filter-chip";
+import { Link } from "@/components/ui/link";
 import { ListKeys } from "@/components/ui/list-keys";
 import { PageHead } from "@/components/ui/page-head";
 import { Pager } from "@/components/ui/pager";

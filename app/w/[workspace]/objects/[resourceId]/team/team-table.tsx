@@ -1,8 +1,8 @@
-import Link from "next/link";
 import { PersonCell } from "@/components/person-cell";
 import { LevelLabel } from "@/components/tally";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Icon } from "@/components/ui/icon";
+import { Link } from "@/components/ui/link";
 import { Tag } from "@/components/ui/tag";
 import { Time } from "@/components/ui/time";
 import { dateWords, lastMomentOf } from "@/components/ui/time-words";
@@ -133,7 +133,7 @@ function Row({ workspace, page, row }: { workspace: string; page: TeamPage; row:
           <>
             <span className="sr">inherited from </span>
             {href ? (
-              <Link className="link" href={href} prefetch={false}>
+              <Link className="link" href={href}>
                 {sourceName(row)}
               </Link>
             ) : (

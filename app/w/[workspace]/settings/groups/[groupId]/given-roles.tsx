@@ -1,7 +1,7 @@
-import Link from "next/link";
 import { RoleChip } from "@/components/role-chip";
 import { LevelLabel } from "@/components/tally";
 import { Icon, type IconName } from "@/components/ui/icon";
+import { Link } from "@/components/ui/link";
 import { SectionHead } from "@/components/ui/page-head";
 import { dateWords, lastMomentOf } from "@/components/ui/time-words";
 import { isObjectKind } from "@/lib/access/facts";

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { Avatar } from "@/components/avatar";
 import { Crumbs } from "@/components/ui/crumbs";
+import { Link } from "@/components/ui/link";
 import { SectionHead } from "@/components/ui/page-head";
 import { Pager } from "@/components/ui/pager";
 import { SearchField } from "@/components/ui/search-field";

@@ -1,6 +1,6 @@
-import Link from "next/link";
 import { explainAddress } from "@/app/w/[workspace]/explain-address";
 import { LevelLabel } from "@/components/tally";
+import { Link } from "@/components/ui/link";
 import { SectionHead } from "@/components/ui/page-head";
 import {
   features,

@@ -1,6 +1,6 @@
-import Link from "next/link";
 import { Avatar } from "@/components/avatar";
 import { RoleChip } from "@/components/role-chip";
+import { Link } from "@/components/ui/link";
 import { SectionHead } from "@/components/ui/page-head";
 import { Time } from "@/components/ui/time";
 import { dateWords, lastMomentOf } from "@/components/ui/time-words";

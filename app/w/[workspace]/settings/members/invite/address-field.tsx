@@ -1,7 +1,7 @@
 "use client";
 
-import Link from "next/link";
 import { Field } from "@/components/ui/field";
+import { Link } from "@/components/ui/link";
 import type { AddressState } from "@/lib/invitations/address";
 import { useAddress } from "./use-address";
 

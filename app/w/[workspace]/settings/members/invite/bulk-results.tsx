@@ -1,11 +1,11 @@
 "use client";
 
 import { stringify } from "csv-stringify/browser/esm/sync";
-import Link from "next/link";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { DialogFooter } from "@/components/ui/dialog";
 import { Icon } from "@/components/ui/icon";
+import { Link } from "@/components/ui/link";
 import { PartPager, usePart } from "./bulk-pages";
 import type { Result } from "./bulk-rows";
 import { counted } from "./bulk-words";

@@ -1,9 +1,9 @@
 "use client";
 
-import Link from "next/link";
 import { type ReactNode, useState } from "react";
 import { RoleChipButton } from "@/components/role-chip";
 import { Icon } from "@/components/ui/icon";
+import { Link } from "@/components/ui/link";
 import { Menu, MenuItem, MenuLabel, MenuRule } from "@/components/ui/menu";
 import { agoWords, dateWords } from "@/components/ui/time-words";
 import type { RoleChoice } from "@/lib/invitations/choices";

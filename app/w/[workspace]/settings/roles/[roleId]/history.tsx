@@ -1,5 +1,5 @@
-import Link from "next/link";
 import { ProfileChange } from "@/components/access-profile";
+import { Link } from "@/components/ui/link";
 import { SectionHead } from "@/components/ui/page-head";
 import { Time } from "@/components/ui/time";
 import { levelNames } from "@/lib/access/catalogue";

@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { AccessProfile } from "@/components/access-profile";
 import { Crumbs } from "@/components/ui/crumbs";
 import { EmptyState } from "@/components/ui/empty-state";
+import { Link } from "@/components/ui/link";
 import { PageHead } from "@/components/ui/page-head";
 import { valueOrPage } from "@/lib/doorway/value-or-page";
 import { readRoleIds } from "@/lib/roles/input";
