@@ -1,6 +1,6 @@
-import { randomBytes } from "node:crypto";
-import { addressOf, type Colleague, foundCompany } from "./company.ts";
-import { ageProof, deactivate, expireInvitation } from "./database.ts";
+import type { Member } from "../scripts/builders/workspace.ts";
+import { buildIn, foundCompany, newAddress } from "./company.ts";
+import { ageProof, expireInvitation } from "./database.ts";
 import { confirmByCode, expect, rowOf, test } from "./fixtures.ts";
 import { countOf, mailTo, subjects } from "./mailbox.ts";
 import { inviteByForm } from "./steps.ts";
@@ -14,16 +14,17 @@ const company = () =>
     { name: "Pia Holm", role: "editor" },
     { name: "Rolf Dahl", role: "contributor" },
   ]);
-const person = (people: Record<string, Colleague>, name: string) => people[name] as Colleague;
+const person = (people: Record<string, Member>, name: string) => people[name] as Member;
 
 test("invites a pasted list: every kind of row, one mended, one with a role of its own", async ({
   visit,
 }) => {
-  const { slug, people } = await company();
+  const own = await company();
+  const { slug, people } = own;
   const [ida, mona, rolf] = ["Ida", "Mona", "Rolf"].map((name) => person(people, name));
-  const at = (name: string) => addressOf(`${name} ${randomBytes(3).toString("hex")}`, "guests");
+  const at = (name: string) => newAddress(name);
   const [anna, ben, emil, late, open, mended, last, two] = [..."abcdefgh"].map(at) as string[];
-  await deactivate(slug, rolf?.membershipId ?? "");
+  await buildIn(own, (builder) => builder.deactivate(rolf as Member));
   const { page } = await visit(ida?.email);
   await page.goto(`/w/${slug}/settings/members`);
   for (const email of [open, late]) await inviteByForm(page, email as string, ["Viewer"]);
@@ -108,7 +109,7 @@ test("invites from a file with headings", async ({ visit }) => {
   const { slug, people } = await company();
   const ida = person(people, "Ida");
   const { page } = await visit(ida.email);
-  const [one, two] = [1, 2].map(() => addressOf(`File ${randomBytes(3).toString("hex")}`, "guests"));
+  const [one, two] = [1, 2].map(() => newAddress("File"));
   await page.goto(`/w/${slug}/settings/members`);
   await page.getByRole("button", { name: "Invite in bulk" }).click();
   const dialog = page.getByRole("dialog", { name: "Invite in bulk" });

@@ -1,12 +1,11 @@
-import { createHash, randomBytes, randomUUID } from "node:crypto";
-import { sql } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
 import type { Transaction } from "@/db/client";
+import { users } from "@/db/schema/users";
 import { setContext } from "@/db/tenant";
+import { writeSession } from "../scripts/builders/session.ts";
 import { served } from "./served.ts";
-
-const sha256 = (token: string) => createHash("sha256").update(token).digest("hex");
 
 /** Works in the demo's database as its owner; row-level security binds it to the workspace of this slug, if any. */
 export async function asOwner<T>(work: (tx: Transaction) => Promise<T>, slug?: string): Promise<T> {
@@ -27,16 +26,14 @@ export async function asOwner<T>(work: (tx: Transaction) => Promise<T>, slug?: s
   }
 }
 
-/** Writes a session for a person, for journeys in which signing in is not the point. Returns its token. */
-export async function writeSession(email: string): Promise<string> {
-  const token = randomBytes(32).toString("base64url");
-  await asOwner((tx) =>
-    tx.execute(sql`
-      insert into sessions (id, token_hash, user_id, expires_at, user_agent)
-      select ${randomUUID()}, ${sha256(token)}, id, now() + interval '12 hours', 'Mozilla/5.0 Chrome/138.0.0.0 (X11; Linux)'
-      from users where email = ${email}`),
-  );
-  return token;
+/** Signs a person in, for journeys in which signing in is not the point. Returns the token of the session. */
+export function signIn(email: string): Promise<string> {
+  return asOwner(async (tx) => {
+    const [user] = await tx.select().from(users).where(eq(users.email, email));
+    if (!user) throw new Error(`nobody has the address ${email}`);
+    const userAgent = "Mozilla/5.0 Chrome/138.0.0.0 (X11; Linux)";
+    return (await writeSession(tx, user.id, { userAgent })).token;
+  });
 }
 
 /** Makes the proof of every session of a person an hour old, as if they had signed in then. */
@@ -55,25 +52,6 @@ export async function expireInvitation(slug: string, email: string): Promise<voi
       tx.execute(sql`
         update invitations set sent_at = now() - interval '24 hours 1 minute', expires_at = now() - interval '1 minute'
         where email = ${email} and accepted_at is null and removed_at is null`),
-    slug,
-  );
-}
-
-/** Ends the active period of a member, as a deactivation does. */
-export async function deactivate(slug: string, membershipId: string): Promise<void> {
-  await asOwner(
-    (tx) =>
-      tx.execute(sql`
-        update active_periods set valid_to = now() where membership_id = ${membershipId} and valid_to is null`),
-    slug,
-  );
-}
-
-/** Ends a membership for good, as revoking does, without its grants. */
-export async function remove(slug: string, membershipId: string): Promise<void> {
-  await deactivate(slug, membershipId);
-  await asOwner(
-    (tx) => tx.execute(sql`update memberships set ended_at = now() where id = ${membershipId}`),
     slug,
   );
 }

@@ -1,10 +1,6 @@
 import type { Page } from "@playwright/test";
-import { sql } from "drizzle-orm";
-import { closeRole } from "@/lib/access/role";
-import { giveGrant } from "@/lib/grants/commands";
-import { writeRole } from "@/lib/roles/seeded";
-import { type Company, foundCompany } from "./company.ts";
-import { asOwner, remove } from "./database.ts";
+import type { Member } from "../scripts/builders/workspace.ts";
+import { buildIn, type Company, foundCompany } from "./company.ts";
 import { expect, ines, test } from "./fixtures.ts";
 
 /** Rika is Admin, Emre too for a month, Juno is Viewer, Noah is Editor through a group and a Steward. */
@@ -68,9 +64,9 @@ test("what ends is told with its date, and another time is asked about", async (
 });
 
 test("who was removed is explained as of then, and an account administrator too", async ({ visit }) => {
-  const { slug, people } = await company();
-  const emre = people.Emre?.membershipId ?? "";
-  await remove(slug, emre);
+  const own = await company();
+  const { slug, people } = own;
+  await buildIn(own, (builder) => builder.remove(people.Emre as Member));
   const { page } = await visit(people.Rika?.email);
   await page.goto(`/w/${slug}/explain?permission=general:manage-user`);
   await page.keyboard.press("p");
@@ -78,7 +74,7 @@ test("who was removed is explained as of then, and an account administrator too"
   const option = page.getByRole("group", { name: "No members now" }).getByRole("option");
   await expect(option).toContainText(/Emre Demir.*removed \d+ \w+/);
   await option.click();
-  await expect(page).toHaveURL(new RegExp(`person=${emre}`));
+  await expect(page).toHaveURL(new RegExp(`person=${people.Emre?.membershipId}`));
   await expect(answer(page)).toHaveText("No, Emre Demir may not manage people on Heron Answers");
   await expect(page.getByText("Emre Demir was removed from the workspace.")).toBeVisible();
   await expect(page.getByRole("link", { name: "Reactivate…" })).toHaveCount(0);
@@ -138,20 +134,12 @@ test("the way leads from a member's row and page, and from what is locked", asyn
 });
 
 test("what the form of a role keeps closed says why", async ({ visit }) => {
-  const { slug, people } = await company();
-  await asOwner(async (tx) => {
-    const [workspace] = await tx.execute<{ id: string }>(sql`select id from workspaces where slug = ${slug}`);
-    const workspaceId = workspace?.id ?? "";
-    const contents = closeRole({ levels: { segment: 2 }, fine: ["general:manage-role"] });
-    const keeper = { key: null, kind: "custom", name: "Keeper", description: "", authorId: null } as const;
-    await giveGrant(tx, workspaceId, {
-      principal: { membershipId: people.Juno?.membershipId ?? "" },
-      roleId: await writeRole(tx, workspaceId, { ...keeper, contents }),
-      resourceId: workspaceId,
-      source: "setup",
-      grantedBy: null,
-    });
-  }, slug);
+  const own = await company();
+  const { slug, people } = own;
+  await buildIn(own, async (builder) => {
+    await builder.role("Keeper", { levels: { segment: 2 }, fine: ["general:manage-role"] });
+    await builder.grant(people.Juno as Member, "Keeper");
+  });
   const { page } = await visit(people.Juno?.email);
   await page.goto(`/w/${slug}/settings/roles/new`);
   await page.getByRole("button", { name: "Why not: give Segment Editor" }).click();

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { type Browser, type Download, expect, type Page, test } from "@playwright/test";
-import { addressOf, mark } from "./company.ts";
+import { newAddress } from "./company.ts";
 import { ageProof } from "./database.ts";
 import { confirmByCode, ines, rowOf, signInByMail, told } from "./fixtures.ts";
 import { codeIn, countOf, linkIn, mailTo, subjects } from "./mailbox.ts";
@@ -12,7 +12,7 @@ test.describe.configure({ mode: "serial" });
 
 const home = "/w/alder-finch";
 const members = `${home}/settings/members`;
-const lotte = { name: "Lotte Brandt", email: addressOf(`Lotte Brandt ${mark()}`, "brandt") };
+const lotte = { name: "Lotte Brandt", email: newAddress("Lotte Brandt") };
 
 let admin: Visitor;
 let newcomer: Visitor;

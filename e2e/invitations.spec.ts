@@ -1,4 +1,4 @@
-import { addressOf, type Company, foundCompany, mark } from "./company.ts";
+import { type Company, foundCompany, newAddress } from "./company.ts";
 import { expireInvitation } from "./database.ts";
 import { expect, rowOf, test, told, type Visit } from "./fixtures.ts";
 import { codeIn, linkIn, mailTo, subjects } from "./mailbox.ts";
@@ -12,7 +12,7 @@ function bakery(): Promise<Company> {
   ]);
 }
 
-const invitee = () => addressOf(`Mona Reyes ${mark()}`, "reyes");
+const invitee = () => newAddress("Mona Reyes");
 
 /** Ava has invited Mona as Viewer; `page` is hers, `link` is in the mail. */
 async function invitedMona(visit: Visit) {
@@ -135,7 +135,7 @@ test("temporary access names its last day to both", async ({ visit }) => {
 test("nobody offers more than they hold", async ({ visit }) => {
   const { slug, people } = await foundCompany("Rye Bakery", [
     { name: "Ava Lenz", role: "admin" },
-    { name: "Udo Kern", role: "host" },
+    { name: "Udo Kern", role: "Host" },
   ]);
   const { page } = await visit(people.Udo!.email);
   await page.goto(`/w/${slug}/settings/members`);

@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { addressOf, foundCompany, mark } from "./company.ts";
+import { foundCompany, newAddress } from "./company.ts";
 import { expect, rowOf, test, told } from "./fixtures.ts";
 
 /** Tabs until the focus is on something of this name; a person would not go further than this many steps. */
@@ -30,7 +30,7 @@ test("inviting and changing a role need no mouse", async ({ visit }) => {
     { name: "Ada Moor", role: "admin" },
     { name: "Ben Ross", role: "viewer" },
   ]);
-  const email = addressOf(`Zoe Hart ${mark()}`, "hart");
+  const email = newAddress("Zoe Hart");
   const { page } = await visit(people.Ada!.email);
   await page.goto(`/w/${slug}`);
 

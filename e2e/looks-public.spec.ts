@@ -1,4 +1,4 @@
-import { addressOf, mark } from "./company.ts";
+import { newAddress } from "./company.ts";
 import { expireInvitation } from "./database.ts";
 import { askForLink, expect, hanna, ines, test } from "./fixtures.ts";
 import { inspect, offencesOn } from "./inspection.ts";
@@ -71,7 +71,7 @@ test("the way in", async ({ visit }) => {
 
 test("invitations", async ({ visit }) => {
   const admin = await visit(ines);
-  const email = addressOf(`Runa Vik ${mark()}`, "vik");
+  const email = newAddress("Runa Vik");
   await admin.page.goto(`${base}/settings/members`);
   await inviteByForm(admin.page, email, ["Viewer"]);
   const link = linkIn(await mailTo(email, subjects.invitation), "/invite/");

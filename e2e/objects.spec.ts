@@ -1,10 +1,10 @@
 import type { Page } from "@playwright/test";
-import { type Company, foundCompany } from "./company.ts";
+import type { Member, Resource } from "../scripts/builders/workspace.ts";
+import { buildIn, type Company, foundCompany } from "./company.ts";
 import { expect, test, told } from "./fixtures.ts";
-import { giveOn, type Plantation, plant } from "./plantation.ts";
 
 let company: Company;
-let objects: Plantation;
+let objects: Record<"Autumn" | "Kale" | "Spring" | "Roses" | "Prune" | "Water" | "Tulips", Resource>;
 
 test.beforeEach(async () => {
   company = await foundCompany("Heron Row", [
@@ -12,18 +12,27 @@ test.beforeEach(async () => {
     { name: "Cem Aksoy" },
     { name: "Dea Ilić" },
   ]);
-  objects = await plant(company, [
-    ["Autumn"],
-    ["Kale", "Autumn"],
-    ["Spring"],
-    ["Roses", "Spring"],
-    ["Prune", "Roses"],
-    ["Water", "Roses"],
-    ["Tulips", "Spring"],
-  ]);
+  objects = await buildIn(company, async (builder) => {
+    const Autumn = await builder.resource("campaign", "Autumn");
+    const Spring = await builder.resource("campaign", "Spring");
+    const Roses = await builder.resource("project", "Roses", Spring);
+    return {
+      Autumn,
+      Kale: await builder.resource("project", "Kale", Autumn),
+      Spring,
+      Roses,
+      Prune: await builder.resource("action", "Prune", Roses),
+      Water: await builder.resource("action", "Water", Roses),
+      Tulips: await builder.resource("project", "Tulips", Spring),
+    };
+  });
 });
 
-const addressOf = (name: string) => `/w/${company.slug}/objects/${objects[name]}`;
+const addressOf = (name: keyof typeof objects) => `/w/${company.slug}/objects/${objects[name].id}`;
+const makeContributor = (first: string, on: Resource, endsWithId: string | null = null) =>
+  buildIn(company, (builder) =>
+    builder.grant(company.people[first] as Member, "contributor", on.id, { endsWithId }),
+  );
 const tree = (page: Page) => page.getByRole("tree");
 const item = (page: Page, name: string) => tree(page).getByRole("treeitem", { name, exact: false }).first();
 const emailOf = (first: string) => company.people[first]?.email ?? "";
@@ -127,8 +136,8 @@ test("an object is created, renamed, archived and restored", async ({ visit }) =
 });
 
 test("a move shows who gains and who loses, and that comes true", async ({ visit }) => {
-  await giveOn(company, "Cem", "contributor", objects.Spring ?? "");
-  await giveOn(company, "Dea", "contributor", objects.Autumn ?? "");
+  await makeContributor("Cem", objects.Spring);
+  await makeContributor("Dea", objects.Autumn);
   const cem = await visit(emailOf("Cem"));
   await cem.page.goto(addressOf("Roses"));
   await expect(cem.page.getByText("You are")).toContainText("Editor");
@@ -162,7 +171,7 @@ test("a move shows who gains and who loses, and that comes true", async ({ visit
 test("completing a project ends what was given until then; who holds it sees only names above", async ({
   visit,
 }) => {
-  await giveOn(company, "Cem", "contributor", objects.Roses ?? "", objects.Roses);
+  await makeContributor("Cem", objects.Roses, objects.Roses.id);
   const cem = await visit(emailOf("Cem"));
   await cem.page.goto(addressOf("Roses"));
   const locked = item(cem.page, "Spring");

@@ -8,8 +8,8 @@ export function studio(): Promise<Company> {
     { name: "Rika Sato", role: "admin" },
     { name: "Emre Demir", role: "admin" },
     { name: "Juno Park", role: "viewer" },
-    { name: "Hedda Lund", role: "host" },
-    { name: "Noah Stein", role: "host" },
+    { name: "Hedda Lund", role: "Host" },
+    { name: "Noah Stein", role: "Host" },
   ]);
 }
 

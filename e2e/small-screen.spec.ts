@@ -1,4 +1,4 @@
-import { addressOf, foundCompany, mark } from "./company.ts";
+import { foundCompany, newAddress } from "./company.ts";
 import { expect, rowOf, test, told } from "./fixtures.ts";
 import { linkIn, mailTo, subjects } from "./mailbox.ts";
 import { accept } from "./steps.ts";
@@ -7,7 +7,7 @@ const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile:
 
 test("the whole path on phones: invite, accept, change, look it up", async ({ visit }) => {
   const { slug, people } = await foundCompany("Pocket Works", [{ name: "Ada Moor", role: "admin" }]);
-  const email = addressOf(`Zoe Hart ${mark()}`, "hart");
+  const email = newAddress("Zoe Hart");
   const { page } = await visit(people.Ada!.email, phone);
   await page.goto(`/w/${slug}`);
   const tabs = page.getByRole("navigation", { name: "Main, small screen" });

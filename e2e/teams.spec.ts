@@ -1,15 +1,10 @@
-import { randomUUID } from "node:crypto";
-import { sql } from "drizzle-orm";
-import { type Company, foundCompany } from "./company.ts";
-import { asOwner } from "./database.ts";
+import { buildIn, foundCompany } from "./company.ts";
 import { expect, rowOf, test, told } from "./fixtures.ts";
 
 test.setTimeout(180_000);
 
-type Places = { campaign: string; project: string; action: string };
-
 /** Rika is Admin; Gus is in Field; Nia, Oli and Pia hold nothing, Uma is in Studio. A campaign with a project and an action. */
-async function studio(): Promise<Company & { at: (place: keyof Places) => string }> {
+async function studio() {
   const company = await foundCompany("Linden Works", [
     { name: "Rika Sato", role: "admin" },
     { name: "Gus Weber", group: "Field" },
@@ -18,25 +13,13 @@ async function studio(): Promise<Company & { at: (place: keyof Places) => string
     { name: "Oli Brandt" },
     { name: "Pia Nowak" },
   ]);
-  const places: Places = { campaign: randomUUID(), project: randomUUID(), action: randomUUID() };
-  await asOwner(async (tx) => {
-    const [workspace] = await tx.execute<{ id: string }>(
-      sql`select id from workspaces where slug = ${company.slug}`,
-    );
-    const path = [workspace?.id ?? ""];
-    for (const [kind, name] of [
-      ["campaign", "Spring launch"],
-      ["project", "Window displays"],
-      ["action", "Poster"],
-    ] as const) {
-      const id = places[kind];
-      await tx.execute(sql`
-        insert into resources (workspace_id, id, kind, name, parent_id, path)
-        values (${path[0]}, ${id}, ${kind}, ${name}, ${path.at(-1)}, ${`{${[...path, id].join(",")}}`}::uuid[])`);
-      path.push(id);
-    }
-  }, company.slug);
-  return { ...company, at: (place) => `/w/${company.slug}/objects/${places[place]}/team` };
+  const places = await buildIn(company, async (builder) => {
+    const campaign = await builder.resource("campaign", "Spring launch");
+    const project = await builder.resource("project", "Window displays", campaign);
+    return { campaign, project, action: await builder.resource("action", "Poster", project) };
+  });
+  const at = (place: keyof typeof places) => `/w/${company.slug}/objects/${places[place].id}/team`;
+  return { ...company, at };
 }
 
 test("a group on a campaign works below it: its members see why, and it is removed where it comes from", async ({

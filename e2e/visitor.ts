@@ -1,5 +1,5 @@
 import type { Browser, BrowserContext, BrowserContextOptions, ConsoleMessage, Page } from "@playwright/test";
-import { writeSession } from "./database.ts";
+import { signIn } from "./database.ts";
 import { served } from "./served.ts";
 
 /** One person's browser: a context of its own, and an ear on the console of every tab in it. */
@@ -22,7 +22,7 @@ export class Visitor {
       await context.addCookies([
         {
           name: "__Host-remit-session",
-          value: await writeSession(email),
+          value: await signIn(email),
           url: served().url.replace("http:", "https:"),
           httpOnly: true,
           secure: true,

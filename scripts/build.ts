@@ -8,7 +8,17 @@ import { tryLock } from "./lock.ts";
 import { Refusal } from "./refusal.ts";
 import { root } from "./root.ts";
 
-const folders = ["app", "components", "db", "emails", "lib", "public", "scripts/entries", "scripts/seed"];
+const folders = [
+  "app",
+  "components",
+  "db",
+  "emails",
+  "lib",
+  "public",
+  "scripts/builders",
+  "scripts/entries",
+  "scripts/seed",
+];
 const files = [
   "next.config.ts",
   "package-lock.json",

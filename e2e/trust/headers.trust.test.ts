@@ -1,12 +1,12 @@
 import { sql } from "drizzle-orm";
 import { beforeAll, expect, test } from "vitest";
+import { hashOf, newToken } from "../../lib/identity/secrets.ts";
 import { type Answer, addressOf, post, putQuestion, send } from "./asking.ts";
 import { abreast } from "./demo.ts";
 import type { Page, Route } from "./endpoints.ts";
 import { frameworkPages, questions } from "./expected.ts";
 import { payloads } from "./redirect-payloads.ts";
 import { actions, endpoints, remit, stage } from "./staged.ts";
-import { hashOf, newToken } from "./tenant.ts";
 
 let pages: string[];
 let handlers: string[];

@@ -1,11 +1,13 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { sql } from "drizzle-orm";
 import { expect, test } from "vitest";
+import type { Session } from "../../scripts/builders/session.ts";
+import type { Member } from "../../scripts/builders/workspace.ts";
 import { type Outcome, putQuestion, send } from "./asking.ts";
 import { soak, timeout } from "./demo.ts";
 import { newKey } from "./stage.ts";
 import { act, remit, stage } from "./staged.ts";
-import { grant, type Member, type Session, writeMember, writeSession } from "./tenant.ts";
+import { grant, writeMember, writeSession } from "./tenant.ts";
 
 const rounds = soak ? 1_000 : 20;
 const millisecondsAround = 250;

@@ -1,8 +1,9 @@
-import { randomBytes, randomUUID } from "node:crypto";
-import { sql } from "drizzle-orm";
+import { randomBytes } from "node:crypto";
+import { newToken } from "../../lib/identity/secrets.ts";
+import type { Resource } from "../../scripts/builders/workspace.ts";
 import type { Needs, Permission, Principal } from "./principals.ts";
 import { newKey, type Person, type Stage } from "./stage.ts";
-import { newToken, type Tenant, writeMember } from "./tenant.ts";
+import { builderIn, type Tenant, writeMember } from "./tenant.ts";
 
 /** What a page may hold for some of those it is shown to. */
 export type Part =
@@ -65,17 +66,11 @@ export const inWorkspace = (input: Record<string, unknown>, { home }: Stage): Se
 export const aMember = (stage: Stage) =>
   stage.write((tx) => writeMember(tx, stage.home, `Zz ${randomBytes(3).toString("hex")}`));
 
-/** An object that was not there before, below the given one or the campaign; its path and its id. */
-export async function anObject(stage: Stage, kind: string, above?: readonly string[]): Promise<string[]> {
+/** An object that was not there before, below the given one or the campaign. */
+export function anObject(stage: Stage, kind: "project" | "action", above?: Resource): Promise<Resource> {
   const { workspaceId, campaign, slug } = stage.home;
-  const id = randomUUID();
-  const path = [...(above ?? [workspaceId, campaign]), id];
-  await stage.write((tx) =>
-    tx.execute(sql`
-      insert into resources (workspace_id, id, kind, name, parent_id, path)
-      values (${workspaceId}, ${id}, ${kind}, ${`Zz ${slug}`}, ${path.at(-2)}, ${`{${path.join(",")}}`}::uuid[])`),
-  );
-  return path;
+  const under = above ?? { id: campaign, path: [workspaceId, campaign] };
+  return stage.write((tx) => builderIn(tx, stage.home).resource(kind, `Zz ${slug}`, under));
 }
 
 /** What stands in the addresses of pages and handlers, by the name of the segment. */

@@ -6,18 +6,11 @@ import type { Transaction } from "../../db/client.ts";
 import { setContext } from "../../db/tenant.ts";
 import { nameAdministrator } from "../../lib/accounts/commands.ts";
 import { joinGroup, writeUser } from "../../lib/members/enrolment.ts";
+import type { Session } from "../../scripts/builders/session.ts";
+import type { Member } from "../../scripts/builders/workspace.ts";
 import { people, type SetUp } from "./people.ts";
 import { type Principal, principals } from "./principals.ts";
-import {
-  grant,
-  type Member,
-  type Session,
-  type Tenant,
-  writeInvitation,
-  writeMember,
-  writeSession,
-  writeTenant,
-} from "./tenant.ts";
+import { grant, type Tenant, writeInvitation, writeMember, writeSession, writeTenant } from "./tenant.ts";
 
 /** `membershipId` and the session's token are empty where there is none. */
 export type Person = Member & { session: Session };

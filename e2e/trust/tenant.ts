@@ -1,17 +1,18 @@
-import { createHash, randomBytes, randomUUID } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import type { Transaction } from "../../db/client.ts";
+import { auditEvents } from "../../db/schema/audit.ts";
 import { closeRole } from "../../lib/access/role.ts";
-import { foundAccount, foundWorkspace } from "../../lib/accounts/commands.ts";
-import { giveGrant } from "../../lib/grants/commands.ts";
-import { enrol, writeUser } from "../../lib/members/enrolment.ts";
 import { writeRevision } from "../../lib/roles/record.ts";
-import { writeRole } from "../../lib/roles/seeded.ts";
+import { type Session, writeSession as signIn } from "../../scripts/builders/session.ts";
+import {
+  type ApiKey,
+  buildWorkspace,
+  type Invitation,
+  type Member,
+  WorkspaceBuilder,
+} from "../../scripts/builders/workspace.ts";
 import { customRoles, type RoleKey } from "./people.ts";
-
-export type Session = { id: string; token: string };
-export type ApiKey = { id: string; secret: string };
-export type Member = { userId: string; membershipId: string; email: string; name: string };
 
 /** A workspace in an account of its own, written straight into the database as its owner. */
 export type Tenant = {
@@ -32,7 +33,7 @@ export type Tenant = {
   event: string;
   /** A member whose name, sessions and acts tell who saw them; their place is on the team of the campaign. */
   seen: Member & { grantId: string; sessionId: string; placeId: string };
-  invitation: { id: string; token: string; email: string };
+  invitation: Invitation;
   key: ApiKey;
 };
 
@@ -42,57 +43,34 @@ export const canary = (what: string, slug: string) => `Qanary ${what} of ${slug}
 export const rareBrowser = { userAgent: "Opera/9.80 (iPad; OPR/99.0)", name: "Opera on iPad" };
 
 export async function writeTenant(tx: Transaction, slug: string): Promise<Tenant> {
-  const accountId = await foundAccount(tx, `Account ${slug}`);
-  const { id: workspaceId, roles } = await foundWorkspace(tx, {
-    accountId,
+  const builder = await buildWorkspace(tx, {
     slug,
+    account: `Account ${slug}`,
     name: `Workspace ${slug}`,
     timeZone: "America/Los_Angeles",
   });
+  const { id: workspaceId, accountId, roles } = builder.workspace;
   for (const [key, draft] of Object.entries(customRoles))
-    roles[key] = await writeRole(tx, workspaceId, {
-      key: null,
-      kind: "custom",
-      name: canary(key, slug),
-      description: "",
-      contents: closeRole(draft),
-      authorId: null,
-    });
-  const place = async (kind: string, above = [workspaceId]) => {
-    const id = randomUUID();
-    const path = [...above, id];
-    await tx.execute(sql`
-      insert into resources (workspace_id, id, kind, name, parent_id, path)
-      values (${workspaceId}, ${id}, ${kind}, ${canary(kind, slug)}, ${above.at(-1)}, ${`{${path.join(",")}}`}::uuid[])`);
-    return path;
-  };
-  const group = async (name: string) => {
-    const id = randomUUID();
-    await tx.execute(
-      sql`insert into groups (workspace_id, id, name) values (${workspaceId}, ${id}, ${canary(name, slug)})`,
-    );
-    return id;
-  };
+    roles[key] = await builder.role(canary(key, slug), draft);
   const tenant = { slug, accountId, workspaceId, roles: roles as Record<RoleKey, string> };
-  const adminGroup = await group("leaders");
-  await grant(tx, tenant, { groupId: adminGroup }, "admin");
+  const adminGroup = await builder.group(canary("leaders", slug));
+  await builder.grant({ groupId: adminGroup }, "admin");
   const seen = await writeMember(tx, tenant, `Aa ${canary("member", slug)}`);
-  const grantId = await grant(tx, tenant, seen, "view-members");
+  const grantId = await builder.grant(seen, "view-members");
   const session = await writeSession(tx, seen.userId, { userAgent: rareBrowser.userAgent });
   const invitation = await writeInvitation(tx, tenant, seen.userId, "viewer");
-  const campaign = await place("campaign");
-  const project = await place("project", campaign);
-  const idOf = (path: string[]) => path.at(-1) ?? "";
-  const placeId = await grant(tx, tenant, seen, "contributor", idOf(campaign));
+  const campaign = await builder.resource("campaign", canary("campaign", slug));
+  const project = await builder.resource("project", canary("project", slug), campaign);
+  const placeId = await builder.grant(seen, "contributor", campaign.id);
   return {
     ...tenant,
-    campaign: idOf(campaign),
-    project: idOf(project),
-    otherProject: idOf(await place("project", campaign)),
-    action: idOf(await place("action", project)),
-    product: idOf(await place("data-product")),
+    campaign: campaign.id,
+    project: project.id,
+    otherProject: (await builder.resource("project", canary("project", slug), campaign)).id,
+    action: (await builder.resource("action", canary("action", slug), project)).id,
+    product: (await builder.resource("data-product", canary("data-product", slug))).id,
     adminGroup,
-    group: await group("people"),
+    group: await builder.group(canary("people", slug)),
     seen: { ...seen, grantId, sessionId: session.id, placeId },
     invitation,
     key: await writeKey(tx, tenant, seen.userId),
@@ -100,96 +78,86 @@ export async function writeTenant(tx: Transaction, slug: string): Promise<Tenant
   };
 }
 
+type Of = Pick<Tenant, "slug" | "accountId" | "workspaceId" | "roles">;
+
+/** Writes more into a tenant. */
+export function builderIn(tx: Transaction, { workspaceId, ...tenant }: Of): WorkspaceBuilder {
+  return new WorkspaceBuilder(tx, { ...tenant, id: workspaceId, name: `Workspace ${tenant.slug}` });
+}
+
+const random = () => randomBytes(6).toString("hex");
+
 /** A custom role of the workspace that nobody holds, at its second revision; the first held one permission more. */
-export async function writeRevisedRole(tx: Transaction, { workspaceId }: Of): Promise<string> {
-  const name = `Zz ${randomBytes(4).toString("hex")}`;
-  const role = { key: null, kind: "custom", name, description: "", authorId: null } as const;
-  const contents = closeRole({ fine: ["general:manage-role"] });
-  const id = await writeRole(tx, workspaceId, { ...role, contents });
-  const authorId = await writeUser(tx, `${randomBytes(6).toString("hex")}@authors.example`, "Author");
-  const less = closeRole({ fine: ["general:view-members"] });
-  await writeRevision(tx, workspaceId, id, { name, description: "", contents: less, authorId });
+export async function writeRevisedRole(tx: Transaction, tenant: Of): Promise<string> {
+  const builder = builderIn(tx, tenant);
+  const name = `Zz ${random()}`;
+  const id = await builder.role(name, { fine: ["general:manage-role"] });
+  const authorId = await builder.user("Author", `${random()}@authors.example`);
+  const contents = closeRole({ fine: ["general:view-members"] });
+  await writeRevision(tx, tenant.workspaceId, id, { name, description: "", contents, authorId });
   return id;
 }
 
-type Of = Pick<Tenant, "slug" | "workspaceId" | "roles">;
-
 /** Adds an active member without any role. */
-export async function writeMember(tx: Transaction, { slug, workspaceId }: Of, name: string): Promise<Member> {
-  const email = `${randomBytes(6).toString("hex")}@${slug}.example`;
-  const userId = await writeUser(tx, email, name);
-  return { userId, membershipId: await enrol(tx, workspaceId, userId), email, name };
+export function writeMember(tx: Transaction, tenant: Of, name: string): Promise<Member> {
+  return builderIn(tx, tenant).member(name, null, { email: `${random()}@${tenant.slug}.example` });
 }
 
-export async function grant(
+export function grant(
   tx: Transaction,
-  { workspaceId, roles }: Of,
+  tenant: Of,
   to: { membershipId: string } | { groupId: string },
   role: RoleKey,
-  resourceId = workspaceId,
+  resourceId?: string,
 ): Promise<string> {
-  const principal = "groupId" in to ? { groupId: to.groupId } : { membershipId: to.membershipId };
-  const given = { principal, roleId: roles[role], resourceId, source: "direct", grantedBy: null } as const;
-  return giveGrant(tx, workspaceId, given);
+  return builderIn(tx, tenant).grant(to, role, resourceId);
 }
 
-export const hashOf = (token: string) => createHash("sha256").update(token).digest("hex");
-export const newToken = () => randomBytes(32).toString("base64url");
-
 /** A session as signing in would have made it; `state` other than live is what became of it. */
-export async function writeSession(
+export function writeSession(
   tx: Transaction,
   userId: string,
   { state = "live", userAgent = "" }: { state?: "live" | "ended" | "expired"; userAgent?: string } = {},
 ): Promise<Session> {
-  const [id, token] = [randomUUID(), newToken()];
-  await tx.execute(sql`
-    insert into sessions (id, token_hash, user_id, expires_at, ended_at, user_agent)
-    values (${id}, ${hashOf(token)}, ${userId}, now() + make_interval(hours => ${state === "expired" ? -1 : 1}),
-      ${state === "ended" ? sql`now()` : null}, ${userAgent})`);
-  return { id, token };
+  const expiresAt = sql`now() + make_interval(hours => ${state === "expired" ? -1 : 1})`;
+  return signIn(tx, userId, { expiresAt, endedAt: state === "ended" ? sql`now()` : null, userAgent });
 }
 
-export async function writeInvitation(
+export function writeInvitation(
   tx: Transaction,
-  { slug, workspaceId, roles }: Of,
+  tenant: Of,
   invitedBy: string,
   role: RoleKey,
-  email = `${randomBytes(6).toString("hex")}@guests-${slug}.example`,
-): Promise<Tenant["invitation"]> {
-  const [id, token] = [randomUUID(), newToken()];
-  await tx.execute(sql`
-    insert into invitations (workspace_id, id, email, token_hash, invited_by, expires_at)
-    values (${workspaceId}, ${id}, ${email}, ${hashOf(token)}, ${invitedBy}, now() + interval '1 day')`);
-  await tx.execute(sql`
-    insert into invitation_roles (workspace_id, id, invitation_id, role_id, resource_id)
-    values (${workspaceId}, ${randomUUID()}, ${id}, ${roles[role]}, ${workspaceId})`);
-  return { id, token, email };
+  email = `${random()}@guests-${tenant.slug}.example`,
+): Promise<Invitation> {
+  return builderIn(tx, tenant).invitation(email, invitedBy, { roles: [role] });
 }
 
 /** An API key that is in force, or that has ended. */
-export async function writeKey(
+export function writeKey(
   tx: Transaction,
-  { slug, workspaceId }: Of,
+  tenant: Of,
   createdBy: string,
-  {
-    state = "live",
-    scopes = ["decision:read"],
-  }: { state?: "live" | "expired" | "revoked"; scopes?: string[] } = {},
+  { state, scopes = ["decision:read"] }: { state?: "expired" | "revoked"; scopes?: string[] } = {},
 ): Promise<ApiKey> {
-  const [id, secret] = [randomUUID(), `remit_${newToken()}`];
-  await tx.execute(sql`
-    insert into api_keys (workspace_id, id, name, prefix, secret_hash, scopes, created_by, expires_at, revoked_at)
-    values (${workspaceId}, ${id}, ${canary("key", slug)}, ${secret.slice(0, 14)}, ${hashOf(secret)},
-      ${`{${scopes.join(",")}}`}::text[], ${createdBy}, ${state === "expired" ? sql`now()` : null}, ${state === "revoked" ? sql`now()` : null})`);
-  return { id, secret };
+  return builderIn(tx, tenant).key(canary("key", tenant.slug), createdBy, {
+    scopes,
+    expiresAt: state === "expired" ? sql`now()` : null,
+    revokedAt: state === "revoked" ? sql`now()` : null,
+  });
 }
 
 async function writeEvent(tx: Transaction, { slug, workspaceId }: Of, actor: Member): Promise<string> {
   const id = randomUUID();
-  await tx.execute(sql`
-    insert into audit_events (workspace_id, id, actor_id, actor_name, action, target_kind, target_label, request_id)
-    values (${workspaceId}, ${id}, ${actor.userId}, ${actor.name}, 'member.deactivated', 'member',
-      ${canary("event", slug)}, ${randomUUID()})`);
+  await tx.insert(auditEvents).values({
+    workspaceId,
+    id,
+    actorId: actor.userId,
+    actorName: actor.name,
+    action: "member.deactivated",
+    targetKind: "member",
+    targetLabel: canary("event", slug),
+    requestId: randomUUID(),
+  });
   return id;
 }

@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import type { Transaction } from "@/db/client";
 import { enrol, joinGroup, openPeriod } from "@/lib/members/enrolment";
+import { addressOf } from "@/scripts/builders/address";
 import type { Company, Person } from "./company.ts";
 import { insertRows } from "./rows.ts";
 import { known, type Stage } from "./stage.ts";
@@ -136,16 +137,4 @@ async function writeActivity({ tx, company, clock, workspace, members }: Stage):
     update memberships m set first_active_at = r.first, last_active_at = r.last
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id uuid, first timestamptz, last timestamptz)
     where m.workspace_id = ${workspace.id} and m.id = r.id`);
-}
-
-/** `Mei-Ling Chou` → `mei-ling.chou@…`: Latin letters without their marks. */
-function addressOf(name: string, domain: string): string {
-  const plain = name
-    .toLowerCase()
-    .replaceAll("ł", "l")
-    .replaceAll("ı", "i")
-    .replaceAll("ø", "o")
-    .normalize("NFKD")
-    .replaceAll(/\p{M}/gu, "");
-  return `${plain.replaceAll(/[^a-z-]+/g, ".")}@${domain}`;
 }

@@ -10,7 +10,7 @@ const file = "app/w/[workspace]/objects/actions.ts";
 const aProject =
   (more: Record<string, unknown> = {}, state: "as it is" | "archived" | "completed" = "as it is"): Build =>
   async (stage) => {
-    const resourceId = (await anObject(stage, "project")).at(-1);
+    const resourceId = (await anObject(stage, "project")).id;
     const column = sql.raw(`${state === "archived" ? "archived" : "completed"}_at`);
     if (state !== "as it is")
       await stage.write((tx) =>
@@ -21,9 +21,9 @@ const aProject =
   };
 
 async function aMove(stage: Stage) {
-  const parentId = (await anObject(stage, "project")).at(-1);
+  const parentId = (await anObject(stage, "project")).id;
   const action = await anObject(stage, "action", await anObject(stage, "project"));
-  return inWorkspace({ resourceId: action.at(-1), parentId }, stage);
+  return inWorkspace({ resourceId: action.id, parentId }, stage);
 }
 
 export const objects: Room = {
