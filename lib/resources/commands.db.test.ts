@@ -16,7 +16,7 @@ let g: Garden;
 beforeAll(async () => {
   g = await openGarden();
 });
-beforeEach(() => g.replant());
+beforeEach(() => g.reset());
 afterAll(() => g.close());
 
 type Done = { event: string; id: string; name: string };

@@ -13,7 +13,7 @@ let g: Garden;
 beforeAll(async () => {
   g = await openGarden();
 });
-beforeEach(() => g.replant());
+beforeEach(() => g.reset());
 afterAll(() => g.close());
 
 const given = <T>(outcome: Outcome<T>): T => {

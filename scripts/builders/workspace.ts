@@ -36,7 +36,7 @@ type Columns<Table extends PgTable, Own extends string> = Partial<
 >;
 type GroupColumns = Columns<typeof groups, "name">;
 type ResourceColumns = Columns<typeof resources, "kind" | "name" | "parentId" | "path">;
-type GrantColumns = Columns<typeof grants, "membershipId" | "groupId" | "roleId" | "resourceId">;
+export type GrantColumns = Columns<typeof grants, "membershipId" | "groupId" | "roleId" | "resourceId">;
 type InvitationColumns = Columns<typeof invitations, "email" | "tokenHash" | "invitedBy">;
 type KeyColumns = Columns<typeof apiKeys, "name" | "prefix" | "secretHash" | "createdBy">;
 
@@ -192,9 +192,8 @@ export class WorkspaceBuilder {
     return { id, secret };
   }
 
+  /** A role may be named by its key, its name or its id. */
   #roleId(role: string): string {
-    const id = this.workspace.roles[role];
-    if (!id) throw new Error(`${this.workspace.slug} has no role ${role}`);
-    return id;
+    return this.workspace.roles[role] ?? role;
   }
 }

@@ -1,5 +1,6 @@
 import { type House, openHouse } from "@/lib/doorway/testing/house";
 import { writeKey } from "@/lib/keys/testing/written-key";
+import type { Member } from "@/scripts/builders/workspace";
 import { ask, type Endpoint } from "./asking";
 
 /**
@@ -17,22 +18,15 @@ export type AskedHouse = {
 
 export async function openAskedHouse(): Promise<AskedHouse> {
   const house = await openHouse();
-  const { workspaceId, people, roles } = house.here;
+  const { workspaceId, people } = house.here;
   const { secret } = await writeKey(house.owner, { workspaceId, createdBy: people.Ada?.userId ?? "" });
-  const place = async (name: string) => {
-    const id = crypto.randomUUID();
-    await house.owner`insert into resources (workspace_id, id, kind, name, parent_id, path)
-      values (${workspaceId}, ${id}, 'campaign', ${name}, ${workspaceId}, ${[workspaceId, id]})`;
-    return id;
-  };
-  const campaigns: AskedHouse["campaigns"] = [
-    await place("boxcarring"),
-    await place("subject-search"),
-    await place("resource-search"),
-  ];
-  for (const id of [campaigns[0], campaigns[2]])
-    await house.owner`insert into grants (workspace_id, id, membership_id, role_id, resource_id, source)
-      values (${workspaceId}, ${crypto.randomUUID()}, ${people.Vic?.membershipId ?? ""}, ${roles.contributor ?? ""}, ${id}, 'direct')`;
+  const campaigns = await house.here.build(async (builder) => {
+    const written: string[] = [];
+    for (const name of ["boxcarring", "subject-search", "resource-search"])
+      written.push((await builder.resource("campaign", name)).id);
+    for (const id of [written[0], written[2]]) await builder.grant(people.Vic as Member, "contributor", id);
+    return written as AskedHouse["campaigns"];
+  });
   return {
     house,
     secret,

@@ -1,15 +1,12 @@
-import postgres, { type Sql } from "postgres";
-import { closeDatabase } from "@/db/client";
-import { testDatabase } from "@/db/testing/test-database";
-import { foundCompany, type TestCompany } from "@/lib/accounts/testing/company";
-import { signedIn } from "./as";
+import type { Sql } from "postgres";
+import { openWorkspace, type Peopled } from "./open-workspace";
 
 /** Two workspaces of two accounts with the doorway open to them, and an owner's connection in the first one's context. */
 export type House = {
   slug: string;
   owner: Sql;
-  here: TestCompany;
-  there: TestCompany;
+  here: Peopled<string>;
+  there: Peopled<string>;
   tokens: Record<string, string>;
   groups(): Promise<string[]>;
   events(): Promise<{ action: string; outcome: string; actor: string; target: string }[]>;
@@ -19,23 +16,14 @@ export type House = {
   close(): Promise<void>;
 };
 
-/** In `here` Ada and Ben are Admins, Vic is Viewer and Dea is nothing yet; Zoe is Admin of `there`. */
+/** In `here` Ada, Ben and Dea are Admins and Vic is Viewer; Zoe is Admin of `there`. */
 export async function openHouse(): Promise<House> {
-  const database = await testDatabase();
-  process.env.REMIT_APP_DATABASE_URL = database.appUrl;
   const slug = "here";
-  const here = await foundCompany(database.ownerUrl, slug, {
-    Ada: "admin",
-    Ben: "admin",
-    Vic: "viewer",
-    Dea: "admin",
-  });
-  const there = await foundCompany(database.ownerUrl, "there", { Zoe: "admin" });
-  const connection = { "remit.workspace": here.workspaceId };
-  const owner = postgres(database.ownerUrl, { max: 3, connection, onnotice: () => {} });
-  const tokens: Record<string, string> = {};
-  for (const [name, { userId }] of Object.entries({ ...here.people, ...there.people }))
-    tokens[name] = await signedIn(userId);
+  const people = { Ada: "admin", Ben: "admin", Vic: "viewer", Dea: "admin" };
+  const here = await openWorkspace<string>(slug, people);
+  const there = await here.another<string>("there", { Zoe: "admin" });
+  const { owner } = here;
+  const tokens = { ...here.tokens, ...there.tokens };
   return {
     slug,
     owner,
@@ -57,10 +45,6 @@ export async function openHouse(): Promise<House> {
       await owner`update grants set valid_to = clock_timestamp()
         where workspace_id = ${here.workspaceId} and membership_id = ${here.people[name]?.membershipId ?? null}`;
     },
-    close: async () => {
-      await closeDatabase();
-      await owner.end();
-      await database.drop();
-    },
+    close: here.close,
   };
 }

@@ -1,19 +1,12 @@
-import { drizzle } from "drizzle-orm/postgres-js";
-import postgres, { type Sql } from "postgres";
-import { uuidv7 } from "uuidv7";
-import { closeDatabase } from "@/db/client";
-import { type TestDatabase, testDatabase } from "@/db/testing/test-database";
+import type { Sql } from "postgres";
 import type { Mail } from "@/emails/payloads";
-import { closeRole } from "@/lib/access/role";
 import type { RoleDraft } from "@/lib/access/system-roles";
-import { foundAccount, foundWorkspace } from "@/lib/accounts/commands";
 import type { Outcome } from "@/lib/doorway/outcome";
 import { signedIn } from "@/lib/doorway/testing/as";
-import { giveGrant } from "@/lib/grants/commands";
-import { enrol, writeUser } from "@/lib/members/enrolment";
-import { writeRole } from "@/lib/roles/seeded";
+import { openWorkspace } from "@/lib/doorway/testing/open-workspace";
+import type { Member as Enrolled } from "@/scripts/builders/workspace";
 
-export type Member = { userId: string; membershipId: string; email: string; token: string };
+export type Member = Enrolled & { token: string };
 export type Letter<Kind extends Mail["kind"]> = Extract<Mail, { kind: Kind }>["payload"];
 
 /** A workspace `north` with an Admin, a product and a group, in a database of its own. */
@@ -41,115 +34,48 @@ export type World = {
 };
 
 export async function world(): Promise<World> {
-  const database: TestDatabase = await testDatabase();
-  Object.assign(process.env, {
-    REMIT_APP_DATABASE_URL: database.appUrl,
-    REMIT_WORKER_DATABASE_URL: database.workerUrl,
-    RESEND_API_KEY: "re_test",
-    REMIT_FROM: "Remit <remit@remit.example>",
-    REMIT_URL: "http://localhost:3000",
-    REMIT_SECRET: "a-secret-for-tests-that-is-long-enough-0123456789",
-  });
-  const founder = postgres(database.ownerUrl, { max: 1, onnotice: () => {} });
-  const founded = await drizzle(founder).transaction(async (tx) => {
-    const account = await foundAccount(tx, "North Ltd");
-    const { id, roles } = await foundWorkspace(tx, {
-      accountId: account,
-      slug: "north",
-      name: "North",
-      timeZone: "Europe/Vienna",
-    });
-    return { account, workspace: id, roles };
-  });
-  await founder.end();
-  const { workspace, roles } = founded;
-  // Row-level security binds the owner too: its later looks and pokes are in the context of this workspace.
-  const connection = { "remit.workspace": workspace };
-  const owner = postgres(database.ownerUrl, { max: 2, connection, onnotice: () => {} });
-  const db = drizzle(owner);
-  const inWorkspace = async <T>(
-    work: (tx: Parameters<Parameters<typeof db.transaction>[0]>[0]) => Promise<T>,
-  ) =>
-    db.transaction(async (tx) => {
-      await tx.execute(`select set_config('remit.workspace', '${workspace}', true)`);
-      return work(tx);
-    });
-  const place = (kind: string, name: string) =>
-    inWorkspace(async (tx) => {
-      const id = uuidv7();
-      await tx.execute(
-        `insert into resources (workspace_id, id, kind, name, parent_id, path)
-         values ('${workspace}', '${id}', '${kind}', '${name}', '${workspace}', array['${workspace}'::uuid, '${id}'::uuid])`,
-      );
-      return id;
-    });
-  const join = (name: string, roleIds: string[]) =>
-    inWorkspace(async (tx) => {
-      const email = `${name.toLowerCase()}@north.example`;
-      const userId = await writeUser(tx, email, name);
-      const membershipId = await enrol(tx, workspace, userId);
-      for (const roleId of roleIds)
-        await giveGrant(tx, workspace, {
-          principal: { membershipId },
-          roleId,
-          resourceId: workspace,
-          source: "direct",
-          grantedBy: null,
-        });
-      return { userId, membershipId, email };
-    }).then(async (member) => ({ ...member, token: await signedIn(member.userId) }));
+  const here = await openWorkspace("North", { Ines: "admin" });
+  const { owner, build, close } = here;
+  const { product, project } = await build(async (builder) => ({
+    product: (await builder.resource("data-product", "Store footfall")).id,
+    project: (await builder.resource("project", "Spring")).id,
+  }));
   const mailed: World["mailed"] = async (kind, email) => {
     const [row] = await owner`
       select payload from outbox where kind = ${kind} and recipient = ${email} order by created_at desc, id desc limit 1`;
     if (!row) throw new Error(`no ${kind} was mailed to ${email}`);
     return row.payload;
   };
-  const admin = await join("Ines", [roles.admin as string]);
+  const signIn = async (member: Enrolled) => ({ ...member, token: await signedIn(member.userId) });
   return {
     owner,
-    ...founded,
-    slug: "north",
-    admin,
-    product: await place("data-product", "Store footfall"),
-    project: await place("project", "Spring"),
-    join,
-    role: (name, draft) =>
-      inWorkspace((tx) =>
-        writeRole(tx, workspace, {
-          key: null,
-          kind: "custom",
-          name,
-          description: "",
-          contents: closeRole(draft),
-          authorId: null,
+    account: here.accountId,
+    workspace: here.workspaceId,
+    roles: here.roles,
+    slug: here.slug,
+    admin: { ...here.people.Ines, token: here.tokens.Ines },
+    product,
+    project,
+    join: async (name, roleIds) =>
+      signIn(
+        await build(async (builder) => {
+          const member = await builder.member(name);
+          for (const roleId of roleIds) await builder.grant(member, roleId);
+          return member;
         }),
       ),
-    group: (name, roleId, resourceId = workspace) =>
-      inWorkspace(async (tx) => {
-        const id = uuidv7();
-        await tx.execute(
-          `insert into groups (workspace_id, id, name) values ('${workspace}', '${id}', '${name}')`,
-        );
-        await giveGrant(tx, workspace, {
-          principal: { groupId: id },
-          roleId,
-          resourceId,
-          source: "direct",
-          grantedBy: null,
-        });
-        return id;
+    role: (name, draft) => build((builder) => builder.role(name, draft)),
+    group: (name, roleId, resourceId) =>
+      build(async (builder) => {
+        const groupId = await builder.group(name);
+        await builder.grant({ groupId }, roleId, resourceId);
+        return groupId;
       }),
     mailed,
     linkOf: async (email) => (await mailed("invitation", email)).link.split("/invite/")[1] ?? "",
-    stranger: async (email, name = "Stranger") => {
-      const userId = await db.transaction((tx) => writeUser(tx, email, name));
-      return { userId, membershipId: "", email, token: await signedIn(userId) };
-    },
-    close: async () => {
-      await closeDatabase();
-      await owner.end();
-      await database.drop();
-    },
+    stranger: async (email, name = "Stranger") =>
+      signIn({ userId: await build((builder) => builder.user(name, email)), membershipId: "", email, name }),
+    close,
   };
 }
 

@@ -1,13 +1,10 @@
-import postgres, { type Sql } from "postgres";
-import { uuidv7 } from "uuidv7";
-import { closeDatabase } from "@/db/client";
-import { inContext } from "@/db/tenant";
-import { testDatabase } from "@/db/testing/test-database";
-import { closeRole } from "@/lib/access/role";
-import { foundCompany, type TestCompany } from "@/lib/accounts/testing/company";
-import { as, signedIn } from "@/lib/doorway/testing/as";
-import { giveGrant, type NewGrant } from "@/lib/grants/commands";
-import { writeRole } from "@/lib/roles/seeded";
+import { sql } from "drizzle-orm";
+import type { Sql } from "postgres";
+import type { PermissionId } from "@/lib/access/catalogue";
+import type { RoleDraft } from "@/lib/access/system-roles";
+import { as } from "@/lib/doorway/testing/as";
+import { openWorkspace, type Peopled } from "@/lib/doorway/testing/open-workspace";
+import type { Resource } from "@/scripts/builders/workspace";
 
 /** People of the garden: Ada is its Admin, Pia Power User, Vic Viewer; the others hold what a test gives them. */
 const people = { Ada: "admin", Pia: "power-user", Vic: "viewer", Cem: null, Dea: null, Eli: null };
@@ -28,7 +25,7 @@ export type Place = keyof typeof places;
 export type Garden = {
   slug: string;
   owner: Sql;
-  here: TestCompany;
+  here: Peopled<Name>;
   tokens: Record<Name | "Zoe", string>;
   ids: Record<Place, string>;
   /** Asks or does something as one of them; `workspace` is added. */
@@ -37,43 +34,43 @@ export type Garden = {
     question: (input: never) => Promise<V>,
     input?: Record<string, unknown>,
   ): Promise<V>;
-  give(to: Name, role: string, on: Place, more?: Partial<NewGrant>): Promise<string>;
+  give(to: Name, role: string, on: Place, more?: Given): Promise<string>;
   /** A custom role, by the name it can be given under. */
-  role(name: string, fine: Parameters<typeof closeRole>[0]["fine"]): Promise<void>;
+  role(name: string, fine: RoleDraft["fine"]): Promise<void>;
   stored(place: Place): Promise<{ path: string[]; parent: string; archived: boolean; completed: boolean }>;
   events(): Promise<{ action: string; outcome: string; before: unknown; after: unknown }[]>;
   /** Puts the tree and what people hold back to what they were; events begin anew. */
-  replant(): Promise<void>;
+  reset(): Promise<void>;
   close(): Promise<void>;
 };
+type Given = { plus?: PermissionId[]; minus?: PermissionId[]; until?: string };
 
 /** A workspace with a small tree, and another one (Zoe is its Admin) that must not see it. */
 export async function openGarden(): Promise<Garden> {
-  const database = await testDatabase();
-  process.env.REMIT_APP_DATABASE_URL = database.appUrl;
   const slug = "garden";
-  const here = await foundCompany(database.ownerUrl, slug, people);
-  const there = await foundCompany(database.ownerUrl, "elsewhere", { Zoe: "admin" });
-  const context = { workspace: here.workspaceId };
-  const owner = postgres(database.ownerUrl, {
-    max: 3,
-    connection: { "remit.workspace": here.workspaceId },
-    onnotice: () => {},
-  });
-  const tokens = {} as Garden["tokens"];
-  for (const [name, { userId }] of Object.entries({ ...here.people, ...there.people }))
-    tokens[name as Name] = await signedIn(userId);
+  const here = await openWorkspace(slug, people);
+  const there = await here.another("elsewhere", { Zoe: "admin" });
+  const tokens = { ...here.tokens, ...there.tokens };
+  const { owner } = here;
   const ids = {} as Garden["ids"];
   let since = 0;
-  const replant = async () => {
+  const reset = async () => {
     await owner`delete from former_placements`;
     await owner`delete from grants where source = 'direct'`;
     await owner`delete from resources where kind <> 'workspace'`;
-    for (const name of Object.keys(places)) ids[name as Place] = uuidv7();
-    await plant(owner, here.workspaceId, ids);
+    await here.build(async (builder) => {
+      const created = { createdAt: sql`now() - interval '30 days'` };
+      const written: Partial<Record<Place, Resource>> = {};
+      for (const [name, above] of Object.entries(places) as [Place, Place | null][]) {
+        const under = above ? written[above] : undefined;
+        const kind = (["campaign", "project", "action"] as const)[(under?.path.length ?? 1) - 1] ?? "action";
+        written[name] = await builder.resource(kind, name, under, created);
+        ids[name] = written[name].id;
+      }
+    });
     since = (await owner`select 1 from audit_events`).length;
   };
-  await replant();
+  await reset();
   return {
     slug,
     owner,
@@ -82,29 +79,12 @@ export async function openGarden(): Promise<Garden> {
     ids,
     ask: (name, question, input = {}) =>
       as(tokens[name], () => (question as (input: object) => Promise<never>)({ workspace: slug, ...input })),
-    give: (to, role, on, more = {}) =>
-      inContext(context, (tx) =>
-        giveGrant(tx, here.workspaceId, {
-          principal: { membershipId: here.people[to]?.membershipId ?? "" },
-          roleId: here.roles[role] ?? "",
-          resourceId: ids[on],
-          source: "direct",
-          grantedBy: null,
-          ...more,
-        }),
+    give: (to, role, on, { until, ...adjusted } = {}) =>
+      here.build((builder) =>
+        builder.grant(here.people[to], role, ids[on], { ...adjusted, validTo: until ?? null }),
       ),
     role: async (name, fine = []) => {
-      if (here.roles[name]) return;
-      here.roles[name] = await inContext(context, (tx) =>
-        writeRole(tx, here.workspaceId, {
-          key: null,
-          kind: "custom",
-          name,
-          description: "",
-          contents: closeRole({ fine }),
-          authorId: null,
-        }),
-      );
+      if (!here.roles[name]) await here.build((builder) => builder.role(name, { fine }));
     },
     stored: async (place) => {
       const [row] = await owner<Awaited<ReturnType<Garden["stored"]>>[]>`
@@ -117,23 +97,7 @@ export async function openGarden(): Promise<Garden> {
       ...(await owner<Awaited<ReturnType<Garden["events"]>>>`
         select action, outcome, before, after from audit_events order by at, seq offset ${since}`),
     ],
-    replant,
-    close: async () => {
-      await closeDatabase();
-      await owner.end();
-      await database.drop();
-    },
+    reset,
+    close: here.close,
   };
-}
-
-async function plant(owner: Sql, workspaceId: string, ids: Garden["ids"]): Promise<void> {
-  const paths: Record<string, string[]> = {};
-  for (const [name, above] of Object.entries(places)) {
-    const id = ids[name as Place];
-    const path = [...(above ? (paths[above] ?? []) : [workspaceId]), id];
-    paths[name] = path;
-    const kind = ["campaign", "project", "action"][path.length - 2] ?? "";
-    await owner`insert into resources (workspace_id, id, kind, name, parent_id, path, created_at)
-      values (${workspaceId}, ${id}, ${kind}, ${name}, ${path.at(-2) ?? ""}, ${path}, now() - interval '30 days')`;
-  }
 }

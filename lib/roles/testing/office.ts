@@ -1,18 +1,7 @@
-import { sql } from "drizzle-orm";
-import { drizzle } from "drizzle-orm/postgres-js";
-import postgres, { type Sql } from "postgres";
-import { uuidv7 } from "uuidv7";
-import { closeDatabase } from "@/db/client";
-import { setContext } from "@/db/tenant";
-import { type TestDatabase, testDatabase } from "@/db/testing/test-database";
-import { closeRole } from "@/lib/access/role";
+import type { Sql } from "postgres";
+import type { TestDatabase } from "@/db/testing/test-database";
 import type { RoleDraft } from "@/lib/access/system-roles";
-import { foundAccount, nameAdministrator } from "@/lib/accounts/commands";
-import { foundCompany, type TestCompany } from "@/lib/accounts/testing/company";
-import { signedIn } from "@/lib/doorway/testing/as";
-import { giveGrant } from "@/lib/grants/commands";
-import { joinGroup } from "@/lib/members/enrolment";
-import { writeRole } from "../seeded";
+import { openWorkspace, type Peopled } from "@/lib/doorway/testing/open-workspace";
 
 /**
  * Ada and Ben are Admins, Rob may manage roles and little else, Vic, Wim and Gil hold Analyst (Gil through a group, Wim
@@ -21,8 +10,8 @@ import { writeRole } from "../seeded";
 export type Office = {
   database: TestDatabase;
   owner: Sql;
-  here: TestCompany;
-  there: TestCompany;
+  here: Peopled<string>;
+  there: Peopled<string>;
   roles: Record<"analyst" | "keeper" | "foreign", string>;
   campaign: string;
   group: string;
@@ -40,82 +29,35 @@ export const analystDraft: RoleDraft = {
 };
 
 export async function openOffice(): Promise<Office> {
-  const database = await testDatabase();
-  process.env.REMIT_APP_DATABASE_URL = database.appUrl;
-  const here = await foundCompany(database.ownerUrl, slug, {
-    Ada: "admin",
-    Ben: "admin",
-    Rob: null,
-    Vic: null,
-    Wim: null,
-    Gil: null,
-    Kim: null,
+  const people = { Ada: "admin", Ben: "admin", Rob: null, Vic: null, Wim: null, Gil: null, Kim: null };
+  const here = await openWorkspace(slug, people);
+  const there = await here.another<string>("there", { Zoe: "admin" });
+  const { Rob, Vic, Wim, Gil, Kim } = here.people;
+  const foreign = await there.build((builder) => builder.role("Foreign", { fine: ["campaign:view"] }));
+  const built = await here.build(async (builder) => {
+    const custom = (name: string, draft: RoleDraft) => builder.role(name, draft, `${name} of the office`);
+    const analyst = await custom("Analyst", analystDraft);
+    const keeper = await custom("Keeper", { fine: ["general:manage-role", "campaign:edit"] });
+    const group = await builder.group("Brand", [Gil]);
+    const { id: campaign } = await builder.resource("campaign", "Q2");
+    await builder.administrator(Kim.userId);
+    await builder.grant(Rob, keeper);
+    await builder.grant(Vic, analyst);
+    await builder.grant(Wim, analyst, campaign);
+    await builder.grant({ groupId: group }, analyst);
+    return { roles: { analyst, keeper, foreign }, group, campaign };
   });
-  const there = await foundCompany(database.ownerUrl, "there", { Zoe: "admin" });
-  const connection = { "remit.workspace": here.workspaceId };
-  const owner = postgres(database.ownerUrl, { max: 2, connection, onnotice: () => {} });
-  const db = drizzle(owner);
-  const id = here.workspaceId;
-  const custom = (name: string, draft: RoleDraft, workspaceId = id) =>
-    db.transaction(async (tx) => {
-      await setContext(tx, { workspace: workspaceId });
-      const contents = closeRole(draft);
-      const role = {
-        key: null,
-        kind: "custom",
-        name,
-        description: `${name} of the office`,
-        contents,
-      } as const;
-      return writeRole(tx, workspaceId, { ...role, authorId: null });
-    });
-  const roles = {
-    analyst: await custom("Analyst", analystDraft),
-    keeper: await custom("Keeper", { fine: ["general:manage-role", "campaign:edit"] }),
-    foreign: await custom("Foreign", { fine: ["campaign:view"] }, there.workspaceId),
-  };
-  const [group, campaign] = [uuidv7(), uuidv7()];
-  const membershipId = (name: string) => here.people[name]?.membershipId ?? "";
-  const give: Office["give"] = (principal, roleId, { resourceId = id, ...more } = {}) =>
-    db.transaction((tx) =>
-      giveGrant(tx, id, { principal, roleId, resourceId, ...more, source: "direct", grantedBy: null }),
-    );
-  await db.transaction(async (tx) => {
-    await tx.execute(sql`insert into groups (workspace_id, id, name) values (${id}, ${group}, 'Brand')`);
-    await tx.execute(sql`
-      insert into resources (workspace_id, id, kind, name, parent_id, path)
-      values (${id}, ${campaign}, 'campaign', 'Q2', ${id}, array[${id}, ${campaign}]::uuid[])`);
-    await joinGroup(tx, id, group, membershipId("Gil"));
-    const [account] = await tx.execute<{ id: string }>(
-      sql`select account_id as id from workspaces where id = ${id}`,
-    );
-    await nameAdministrator(
-      tx,
-      account?.id ?? (await foundAccount(tx, "none")),
-      here.people.Kim?.userId ?? "",
-    );
-  });
-  await give({ membershipId: membershipId("Rob") }, roles.keeper);
-  await give({ membershipId: membershipId("Vic") }, roles.analyst);
-  await give({ membershipId: membershipId("Wim") }, roles.analyst, { resourceId: campaign });
-  await give({ groupId: group }, roles.analyst);
-  const tokens: Record<string, string> = {};
-  for (const [name, { userId }] of Object.entries({ ...here.people, ...there.people }))
-    tokens[name] = await signedIn(userId);
   return {
-    database,
-    owner,
+    ...built,
+    database: here.database,
+    owner: here.owner,
     here,
     there,
-    roles,
-    campaign,
-    group,
-    tokens,
-    give,
-    close: async () => {
-      await closeDatabase();
-      await owner.end();
-      await database.drop();
-    },
+    tokens: { ...here.tokens, ...there.tokens },
+    give: (to, roleId, { resourceId, until, plus = [] } = {}) =>
+      here.build((builder) =>
+        builder.grant(to, roleId, resourceId, { plus: [...plus], validTo: until ?? null }),
+      ),
+    close: here.close,
   };
 }
