@@ -1,4 +1,4 @@
-import { and, eq, isNull, sql } from "drizzle-orm";
+import { and, eq, isNull, type SQL, sql } from "drizzle-orm";
 import type { PgInsertValue, PgTable } from "drizzle-orm/pg-core";
 import { uuidv7 } from "uuidv7";
 import type { Transaction } from "@/db/client";
@@ -27,7 +27,7 @@ export type BuiltWorkspace = {
 export type Member = { userId: string; membershipId: string; email: string; name: string };
 export type Resource = { id: string; path: string[] };
 export type Invitation = { id: string; token: string; email: string };
-export type ApiKey = { id: string; secret: string };
+export type ApiKey = { id: string; secret: string; prefix: string };
 type Principal = { membershipId: string } | { groupId: string };
 
 /** Further columns of a row; instants may be SQL. */
@@ -89,18 +89,17 @@ export class WorkspaceBuilder {
   }
 
   /** Ends the active period of a member; nothing else of what a deactivation does. */
-  async deactivate({ membershipId }: Member): Promise<void> {
-    const its = eq(activePeriods.membershipId, membershipId);
+  async deactivate({ membershipId }: { membershipId: string }, at: string | SQL = now): Promise<void> {
     await this.tx
       .update(activePeriods)
-      .set({ validTo: now })
-      .where(and(its, isNull(activePeriods.validTo)));
+      .set({ validTo: at })
+      .where(and(eq(activePeriods.membershipId, membershipId), isNull(activePeriods.validTo)));
   }
 
   /** Ends a membership for good, without its grants. */
-  async remove(member: Member): Promise<void> {
-    await this.deactivate(member);
-    await this.tx.update(memberships).set({ endedAt: now }).where(eq(memberships.id, member.membershipId));
+  async remove(member: { membershipId: string }, at: string | SQL = now): Promise<void> {
+    await this.deactivate(member, at);
+    await this.tx.update(memberships).set({ endedAt: at }).where(eq(memberships.id, member.membershipId));
   }
 
   administrator(userId: string, at?: string): Promise<void> {
@@ -189,7 +188,7 @@ export class WorkspaceBuilder {
     const id = uuidv7();
     const row = { workspaceId: this.workspace.id, id, name, prefix, secretHash, createdBy };
     await this.tx.insert(apiKeys).values({ ...row, scopes: ["decision:read"], ...columns });
-    return { id, secret };
+    return { id, secret, prefix };
   }
 
   /** A role may be named by its key, its name or its id. */

@@ -1,7 +1,7 @@
 import { uuidv7 } from "uuidv7";
 import type { Transaction } from "@/db/client";
+import { auditEvents } from "@/db/schema/audit";
 import type { Clock } from "./clock.ts";
-import { insertRows } from "./rows.ts";
 
 /** Something that happened, to be told to the audit log at its own time. */
 export type Happening = {
@@ -37,26 +37,25 @@ export class Diary {
     const told = this.#happenings
       .filter(({ at }) => at > earliest && at <= clock.now)
       .sort((a, b) => (a.at < b.at ? -1 : 1));
-    await insertRows(
-      tx,
-      "audit_events",
+    if (told.length === 0) return;
+    await tx.insert(auditEvents).values(
       told.map(({ at, by, action, target, resource, before, after, reason, outcome }) => ({
-        workspace_id: workspace.id,
+        workspaceId: workspace.id,
         at,
         id: uuidv7(),
-        actor_id: userIds.get(by) ?? null,
-        actor_name: by,
+        actorId: userIds.get(by) ?? null,
+        actorName: by,
         action,
-        outcome: outcome ?? "done",
-        target_kind: target.kind,
-        target_id: target.id,
-        target_label: target.label,
-        resource_id: resource?.id ?? null,
-        resource_label: resource?.name ?? "",
+        outcome: outcome ?? ("done" as const),
+        targetKind: target.kind,
+        targetId: target.id,
+        targetLabel: target.label,
+        resourceId: resource?.id ?? null,
+        resourceLabel: resource?.name ?? "",
         before: before ?? null,
         after: after ?? null,
         reason: reason ?? null,
-        request_id: crypto.randomUUID(),
+        requestId: crypto.randomUUID(),
       })),
     );
   }

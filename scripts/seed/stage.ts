@@ -1,4 +1,5 @@
 import type { Transaction } from "@/db/client";
+import type { WorkspaceBuilder } from "@/scripts/builders/workspace";
 import type { Clock } from "./clock.ts";
 import type { Company } from "./company.ts";
 import type { Diary } from "./diary.ts";
@@ -6,6 +7,7 @@ import type { Diary } from "./diary.ts";
 /** What is known while a company is written; the maps go from names to ids. */
 export type Stage = {
   tx: Transaction;
+  builder: WorkspaceBuilder;
   company: Company;
   clock: Clock;
   diary: Diary;

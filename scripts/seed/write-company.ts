@@ -1,12 +1,15 @@
-import { sql } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
-import { foundAccount, foundWorkspace, nameAdministrator } from "@/lib/accounts/commands";
+import { accounts } from "@/db/schema/accounts";
+import { users } from "@/db/schema/users";
+import { systemRoles } from "@/lib/access/role";
 import { writeUser } from "@/lib/members/enrolment";
+import { writeSession } from "@/scripts/builders/session";
+import { buildWorkspace } from "@/scripts/builders/workspace";
 import { clockOf } from "./clock.ts";
 import type { Company } from "./company.ts";
 import { Diary } from "./diary.ts";
-import { insertRows } from "./rows.ts";
-import type { Stage } from "./stage.ts";
+import { known, type Stage } from "./stage.ts";
 import { writeGrants } from "./write-grants.ts";
 import { writeInvitations } from "./write-invitations.ts";
 import { writeKeys } from "./write-keys.ts";
@@ -17,18 +20,14 @@ import { writeRoles } from "./write-roles.ts";
 /** Writes an account with its workspace and all that ever happened there. */
 export async function writeCompany(tx: Transaction, company: Company): Promise<void> {
   const clock = await clockOf(tx, company.timeZone);
-  const accountId = await foundAccount(tx, company.account);
-  const founded = clock.at(company.founded, company.workspace);
-  await tx.execute(sql`update accounts set created_at = ${founded} where id = ${accountId}`);
-  const { id, roles } = await foundWorkspace(tx, {
-    accountId,
-    slug: company.slug,
-    name: company.workspace,
-    timeZone: company.timeZone,
-    at: founded,
-  });
+  const { account, slug, workspace: name, timeZone } = company;
+  const at = clock.at(company.founded, name);
+  const builder = await buildWorkspace(tx, { account, slug, name, timeZone, at });
+  const { id, accountId, roles } = builder.workspace;
+  await tx.update(accounts).set({ createdAt: at }).where(eq(accounts.id, accountId));
   const stage: Stage = {
     tx,
+    builder,
     company,
     clock,
     diary: new Diary(),
@@ -36,14 +35,14 @@ export async function writeCompany(tx: Transaction, company: Company): Promise<v
     users: new Map(),
     members: new Map(),
     groups: new Map(),
-    roles: new Map(Object.entries(await namesOfRoles(tx, id, roles))),
+    roles: new Map(systemRoles.map((role) => [role.name, roles[role.key] ?? ""])),
     places: new Map(),
     invitations: new Map(),
   };
   for (const { name, email } of company.accountAdministrators)
     stage.users.set(name, await userOf(tx, email, name));
   for (const { name, since } of company.accountAdministrators)
-    await nameAdministrator(tx, accountId, stage.users.get(name) ?? "", clock.at(since, name));
+    await builder.administrator(stage.users.get(name) ?? "", clock.at(since, name));
   await writeGroups(stage);
   await writeMembers(stage, userOf);
   await writeRoles(stage);
@@ -57,36 +56,21 @@ export async function writeCompany(tx: Transaction, company: Company): Promise<v
 
 /** The user with this address, who may be in another workspace already. */
 async function userOf(tx: Transaction, email: string, name: string): Promise<string> {
-  const [known] = await tx.execute<{ id: string }>(sql`select id from users where email = ${email}`);
-  return known?.id ?? writeUser(tx, email, name);
-}
-
-async function namesOfRoles(tx: Transaction, workspaceId: string, ids: Record<string, string>) {
-  const rows = await tx.execute<{ name: string; id: string }>(
-    sql`select name, id from roles where workspace_id = ${workspaceId}`,
-  );
-  const known = new Set(Object.values(ids));
-  return Object.fromEntries(rows.filter(({ id }) => known.has(id)).map(({ name, id }) => [name, id]));
+  const [user] = await tx.select().from(users).where(eq(users.email, email));
+  return user?.id ?? writeUser(tx, email, name);
 }
 
 /** Browsers that are signed in; their tokens are known to nobody. */
 async function writeBrowsers({ tx, company, clock, users }: Stage): Promise<void> {
   const twelveHours = 12 * 60;
-  await insertRows(
-    tx,
-    "sessions",
-    company.browsers.map(({ who, userAgent, minutesAgo }) => {
-      const started = Math.min(minutesAgo + 95, twelveHours - 60);
-      return {
-        id: crypto.randomUUID(),
-        token_hash: `${crypto.randomUUID()}${crypto.randomUUID()}`.replaceAll("-", ""),
-        user_id: users.get(who),
-        created_at: clock.minutesAgo(started),
-        last_seen_at: clock.minutesAgo(minutesAgo),
-        expires_at: clock.minutesAgo(started - twelveHours),
-        proved_at: clock.minutesAgo(started),
-        user_agent: userAgent,
-      };
-    }),
-  );
+  for (const { who, userAgent, minutesAgo } of company.browsers) {
+    const started = Math.min(minutesAgo + 95, twelveHours - 60);
+    await writeSession(tx, known(users, who), {
+      createdAt: clock.minutesAgo(started),
+      lastSeenAt: clock.minutesAgo(minutesAgo),
+      expiresAt: clock.minutesAgo(started - twelveHours),
+      provedAt: clock.minutesAgo(started),
+      userAgent,
+    });
+  }
 }

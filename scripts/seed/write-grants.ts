@@ -1,6 +1,4 @@
-import { uuidv7 } from "uuidv7";
 import type { Assignment } from "./company.ts";
-import { insertRows } from "./rows.ts";
 import { known, type Stage } from "./stage.ts";
 
 type Given = {
@@ -20,37 +18,29 @@ type Given = {
 
 /** Writes what was ever given to whom, and tells of it. */
 export async function writeGrants(stage: Stage): Promise<void> {
-  const { company, clock, workspace, members, groups, roles, places, users } = stage;
+  const { builder, company, clock, workspace, members, groups, roles, places, users } = stage;
   const given = [...fromTheStart(stage), ...company.assignments.map((one) => givenBy(stage, one))];
   for (const assignment of company.assignments) replaceAndTell(stage, assignment, given);
-  await insertRows(
-    stage.tx,
-    "grants",
-    given.map((grant) => {
-      const member = members.get(grant.to);
-      const revokedAt = member?.revokedAt;
-      const cut = revokedAt && (!grant.until || grant.until > revokedAt);
-      const endedBy = cut ? company.founder : grant.endedBy;
-      return {
-        workspace_id: workspace.id,
-        id: uuidv7(),
-        membership_id: member?.id ?? null,
-        group_id: member ? null : known(groups, grant.to),
-        role_id: known(roles, grant.role),
-        resource_id: grant.on ? known(places, grant.on).id : workspace.id,
-        plus: grant.plus ?? [],
-        minus: grant.minus ?? [],
-        source: grant.source,
-        source_id: grant.source === "invitation" ? (stage.invitations.get(grant.to) ?? null) : null,
-        granted_by: known(users, grant.by),
-        ended_by: endedBy ? known(users, endedBy) : null,
-        review_on: grant.reviewOn ?? null,
-        ends_with_id: grant.endsWith ? known(places, grant.endsWith).id : null,
-        valid_from: grant.from,
-        valid_to: cut ? revokedAt : grant.until,
-      };
-    }),
-  );
+  for (const grant of given) {
+    const member = members.get(grant.to);
+    const revokedAt = member?.revokedAt;
+    const cut = revokedAt && (!grant.until || grant.until > revokedAt);
+    const endedBy = cut ? company.founder : grant.endedBy;
+    const to = member ? { membershipId: member.id } : { groupId: known(groups, grant.to) };
+    const on = grant.on ? known(places, grant.on).id : workspace.id;
+    await builder.grant(to, known(roles, grant.role), on, {
+      plus: [...(grant.plus ?? [])],
+      minus: [...(grant.minus ?? [])],
+      source: grant.source,
+      sourceId: grant.source === "invitation" ? (stage.invitations.get(grant.to) ?? null) : null,
+      grantedBy: known(users, grant.by),
+      endedBy: endedBy ? known(users, endedBy) : null,
+      reviewOn: grant.reviewOn ?? null,
+      endsWithId: grant.endsWith ? known(places, grant.endsWith).id : null,
+      validFrom: grant.from,
+      validTo: cut ? revokedAt : grant.until,
+    });
+  }
   for (const { who, action, daysAgo } of company.refused)
     stage.diary.tell({
       at: clock.at(daysAgo, who),

@@ -1,49 +1,33 @@
-import { createHash, randomBytes } from "node:crypto";
-import { uuidv7 } from "uuidv7";
-import { insertRows } from "./rows.ts";
 import { known, type Stage } from "./stage.ts";
-
-type Row = Record<string, unknown>;
 
 const lifeInMinutes = 24 * 60;
 
 /** Writes the invitations that are open, expired or removed, and those that late members accepted. */
 export async function writeInvitations(stage: Stage): Promise<void> {
-  const { tx } = stage;
-  const [invitations, roles, groups] = [[], [], []] as [Row[], Row[], Row[]];
+  const { builder, roles, groups, invitations } = stage;
   for (const offer of [...accepted(stage), ...open(stage)]) {
-    const id = uuidv7();
-    if (offer.member) stage.invitations.set(offer.member, id);
-    const key = { workspace_id: stage.workspace.id };
-    const { roleNames, groupNames, place, member, ...row } = offer;
-    invitations.push({ ...key, id, token_hash: unknownToken(), ...row });
-    for (const name of roleNames)
-      roles.push({
-        ...key,
-        id: uuidv7(),
-        invitation_id: id,
-        role_id: known(stage.roles, name),
-        resource_id: place?.id ?? stage.workspace.id,
-      });
-    for (const name of groupNames)
-      groups.push({ ...key, id: uuidv7(), invitation_id: id, group_id: known(stage.groups, name) });
+    const { email, invitedBy, roleNames, groupNames, place, member, ...columns } = offer;
+    const offered = {
+      roles: roleNames.map((name) => known(roles, name)),
+      groups: groupNames.map((name) => known(groups, name)),
+      ...(place ? { on: place.id } : {}),
+    };
+    const { id } = await builder.invitation(email, invitedBy, offered, columns);
+    if (member) invitations.set(member, id);
     tellOf(stage, id, offer);
   }
-  await insertRows(tx, "invitations", invitations);
-  await insertRows(tx, "invitation_roles", roles);
-  await insertRows(tx, "invitation_groups", groups);
 }
 
 type Offer = {
   email: string;
-  invited_by: string;
-  created_at: string;
-  sent_at: string;
-  expires_at: string;
-  access_ends_at: string | null;
-  accepted_at: string | null;
-  accepted_by: string | null;
-  removed_at: string | null;
+  invitedBy: string;
+  createdAt: string;
+  sentAt: string;
+  expiresAt: string;
+  accessEndsAt: string | null;
+  acceptedAt: string | null;
+  acceptedBy: string | null;
+  removedAt: string | null;
   roleNames: readonly string[];
   groupNames: readonly string[];
   place: { id: string; name: string } | null;
@@ -53,14 +37,14 @@ type Offer = {
 function open({ company, clock, users, places }: Stage): Offer[] {
   return company.invited.map((invited) => ({
     email: invited.email,
-    invited_by: known(users, invited.by),
-    created_at: clock.minutesAgo(invited.minutesAgo),
-    sent_at: clock.minutesAgo(invited.minutesAgo),
-    expires_at: clock.minutesAgo(invited.minutesAgo - lifeInMinutes),
-    access_ends_at: invited.endsIn === undefined ? null : clock.endOfDay(invited.endsIn),
-    accepted_at: null,
-    accepted_by: null,
-    removed_at: invited.removedMinutesAgo === undefined ? null : clock.minutesAgo(invited.removedMinutesAgo),
+    invitedBy: known(users, invited.by),
+    createdAt: clock.minutesAgo(invited.minutesAgo),
+    sentAt: clock.minutesAgo(invited.minutesAgo),
+    expiresAt: clock.minutesAgo(invited.minutesAgo - lifeInMinutes),
+    accessEndsAt: invited.endsIn === undefined ? null : clock.endOfDay(invited.endsIn),
+    acceptedAt: null,
+    acceptedBy: null,
+    removedAt: invited.removedMinutesAgo === undefined ? null : clock.minutesAgo(invited.removedMinutesAgo),
     roleNames: invited.roles,
     groupNames: invited.groups ?? [],
     place: invited.on ? known(places, invited.on) : null,
@@ -78,14 +62,14 @@ function accepted({ company, users, members }: Stage): Offer[] {
     const at = new Date(sent).toISOString();
     return {
       email,
-      invited_by: known(users, by),
-      created_at: at,
-      sent_at: at,
-      expires_at: new Date(sent + lifeInMinutes * 60_000).toISOString(),
-      access_ends_at: null,
-      accepted_at: joinedAt,
-      accepted_by: known(users, name),
-      removed_at: null,
+      invitedBy: known(users, by),
+      createdAt: at,
+      sentAt: at,
+      expiresAt: new Date(sent + lifeInMinutes * 60_000).toISOString(),
+      accessEndsAt: null,
+      acceptedAt: joinedAt,
+      acceptedBy: known(users, name),
+      removedAt: null,
       roleNames: roles,
       groupNames: groups,
       place: null,
@@ -96,31 +80,31 @@ function accepted({ company, users, members }: Stage): Offer[] {
 
 function tellOf({ diary, users, members }: Stage, id: string, offer: Offer): void {
   const nameOf = (userId: string) => [...users].find(([, known]) => known === userId)?.[0] ?? "";
-  const by = nameOf(offer.invited_by);
+  const by = nameOf(offer.invitedBy);
   const target = { kind: "invitation", id, label: offer.email };
   const { place } = offer;
   const roles = offer.roleNames.map((role) => (place ? `${role} on ${place.name}` : role));
   const offered = { roles, groups: offer.groupNames };
-  const accessEndsAt = offer.access_ends_at;
+  const accessEndsAt = offer.accessEndsAt;
   diary.tell({
-    at: offer.sent_at,
+    at: offer.sentAt,
     by,
     action: "invitation.sent",
     target,
-    after: { ...offered, expiresAt: offer.expires_at, accessEndsAt },
+    after: { ...offered, expiresAt: offer.expiresAt, accessEndsAt },
   });
-  if (offer.removed_at)
+  if (offer.removedAt)
     diary.tell({
-      at: offer.removed_at,
+      at: offer.removedAt,
       by,
       action: "invitation.removed",
       target,
       before: { status: "pending" },
       after: { status: "removed" },
     });
-  if (offer.accepted_at && offer.member)
+  if (offer.acceptedAt && offer.member)
     diary.tell({
-      at: offer.accepted_at,
+      at: offer.acceptedAt,
       by: offer.member,
       action: "invitation.accepted",
       target,
@@ -132,9 +116,4 @@ function tellOf({ diary, users, members }: Stage, id: string, offer: Offer): voi
         invitedBy: by,
       },
     });
-}
-
-/** The hash of a token that nobody has. */
-function unknownToken(): string {
-  return createHash("sha256").update(randomBytes(32)).digest("hex");
 }

@@ -1,25 +1,15 @@
-import { sql } from "drizzle-orm";
-import { uuidv7 } from "uuidv7";
+import { and, eq, sql } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
+import { groupMemberships, memberships } from "@/db/schema/members";
+import { users as usersTable } from "@/db/schema/users";
 import { enrol, joinGroup, openPeriod } from "@/lib/members/enrolment";
 import { addressOf } from "@/scripts/builders/address";
 import type { Company, Person } from "./company.ts";
-import { insertRows } from "./rows.ts";
 import { known, type Stage } from "./stage.ts";
 
-export async function writeGroups({ tx, company, clock, workspace, groups }: Stage): Promise<void> {
-  for (const { name } of company.groups) groups.set(name, uuidv7());
-  await insertRows(
-    tx,
-    "groups",
-    company.groups.map(({ name, description, created }) => ({
-      workspace_id: workspace.id,
-      id: groups.get(name),
-      name,
-      description,
-      created_at: clock.at(created, name),
-    })),
-  );
+export async function writeGroups({ builder, company, clock, groups }: Stage): Promise<void> {
+  for (const { name, description, created } of company.groups)
+    groups.set(name, await builder.group(name, [], { description, createdAt: clock.at(created, name) }));
 }
 
 /** Writes everybody with the time they were active and in groups. */
@@ -39,24 +29,23 @@ export async function writeMembers(
     for (const group of person.groups ?? [])
       await joinGroup(tx, workspace.id, known(groups, group), id, joinedAt);
     await writeAbsence(stage, person);
-    await tx.execute(sql`
-      update users set created_at = least(created_at, ${joinedAt}::timestamptz) where id = ${userId}`);
+    await tx
+      .update(usersTable)
+      .set({ createdAt: sql`least(${usersTable.createdAt}, ${joinedAt}::timestamptz)` })
+      .where(eq(usersTable.id, userId));
   }
   await writeMoves(stage, company.moves);
   await writeActivity(stage);
 }
 
 async function writeAbsence(stage: Stage, { name, away, revoked }: Person): Promise<void> {
-  const { tx, clock, workspace, company, diary } = stage;
+  const { tx, builder, clock, workspace, company, diary } = stage;
   const { id, label, revokedAt } = known(stage.members, name);
-  const endPeriod = (at: string) =>
-    tx.execute(sql`
-      update active_periods set valid_to = ${at} where workspace_id = ${workspace.id} and membership_id = ${id} and valid_to is null`);
   const target = { kind: "member", id, label };
   const [active, deactivated] = [{ status: "active" }, { status: "deactivated" }];
   if (away) {
     const at = clock.at(away.since, name);
-    await endPeriod(at);
+    await builder.deactivate({ membershipId: id }, at);
     const { reason } = away;
     diary.tell({
       at,
@@ -81,9 +70,7 @@ async function writeAbsence(stage: Stage, { name, away, revoked }: Person): Prom
     }
   }
   if (revoked && revokedAt) {
-    await endPeriod(revokedAt);
-    await tx.execute(sql`
-      update memberships set ended_at = ${revokedAt} where workspace_id = ${workspace.id} and id = ${id}`);
+    await builder.remove({ membershipId: id }, revokedAt);
     diary.tell({
       at: revokedAt,
       by: company.founder,
@@ -112,9 +99,10 @@ async function writeMoves(stage: Stage, moves: Company["moves"]): Promise<void> 
     });
     if (left === undefined) continue;
     const gone = clock.at(left, who);
-    await tx.execute(sql`
-      update group_memberships set valid_to = ${gone}
-      where workspace_id = ${workspace.id} and group_id = ${groupId} and membership_id = ${member.id}`);
+    await tx
+      .update(groupMemberships)
+      .set({ validTo: gone })
+      .where(and(eq(groupMemberships.groupId, groupId), eq(groupMemberships.membershipId, member.id)));
     diary.tell({
       at: gone,
       by,
@@ -125,16 +113,13 @@ async function writeMoves(stage: Stage, moves: Company["moves"]): Promise<void> 
   }
 }
 
-async function writeActivity({ tx, company, clock, workspace, members }: Stage): Promise<void> {
-  const rows = company.people.flatMap(({ name, seen }) => {
-    if (seen === null) return [];
+async function writeActivity({ tx, company, clock, members }: Stage): Promise<void> {
+  for (const { name, seen } of company.people) {
+    if (seen === null) continue;
     const { id, joinedAt } = known(members, name);
     const firstDay = new Date(Date.parse(joinedAt) + 47 * 60_000).toISOString();
     const last = clock.minutesAgo(seen);
-    return [{ id, first: firstDay < last ? firstDay : last, last }];
-  });
-  await tx.execute(sql`
-    update memberships m set first_active_at = r.first, last_active_at = r.last
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id uuid, first timestamptz, last timestamptz)
-    where m.workspace_id = ${workspace.id} and m.id = r.id`);
+    const firstActiveAt = firstDay < last ? firstDay : last;
+    await tx.update(memberships).set({ firstActiveAt, lastActiveAt: last }).where(eq(memberships.id, id));
+  }
 }

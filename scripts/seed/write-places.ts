@@ -1,36 +1,25 @@
-import { uuidv7 } from "uuidv7";
+import type { Resource } from "@/scripts/builders/workspace";
 import type { Place } from "./company.ts";
-import { insertRows } from "./rows.ts";
 import { known, type Stage } from "./stage.ts";
 
 /** Writes the tree below the workspace; the description lists parents before their children. */
 export async function writePlaces(stage: Stage): Promise<void> {
-  const { tx, company, clock, workspace, places } = stage;
-  const paths = new Map<string, string[]>();
+  const { builder, company, clock, places } = stage;
+  const written = new Map<string, Resource>();
   const archivedAt = new Map<string, string>();
-  const rows = company.places.map((place) => {
+  for (const place of company.places) {
     const { name, kind, under, created, completed, archived } = place;
-    const id = uuidv7();
-    const above = under ? known(paths, under) : [workspace.id];
-    const path = [...above, id];
-    paths.set(name, path);
-    places.set(name, { id, name, kind });
     const gone = archived === undefined ? archivedAt.get(under ?? "") : clock.at(archived, name);
     if (gone) archivedAt.set(name, gone);
-    tellOf(stage, place, id);
-    return {
-      workspace_id: workspace.id,
-      id,
-      kind,
-      name,
-      parent_id: above.at(-1),
-      path,
-      created_at: clock.at(created, name),
-      completed_at: completed === undefined ? null : clock.at(completed, name),
-      archived_at: gone ?? null,
-    };
-  });
-  await insertRows(tx, "resources", rows);
+    const resource = await builder.resource(kind, name, under ? known(written, under) : undefined, {
+      createdAt: clock.at(created, name),
+      completedAt: completed === undefined ? null : clock.at(completed, name),
+      archivedAt: gone ?? null,
+    });
+    written.set(name, resource);
+    places.set(name, { id: resource.id, name, kind });
+    tellOf(stage, place, resource.id);
+  }
 }
 
 /** Tells the log what became of an object. */

@@ -1,21 +1,21 @@
-import { sql } from "drizzle-orm";
+import { and, eq, isNull } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
+import { roleRevisions, roles } from "@/db/schema/roles";
 import { closeRole } from "@/lib/access/role";
 import { writeRole } from "@/lib/roles/seeded";
 import type { Role } from "./company.ts";
-import { insertRows } from "./rows.ts";
 import { known, type Stage } from "./stage.ts";
 
 /** Writes the roles that the company made itself, with all that they were before. */
 export async function writeRoles(stage: Stage): Promise<void> {
-  const { tx, company, clock, workspace, users, roles, diary } = stage;
+  const { tx, company, clock, workspace, users, diary } = stage;
   const authorId = known(users, company.founder);
   for (const role of company.roles) {
     const at = clock.at(role.created, role.name);
     const [first, ...later] = revisionsOf(role);
     if (!first) continue;
     const id = await writeRole(tx, workspace.id, { key: null, kind: "custom", ...first, authorId }, at);
-    roles.set(role.name, id);
+    stage.roles.set(role.name, id);
     diary.tell({
       at,
       by: company.founder,
@@ -60,25 +60,28 @@ async function writeChange(
   change: Change,
 ): Promise<void> {
   const { before, now, number, at, by, reason } = change;
-  await tx.execute(sql`
-    update role_revisions set valid_to = ${at}
-    where workspace_id = ${workspace.id} and role_id = ${id} and valid_to is null`);
-  await insertRows(tx, "role_revisions", [
-    {
-      workspace_id: workspace.id,
-      id: uuidv7(),
-      role_id: id,
-      number,
-      name: now.name,
-      description: now.description,
-      ...now.contents,
-      author_id: users.get(by),
-      valid_from: at,
-    },
-  ]);
-  await tx.execute(sql`
-    update roles set name = ${now.name}, description = ${now.description}
-    where workspace_id = ${workspace.id} and id = ${id}`);
+  const itsRevisions = and(eq(roleRevisions.workspaceId, workspace.id), eq(roleRevisions.roleId, id));
+  await tx
+    .update(roleRevisions)
+    .set({ validTo: at })
+    .where(and(itsRevisions, isNull(roleRevisions.validTo)));
+  const { name, description } = now;
+  await tx.insert(roleRevisions).values({
+    workspaceId: workspace.id,
+    id: uuidv7(),
+    roleId: id,
+    number,
+    name,
+    description,
+    applications: [...now.contents.applications],
+    permissions: [...now.contents.permissions],
+    authorId: users.get(by) ?? null,
+    validFrom: at,
+  });
+  await tx
+    .update(roles)
+    .set({ name, description })
+    .where(and(eq(roles.workspaceId, workspace.id), eq(roles.id, id)));
   const differing = (one: Said, other: Said) => ({
     ...(one.name === other.name ? {} : { name: one.name }),
     ...(one.description === other.description ? {} : { description: one.description }),

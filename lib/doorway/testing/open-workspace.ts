@@ -35,11 +35,12 @@ export type OpenWorkspace<Name extends string> = Peopled<Name> & {
 export async function openWorkspace<Name extends string>(
   name: string,
   people: Record<Name, string | null>,
+  timeZone = "Europe/Vienna",
 ): Promise<OpenWorkspace<Name>> {
   const database = await testDatabase();
   serveFrom(database);
   const founder = postgres(database.ownerUrl, { max: 3, onnotice: () => {} });
-  const here = await peopled(founder, name, people);
+  const here = await peopled(founder, name, people, timeZone);
   const connection = { "remit.workspace": here.workspaceId };
   const owner = postgres(database.ownerUrl, { max: 3, connection, onnotice: () => {} });
   return {
@@ -60,10 +61,11 @@ async function peopled<Name extends string>(
   founder: Sql,
   name: string,
   people: Record<Name, string | null>,
+  timeZone?: string,
 ): Promise<Peopled<Name>> {
   const db = drizzle(founder);
   const { workspace, members } = await db.transaction(async (tx) => {
-    const builder = await buildWorkspace(tx, { slug: name.toLowerCase(), name });
+    const builder = await buildWorkspace(tx, { slug: name.toLowerCase(), name, timeZone });
     return { workspace: builder.workspace, members: await builder.members(people) };
   });
   const tokens = {} as Record<Name, string>;

@@ -24,7 +24,11 @@ export type Company = {
 /** A small workspace in a database of its own, everybody signed in; Kim administers the account, a stranger nothing. */
 export async function company(): Promise<Company> {
   const nothing = Object.fromEntries(people.map((name) => [name, null])) as Record<Name, null>;
-  const here = await openWorkspace<Name>("Finch", { ...nothing, ada: "admin", ben: "admin", vic: "viewer" });
+  const here = await openWorkspace<Name>(
+    "Finch",
+    { ...nothing, ada: "admin", ben: "admin", vic: "viewer" },
+    "UTC",
+  );
   const { hana, gil, oda } = here.people;
   const built = await here.build(async (builder) => {
     const fine = ["general:manage-user", "general:invite-user"] as const;
