@@ -3,8 +3,6 @@ import { inspect } from "./inspection.ts";
 
 const base = "/w/alder-finch";
 
-// Everything is looked at four times: no trace is needed to tell what is wrong, and it costs most of the time.
-test.use({ trace: "off", screenshot: "off" });
 test.setTimeout(480_000);
 
 test("dialogs and menus of an Admin", async ({ visit }) => {

@@ -3,7 +3,6 @@ import { inspect } from "./inspection.ts";
 
 const base = "/w/alder-finch";
 
-test.use({ trace: "off", screenshot: "off" });
 test.setTimeout(480_000);
 
 test("explanations, and the palette", async ({ visit }) => {

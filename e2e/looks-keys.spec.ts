@@ -2,8 +2,6 @@ import { foundCompany } from "./company.ts";
 import { ines, test } from "./fixtures.ts";
 import { inspect } from "./inspection.ts";
 
-// Everything is looked at four times: no trace is needed to tell what is wrong, and it costs most of the time.
-test.use({ trace: "off", screenshot: "off" });
 test.setTimeout(480_000);
 
 test("API keys", async ({ visit }) => {

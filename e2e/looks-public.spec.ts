@@ -7,8 +7,6 @@ import { inviteByForm } from "./steps.ts";
 
 const base = "/w/alder-finch";
 
-// Everything is looked at four times: no trace is needed to tell what is wrong, and it costs most of the time.
-test.use({ trace: "off", screenshot: "off" });
 test.setTimeout(480_000);
 
 test("what offends is found in the look in which it does", async ({ visit }) => {

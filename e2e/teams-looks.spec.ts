@@ -3,8 +3,6 @@ import { asOwner } from "./database.ts";
 import { expect, ines, test } from "./fixtures.ts";
 import { inspect } from "./inspection.ts";
 
-// Everything is looked at four times: no trace is needed to tell what is wrong, and it costs most of the time.
-test.use({ trace: "off", screenshot: "off" });
 test.setTimeout(480_000);
 
 test("the team of a project, its sheets and dialogs", async ({ visit }) => {
