@@ -23,13 +23,22 @@ type Opened = {
 class Look {
   #first: Promise<Scope<Person>> | null = null;
   #opened: Opened | null = null;
+  readonly #answers = new Map<string, Promise<unknown>>();
 
   constructor(
     private readonly slug: string,
     private readonly shared: boolean,
   ) {}
 
-  async ask<V>(question: (scope: Scope<Person>) => Promise<V>): Promise<V> {
+  /** Asks once, however many parts of the page put the same question. */
+  ask<V>(name: string, question: (scope: Scope<Person>) => Promise<V>): Promise<V> {
+    if (!this.shared) return this.#answer(question);
+    const asked = this.#answers.get(name) ?? this.#answer(question);
+    this.#answers.set(name, asked);
+    return asked as Promise<V>;
+  }
+
+  async #answer<V>(question: (scope: Scope<Person>) => Promise<V>): Promise<V> {
     this.#opened ??= begin();
     const opened = this.#opened;
     opened.asking += 1;

@@ -43,7 +43,10 @@ export function query<S extends z.ZodType, V>(spec: QuerySpec<S, V>): Query<S, V
   };
   const ask = async ({ workspace, ...rest }: Question<S>) =>
     answered(await incoming(), () =>
-      lookAt(workspace).ask(async (scope) => ({ ok: true, value: await decided(scope, rest) })),
+      lookAt(workspace).ask(`${spec.name} ${JSON.stringify(rest)}`, async (scope) => ({
+        ok: true,
+        value: await decided(scope, rest),
+      })),
     );
   const answer = (actor: Person, workspace: string, raw: unknown) =>
     inContext({ user: actor.userId }, async (tx) => decided(await openScope(tx, actor, workspace), raw));

@@ -1,0 +1,96 @@
+import { createElement } from "react";
+import { uuidv7 } from "uuidv7";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { applicationSql } from "@/db/client";
+import type { TestDatabase } from "@/db/testing/test-database";
+import { as } from "@/lib/doorway/testing/as";
+import { type House, openHouse } from "@/lib/doorway/testing/house";
+import { render } from "@/lib/doorway/testing/rendering";
+import { serveFrom } from "@/lib/doorway/testing/settings";
+import { makeGroup } from "@/lib/doorway/testing/small-commands";
+import { shellOf } from "@/lib/home/queries";
+
+vi.mock("react", async (original) => ({
+  ...(await original<typeof import("react")>()),
+  cache: (await import("@/lib/doorway/testing/rendering")).cache,
+}));
+
+let house: House;
+const ids: Record<string, string> = {};
+
+beforeAll(async () => {
+  house = await openHouse();
+  const { REMIT_APP_DATABASE_URL: appUrl = "" } = process.env;
+  serveFrom({ appUrl, workerUrl: appUrl } as TestDatabase);
+  const { workspaceId, people } = house.here;
+  ids.campaign = uuidv7();
+  await house.owner`insert into resources (workspace_id, id, kind, name, parent_id, path)
+    values (${workspaceId}, ${ids.campaign}, 'campaign', 'Spring', ${workspaceId}, ${[workspaceId, ids.campaign]})`;
+  const made = await as(house.tokens.Ada ?? "", () => makeGroup.execute({ workspace: "here", name: "Desk" }));
+  ids.group = made.ok ? made.value.id : "";
+  ids.member = people.Vic?.membershipId ?? "";
+  const [role] =
+    await house.owner`select id from roles where workspace_id = ${workspaceId} and key = 'viewer'`;
+  ids.role = role?.id;
+});
+afterAll(() => house.close());
+
+const module = (path: string) => import(/* @vite-ignore */ `./${path}`);
+
+/** Statements of one view by whoever may see everything, begin and commit and every set_config among them. */
+async function statementsOf(page: string, more: Record<string, string | undefined>, layouts: string[]) {
+  const statements: string[] = [];
+  const options = applicationSql().options as { debug: unknown };
+  options.debug = (_connection: number, text: string) => statements.push(text);
+  const params = Promise.resolve({ workspace: "here", ...more });
+  const props = { params, searchParams: Promise.resolve({}), children: createElement("p") };
+  const parts = await Promise.all([...layouts, page].map(module));
+  await as(house.tokens.Ada ?? "", () =>
+    render(() =>
+      Promise.all(
+        parts.flatMap(({ default: part, generateMetadata }) => [
+          part(props),
+          ...(generateMetadata ? [generateMetadata(props)] : []),
+        ]),
+      ),
+    ),
+  );
+  options.debug = false;
+  return statements;
+}
+
+const objects = ["layout.tsx", "objects/layout.tsx"];
+const object = [...objects, "objects/[resourceId]/layout.tsx"];
+test.each<[page: string, most: number, params?: string, layouts?: string[]]>([
+  ["page.tsx", 12],
+  ["roles-guide/page.tsx", 12],
+  ["explain/page.tsx", 12],
+  ["objects/page.tsx", 12, "", objects],
+  ["objects/[resourceId]/page.tsx", 19, "resourceId campaign", object],
+  ["objects/[resourceId]/team/page.tsx", 28, "resourceId campaign", object],
+  ["settings/members/page.tsx", 19],
+  ["settings/members/[membershipId]/page.tsx", 19, "membershipId member"],
+  ["settings/groups/page.tsx", 12],
+  ["settings/groups/[groupId]/page.tsx", 23, "groupId group"],
+  ["settings/roles/page.tsx", 12],
+  ["settings/roles/new/page.tsx", 12],
+  ["settings/roles/[roleId]/page.tsx", 12, "roleId role"],
+  ["settings/roles/compare/page.tsx", 12],
+  ["settings/audit/page.tsx", 15],
+  ["settings/api-keys/page.tsx", 12],
+])("%s asks at most %i statements", async (page, most, params = "", layouts = ["layout.tsx"]) => {
+  const [name, which] = params.split(" ");
+  const statements = await statementsOf(page, name ? { [name]: ids[which ?? ""] } : {}, layouts);
+  expect(statements.length).toBeLessThanOrEqual(most);
+});
+
+test("what people render at the same time, each in a request of their own, is each one's own", async () => {
+  const shell = (name: string) =>
+    as(house.tokens[name] ?? "", () =>
+      render(() => Promise.all([shellOf({ workspace: "here" }), shellOf({ workspace: "here" })])),
+    );
+  const names = Array.from({ length: 30 }, (_, i) => ["Ada", "Ben", "Vic"][i % 3] ?? "");
+  const shells = await Promise.all(names.map(shell));
+  for (const [i, answers] of shells.entries())
+    for (const answer of answers) expect(answer).toMatchObject({ value: { person: { name: names[i] } } });
+});
