@@ -1,10 +1,15 @@
 import { spawn } from "node:child_process";
-import { createHash, randomBytes, randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import autocannon from "autocannon";
+import { eq, sql } from "drizzle-orm";
+import { drizzle } from "drizzle-orm/postgres-js";
 import postgres, { type Sql } from "postgres";
+import { workspaces } from "@/db/schema/accounts";
+import { users } from "@/db/schema/users";
+import { setContext } from "@/db/tenant";
 import { served } from "@/e2e/served";
+import { WorkspaceBuilder } from "@/scripts/builders/workspace";
 import { freePort } from "@/scripts/ports";
 import { runRemit } from "@/scripts/running-remit";
 import { summary } from "./measure";
@@ -103,20 +108,19 @@ async function rateOf({ name, url }: Target, secrets: string[], userId: string, 
   return result["2xx"] / result.duration;
 }
 
-/** Keys of the demo's workspace, and a Viewer to ask about. */
+/** Keys of the demo's workspace, and an Admin to ask about. */
 async function writeKeys(owner: Sql): Promise<{ userId: string; secrets: string[] }> {
-  return owner.begin(async (tx) => {
-    const [workspace] = await tx<{ id: string }[]>`select id from workspaces where slug = 'alder-finch'`;
-    if (!workspace) throw new Error("the demo company is not there");
-    await tx`select set_config('remit.workspace', ${workspace.id}, true)`;
-    const [admin] = await tx<{ id: string }[]>`select id from users where email = 'admin@alderfinch.example'`;
-    const userId = admin?.id ?? "";
-    const secrets = Array.from({ length: keys }, () => `remit_${randomBytes(32).toString("base64url")}`);
-    for (const secret of secrets)
-      await tx`insert into api_keys (workspace_id, id, name, prefix, secret_hash, scopes, created_by, expires_at)
-        values (${workspace.id}, ${randomUUID()}, 'Measuring', ${secret.slice(0, 14)},
-          ${createHash("sha256").update(secret).digest("hex")}, ${["decision:read"]}, ${userId}, now() + interval '1 hour')`;
-    return { userId, secrets };
+  return drizzle(owner).transaction(async (tx) => {
+    const [workspace] = await tx.select().from(workspaces).where(eq(workspaces.slug, "alder-finch"));
+    const [admin] = await tx.select().from(users).where(eq(users.email, "admin@alderfinch.example"));
+    if (!workspace || !admin) throw new Error("the demo company is not there");
+    await setContext(tx, { workspace: workspace.id });
+    const builder = new WorkspaceBuilder(tx, { ...workspace, roles: {} });
+    const expiresAt = sql`now() + interval '1 hour'`;
+    const secrets: string[] = [];
+    while (secrets.length < keys)
+      secrets.push((await builder.key("Measuring", admin.id, { expiresAt })).secret);
+    return { userId: admin.id, secrets };
   });
 }
 

@@ -1,7 +1,7 @@
 import { drizzle } from "drizzle-orm/postgres-js";
 import type { Sql, TransactionSql } from "postgres";
-import { foundAccount, foundWorkspace } from "@/lib/accounts/commands";
 import type { WorkspaceRef } from "@/lib/facts/facts";
+import { buildWorkspace } from "@/scripts/builders/workspace";
 
 /** How much there is in a workspace. `grants` lie on objects; half of the members have a role on the workspace, a quarter are in a group. */
 export type LargeSize = { members: number; groups: number; resources: number; grants: number };
@@ -31,9 +31,8 @@ export async function writeLargeWorkspace(
   size: LargeSize,
 ): Promise<LargeWorkspace> {
   const founded = await drizzle(owner).transaction(async (tx) => {
-    const accountId = await foundAccount(tx, slug);
-    const { id, roles } = await foundWorkspace(tx, { accountId, slug, name: slug });
-    return { workspace: { id, accountId, name: slug }, roles };
+    const { id, accountId, name, roles } = (await buildWorkspace(tx, { slug })).workspace;
+    return { workspace: { id, accountId, name }, roles };
   });
   const large = {
     ...founded,
