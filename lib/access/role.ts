@@ -20,22 +20,26 @@ export type RoleContents = { applications: readonly ApplicationId[]; permissions
 export type Adjustments = { plus: readonly PermissionId[]; minus: readonly PermissionId[] };
 
 /**
- * A role as it is saved: rungs up to each level, fine permissions, and everything they require, in the order of the
- * catalogue. Both applications are open unless said.
+ * A role as it is saved: what was chosen and everything that requires, in the order of the catalogue.
  * @throws RangeError for `account:administer`, which no role can hold.
  */
-export function closeRole(draft: RoleDraft): RoleContents {
-  const chosen = [
-    ...features.flatMap(({ id }) =>
-      rungs.slice(0, draft.levels?.[id] ?? 0).map((rung) => `${id}:${rung}` as const),
-    ),
-    ...(draft.fine ?? []),
-  ];
+export function closed({ applications: open, permissions: chosen }: RoleContents): RoleContents {
   if (chosen.includes("account:administer")) throw new RangeError("No role can hold account:administer");
   return {
-    applications: applications.map(({ id }) => id).filter((id) => draft.applications?.includes(id) ?? true),
+    applications: applications.map(({ id }) => id).filter((id) => open.includes(id)),
     permissions: idsOf(setOf(chosen.flatMap((id) => [...requiredWith(id)]))),
   };
+}
+
+/** The same for a role that is written down as levels. Both applications are open unless said. */
+export function closeRole({ applications: open, levels, fine = [] }: RoleDraft): RoleContents {
+  const upToLevels = features.flatMap(({ id }) =>
+    rungs.slice(0, levels?.[id] ?? 0).map((rung) => `${id}:${rung}` as const),
+  );
+  return closed({
+    applications: open ?? applications.map(({ id }) => id),
+    permissions: [...upToLevels, ...fine],
+  });
 }
 
 /** What the chosen permissions switch on beyond themselves, each with the first of them that requires it. */

@@ -25,8 +25,8 @@ const grantsOf = (name: string) => o.owner`
 
 test("the preview names everybody who holds the role, wherever and however, and changes nothing", async () => {
   const roleId = o.roles.analyst;
-  const fine = [...draft.fine, "data-space:personal-info"];
-  const asked = { workspace: slug, roleId, draft: { ...draft, fine } };
+  const permissions = [...draft.permissions, "data-space:personal-info"];
+  const asked = { workspace: slug, roleId, draft: { ...draft, permissions } };
   expect(await by("Ada", () => reviseRole.preview(asked as never))).toMatchObject({
     value: {
       summary: {

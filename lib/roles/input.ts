@@ -1,6 +1,5 @@
 import { z } from "zod";
-import { applications, type FeatureId, features, type Level, permissions } from "@/lib/access/catalogue";
-import type { RoleDraft } from "@/lib/access/system-roles";
+import { applications, permissions } from "@/lib/access/catalogue";
 import { Id, Name, Reason } from "@/lib/fields/input";
 
 export const roleKinds = ["system", "custom", "governance"] as const;
@@ -26,32 +25,21 @@ const revisionNumber = z.int("This revision is not known.").min(1).max(1_000_000
 /** The revisions of a role before one of them (not included), the newest first. */
 export const RevisionsFilter = z.strictObject({ roleId: Id, before: revisionNumber.optional() });
 
-const fineIds = permissions.filter(({ group }) => group !== null && group !== "account").map(({ id }) => id);
-const level = z.literal([0, 1, 2, 3, 4], "There is no such level.");
+const held = permissions.filter(({ group }) => group !== "account").map(({ id }) => id);
 
-/**
- * What a role is to hold, as its form says it: levels and single permissions, what they require left out. Both
- * applications are closed unless named.
- */
+/** What a role is to hold, as its form says it: what was chosen, and not what that requires. */
 export const Draft = z.strictObject({
   applications: z.array(z.enum(applications.map(({ id }) => id))).max(applications.length),
-  levels: z.strictObject(
-    Object.fromEntries(features.map(({ id }) => [id, level.optional()])) as Record<
-      FeatureId,
-      z.ZodOptional<typeof level>
-    >,
-    "This feature is not known.",
-  ),
-  fine: z
+  permissions: z
     .array(
-      z.enum(fineIds, {
+      z.enum(held, {
         error: ({ input }) =>
           input === "account:administer"
             ? "No role can hold Administer Account. Name account administrators on the account."
             : "This permission is not known.",
       }),
     )
-    .max(fineIds.length, "This is more than there is."),
+    .max(held.length, "This is more than there is."),
 });
 export type Draft = z.output<typeof Draft>;
 
@@ -85,12 +73,6 @@ export const PreviewNewRole = z.strictObject({ draft: Draft });
 
 /** The form of a role; without an id that of a new one, `from` the role whose contents it takes over. */
 export const RoleFormId = z.strictObject({ roleId: Id.optional(), from: Id.optional() });
-
-/** A form's draft as the catalogue understands it. */
-export function draftOf({ applications, levels, fine }: Draft): RoleDraft {
-  const chosen = Object.entries(levels).filter(([, one]) => one !== undefined);
-  return { applications, levels: Object.fromEntries(chosen) as Partial<Record<FeatureId, Level>>, fine };
-}
 
 type Address = Readonly<Record<string, string | string[] | undefined>>;
 

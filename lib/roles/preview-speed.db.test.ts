@@ -61,8 +61,8 @@ async function fastest(ask: () => Promise<unknown>): Promise<number> {
 }
 
 test("an edit of a role held by 10,000 people is previewed within a second", async () => {
-  const fine = [...draft.fine, "data-space:personal-info"];
-  const asked = { workspace: slug, roleId: o.roles.analyst, draft: { ...draft, fine } };
+  const permissions = [...draft.permissions, "data-space:personal-info"];
+  const asked = { workspace: slug, roleId: o.roles.analyst, draft: { ...draft, permissions } };
   const answer = await by("Ada", () => reviseRole.preview(asked as never));
   expect(answer).toMatchObject({
     value: { summary: { counts: { gain: holders + 3, stay: 0, lose: 0 }, others: holders + 3 - 50 } },

@@ -1,17 +1,17 @@
 import "server-only";
 import { sql } from "drizzle-orm";
-import { closeRole, type RoleContents } from "@/lib/access/role";
+import { closed, type RoleContents } from "@/lib/access/role";
 import { Refusal } from "@/lib/doorway/outcome";
 import type { Scope } from "@/lib/doorway/scope";
-import { type Draft, draftOf } from "./input";
+import type { Draft } from "./input";
 import type { RoleRecord } from "./record";
 
 /**
- * What a form's draft holds, closed under dependencies.
+ * What a form's draft holds, with everything that requires.
  * @throws Refusal `invalid` for a role that would hold nothing.
  */
 export function contentsOf(draft: Draft): RoleContents {
-  const contents = closeRole(draftOf(draft));
+  const contents = closed(draft);
   if (contents.permissions.length === 0)
     throw new Refusal("invalid", "A role holds at least one permission. Choose a level or a permission.", {
       draft: "Choose a level or a permission.",

@@ -7,7 +7,7 @@ const needs = "general:manage-role";
 const file = "app/w/[workspace]/settings/roles/actions.ts";
 
 /** What everybody who may manage roles holds themselves. */
-const draft = { applications: [], levels: {}, fine: ["general:manage-role"] };
+const draft = { applications: [], permissions: ["general:manage-role"] };
 const newName = () => `Zz ${randomBytes(4).toString("hex")}`;
 const aRole = (stage: Stage) => stage.write((tx) => writeRevisedRole(tx, stage.home));
 

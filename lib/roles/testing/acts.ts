@@ -1,6 +1,6 @@
 import { as } from "@/lib/doorway/testing/as";
 import { createRole, deleteRole, reviseRole } from "../commands";
-import { analystDraft, type Office, slug } from "./office";
+import { type Office, slug } from "./office";
 
 export type Answer = {
   ok: boolean;
@@ -13,12 +13,11 @@ export type Answer = {
 /** The draft of Analyst, as its form sends it. */
 export const draft = {
   applications: ["data-activation"],
-  levels: analystDraft.levels ?? {},
-  fine: ["campaign:view", "general:view-members"] as string[],
+  permissions: ["segment:edit", "alert:view", "campaign:view", "general:view-members"] as string[],
 };
 
-/** A draft of single permissions alone. */
-export const only = (...fine: string[]) => ({ applications: [] as string[], levels: {}, fine });
+/** A draft of these permissions, with both applications closed. */
+export const only = (...permissions: string[]) => ({ applications: [] as string[], permissions });
 
 export const made = (name: string, rest: object = {}) => ({
   workspace: slug,

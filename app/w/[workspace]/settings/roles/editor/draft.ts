@@ -1,7 +1,6 @@
 import {
   type ApplicationId,
   type FeatureId,
-  features,
   type Level,
   type PermissionId,
   permissionOf,
@@ -119,13 +118,7 @@ function settled(
   };
 }
 
-/** The draft as the server takes it; it works out itself what comes along. */
-export function sentOf({ applications, chosen }: RoleDraft) {
-  const fine = chosen.filter((id) => permissionOf(id).feature === null);
-  const own = setOf(chosen);
-  const levels = features.flatMap(({ id }) => {
-    const level = levelIn(own, id);
-    return level > 0 ? [[id, level] as const] : [];
-  });
-  return { applications, levels: Object.fromEntries(levels), fine };
+/** What the server is asked to save; it works out itself what comes along. */
+export function contentsIn({ applications, chosen }: RoleDraft): RoleContents {
+  return { applications, permissions: chosen };
 }

@@ -12,7 +12,7 @@ import { given, Reason } from "../../../reason";
 import { useAnswer } from "../../../use-answer";
 import { createRoleAction, reviseRoleAction } from "../actions";
 import { RoleImpact } from "../role-impact";
-import { type RoleDraft, sentOf } from "./draft";
+import { contentsIn, type RoleDraft } from "./draft";
 
 /** Milliseconds in which somebody may go on changing before the effect is computed. */
 const settling = 350;
@@ -36,7 +36,7 @@ export function EffectPanel(props: Props) {
   const { workspace, form, draft, ready, reviewing } = props;
   const panel = useRef<HTMLElement>(null);
   const { role } = form;
-  const question = ready ? { draft: sentOf(draft) } : null;
+  const question = ready ? { draft: contentsIn(draft) } : null;
   const preview = useAnswer(
     workspace,
     role ? "roles.revise.preview" : "roles.create.preview",
@@ -119,7 +119,7 @@ function useSaving({ workspace, form, draft, onRefused, onOutdated, onSaved }: P
     const said = {
       name: draft.name,
       description: draft.description,
-      draft: sentOf(draft),
+      draft: contentsIn(draft),
       ...given(reason),
     };
     const outcome = role
