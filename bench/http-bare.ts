@@ -25,12 +25,12 @@ async function decide(secret: string, { subject }: Question): Promise<boolean> {
     const [, people] = await Promise.all([
       tx`select set_config('remit.workspace', ${key.id}, true), set_config('remit.account', ${key.account}, true)`,
       tx`
-        select u.id, u.email, u.disabled_at is not null as disabled, coalesce(a.spells, '[]') as administers
+        select u.id, u.email, u.disabled_at is not null as disabled, coalesce(a.periods, '[]') as administers
         from users u left join lateral (
-          select json_agg(json_build_object('from', micros(a.valid_from), 'to', micros(a.valid_to)) order by a.valid_from) as spells
+          select json_agg(json_build_object('from', micros(a.valid_from), 'to', micros(a.valid_to)) order by a.valid_from) as periods
           from account_administrators a where a.account_id = ${key.account} and a.user_id = u.id
         ) a on true
-        where u.id = ${subject.id} and (a.spells is not null or exists (
+        where u.id = ${subject.id} and (a.periods is not null or exists (
           select 1 from memberships m where m.workspace_id = ${key.id} and m.user_id = u.id))`,
     ]);
     return people.length === 1;

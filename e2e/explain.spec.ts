@@ -18,7 +18,7 @@ function answer(page: Page) {
   return page.getByRole("region", { name: "Answer" }).getByRole("heading");
 }
 
-test("a question is asked by keys alone, answered in its address, and its cure leads to the dialog", async ({
+test("a question is asked by keys alone, answered in its address, and its smallest grant leads to the dialog", async ({
   visit,
 }) => {
   const { slug, people } = await company();
@@ -36,10 +36,10 @@ test("a question is asked by keys alone, answered in its address, and its cure l
   await page.keyboard.type("invite");
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(/permission=general%3Ainvite-user/);
-  const cure = page.getByRole("complementary", { name: "About this answer" });
-  await expect(cure).toContainText("Give Juno Park the role Host on Heron Answers");
-  await expect(cure).toContainText(/Rika Sato|Emre Demir/);
-  await cure.getByRole("link", { name: "Add this role…" }).click();
+  const aside = page.getByRole("complementary", { name: "About this answer" });
+  await expect(aside).toContainText("Give Juno Park the role Host on Heron Answers");
+  await expect(aside).toContainText(/Rika Sato|Emre Demir/);
+  await aside.getByRole("link", { name: "Add this role…" }).click();
   const dialog = page.getByRole("dialog", { name: /Add.*Juno Park/ });
   await expect(dialog).toBeVisible();
   await expect(dialog).toContainText("Host");

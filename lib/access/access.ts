@@ -143,8 +143,8 @@ function worthByResource(facts: Facts, at: Instant): Map<string, PermissionSet> 
  */
 export function accessAt(facts: Facts, at: Instant): Access {
   const enabled = facts.subject !== null && !facts.subject.disabled;
-  const active = enabled && facts.active.some((spell) => holdsAt(spell, at));
-  const administrator = enabled && facts.administers.some((spell) => holdsAt(spell, at));
+  const active = enabled && facts.active.some((period) => holdsAt(period, at));
+  const administrator = enabled && facts.administers.some((period) => holdsAt(period, at));
   const worth = active ? worthByResource(facts, at) : new Map<string, PermissionSet>();
   const granted = worth.get(facts.workspace.id) ?? nothing;
   worth.delete(facts.workspace.id);

@@ -3,7 +3,7 @@ import { beforeAll, expect, test, vi } from "vitest";
 import { accessAt } from "./access";
 import { anyContents, anyGrantable, anyHistory, anyPermission, instant, trial } from "./cases/history";
 import { adjustable, applications, permissions } from "./catalogue";
-import { decide, type NearPath, smallestCure } from "./decide";
+import { decide, type NearPath, smallestGrant } from "./decide";
 import { beyondCeiling, holdsMore } from "./duties";
 import type { Facts, GrantFact, ResourceRef } from "./facts";
 import { impactOf } from "./impact";
@@ -87,37 +87,38 @@ test("who holds more is who the oracle sees hold more", () => {
   );
 });
 
-test("the smallest cure cures, and without one no role would", () => {
+test("the smallest grant allows it, and without one no role would", () => {
   const question = fc.tuple(anyHistory, anyPermission, fc.nat(6), instant);
   fc.assert(
     fc.property(question, ([{ facts, resources, roles }, permission, place, at]) => {
       const resource = resources[place % resources.length]!;
       const workspace = resources[0]!;
-      const cure = smallestCure({ permission, resource, at }, roles, workspace);
+      const smallest = smallestGrant({ permission, resource, at }, roles, workspace);
       const fits = (where: ResourceRef) =>
         roles.filter((role) => {
           const contents = oracleContents(role, at);
           return contents && oracleGives(contents, unadjusted, where === workspace, permission);
         });
-      if (cure === null) {
+      if (smallest === null) {
         expect([...fits(resource), ...fits(workspace)]).toEqual([]);
         return;
       }
-      expect(cure.resource).toBe(fits(resource).length > 0 ? resource : workspace);
+      expect(smallest.resource).toBe(fits(resource).length > 0 ? resource : workspace);
       const grant: GrantFact = {
-        id: "cure",
+        id: "smallest",
         groupId: null,
         endsWithId: null,
-        ...cure,
+        ...smallest,
         validity: always,
         ...unadjusted,
-        source: "cure",
+        source: "direct",
       };
-      const cured = { ...facts, subject: { id: "p", disabled: false }, active: [always], grants: [grant] };
-      expect(oracleHolds(cured, permission, resource, at)).toBe(true);
+      const helped = { ...facts, subject: { id: "p", disabled: false }, active: [always], grants: [grant] };
+      expect(oracleHolds(helped, permission, resource, at)).toBe(true);
       const size = (role: GrantFact["role"]) =>
-        oracleSet({ ...cured, administers: [], grants: [{ ...grant, role }] }, cure.resource, at).size;
-      for (const role of fits(cure.resource)) expect(size(role)).toBeGreaterThanOrEqual(size(cure.role));
+        oracleSet({ ...helped, administers: [], grants: [{ ...grant, role }] }, smallest.resource, at).size;
+      for (const role of fits(smallest.resource))
+        expect(size(role)).toBeGreaterThanOrEqual(size(smallest.role));
     }),
     trial.parameters,
   );

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { factsFor, tableResource, tableRoles, tableWorkspace } from "./cases/table";
 import type { Level, PermissionId } from "./catalogue";
-import { decide, resourceLevel, smallestCure } from "./decide";
+import { decide, resourceLevel, smallestGrant } from "./decide";
 import type { ResourceKind } from "./facts";
 import { instantOf } from "./instant";
 import { setOf } from "./permission-set";
@@ -90,22 +90,22 @@ test("an account administrator's proof lists what they hold as a member as well,
   expect(roles([])).toEqual([[true, "Admin"]]);
 });
 
-test("the smallest cure is the smallest role, at the place asked about if it counts there", () => {
-  const cure = (permission: PermissionId, resource: string, ...also: PermissionId[]) => {
-    const found = smallestCure(
+test("the smallest grant is of the smallest role, at the place asked about if it counts there", () => {
+  const smallest = (permission: PermissionId, resource: string, ...also: PermissionId[]) => {
+    const found = smallestGrant(
       { permission, also, resource: tableResource(resource), at },
       tableRoles,
       tableWorkspace,
     );
     return found && [found.role.name, found.resource.id];
   };
-  expect(cure("data-space:view-data", "customers")).toEqual(["masked-reader", "customers"]);
-  expect(cure("analytics:insights", "print")).toEqual(["insighter", "W"]);
-  expect(cure("governance:approve-access", "loyalty")).toEqual(["Steward", "loyalty"]);
-  expect(cure("automated-flow:manage", "W")).toEqual(["Power User", "W"]); // "archived" is smaller, but over
-  expect(cure("analytics:insights", "W", "general:manage-user")).toEqual(["Admin", "W"]);
-  expect(cure("account:administer", "W")).toBeNull();
-  expect(cure("segment:view", "elsewhere")).toBeNull();
+  expect(smallest("data-space:view-data", "customers")).toEqual(["masked-reader", "customers"]);
+  expect(smallest("analytics:insights", "print")).toEqual(["insighter", "W"]);
+  expect(smallest("governance:approve-access", "loyalty")).toEqual(["Steward", "loyalty"]);
+  expect(smallest("automated-flow:manage", "W")).toEqual(["Power User", "W"]); // "archived" is smaller, but over
+  expect(smallest("analytics:insights", "W", "general:manage-user")).toEqual(["Admin", "W"]);
+  expect(smallest("account:administer", "W")).toBeNull();
+  expect(smallest("segment:view", "elsewhere")).toBeNull();
 });
 
 test.each<[ResourceKind, PermissionId[], Level]>([

@@ -77,7 +77,7 @@ function reasonOf(near: readonly NearPath[]): Reason {
  * role gives it there, else on the workspace; of those roles the one with the fewest permissions there, then by name.
  * Null when no role can (`account:administer`) or the resource is unknown. `also`: what it has to give besides.
  */
-export function smallestCure(
+export function smallestGrant(
   { permission, also = [], resource, at }: Question & { also?: readonly PermissionId[] },
   roles: readonly RoleFact[],
   workspace: ResourceRef,

@@ -1,7 +1,7 @@
 import { applications, type PermissionId } from "./catalogue";
 import type { Facts } from "./facts";
 import type { Instant, Validity } from "./instant";
-import { administratorPaths, type Path, pathAlong, type Spell, spellsOf } from "./path";
+import { administratorPaths, type GrantPeriod, type Path, pathAlong, periodsOf } from "./path";
 import { has, type PermissionSet } from "./permission-set";
 import { effectiveOf } from "./role";
 
@@ -36,11 +36,11 @@ function timeObstacle({ from, to }: Validity, at: Instant): "not_yet" | "ended" 
 }
 
 /**
- * What keeps a spell from giving the permission, with what the spell would be worth without that; undefined when more
+ * What keeps a period from giving the permission, with what the period would be worth without that; undefined when more
  * than one thing does.
  */
 function obstacleOf(
-  { grant, contents, holds, worth }: Spell,
+  { grant, contents, holds, worth }: GrantPeriod,
   permission: PermissionId,
   at: Instant,
   onWorkspace: boolean,
@@ -57,7 +57,7 @@ function obstacleOf(
   return found && { obstacle: found[0], worth: found[1] };
 }
 
-/** Of several spells of one grant the least hindered; among equals the one whose time is nearest. */
+/** Of several periods of one grant the least hindered; among equals the one whose time is nearest. */
 function nearest(candidates: Candidate[], at: Instant): Candidate[] {
   const distance = ({ path: { holds } }: Candidate) =>
     at < holds.from ? holds.from - at : at - (holds.to ?? at);
@@ -89,11 +89,11 @@ export function candidatesOf(
     .filter(({ resource }) => path.includes(resource.id))
     .flatMap((grant) => {
       const onWorkspace = grant.resource.id === facts.workspace.id;
-      const possible = spellsOf(facts, grant).flatMap((spell) => {
-        const found = obstacleOf(spell, permission, at, onWorkspace);
+      const possible = periodsOf(facts, grant).flatMap((period) => {
+        const found = obstacleOf(period, permission, at, onWorkspace);
         if (!found) return [];
         const { obstacle, worth } = found;
-        return [{ path: pathAlong({ ...spell, worth }, permission), obstacle }];
+        return [{ path: pathAlong({ ...period, worth }, permission), obstacle }];
       });
       return nearest(possible, at);
     });

@@ -33,7 +33,7 @@ export function oracleSet(facts: Facts, resource: ResourceRef, at: Instant): Set
   return new Set(permissions.map(({ id }) => id).filter((id) => oracleHolds(facts, id, resource, at)));
 }
 
-/** What one grant of these contents is worth, to hold ceilings and cures against. */
+/** What one grant of these contents is worth, to hold ceilings and smallest grants against. */
 export function oracleGives(
   contents: RoleContents,
   adjust: { plus: readonly PermissionId[]; minus: readonly PermissionId[] },

@@ -26,7 +26,7 @@ export type Path = {
 };
 
 /** A stretch of time in which one grant reaches the person and its role's contents stay the same. */
-export type Spell = {
+export type GrantPeriod = {
   grant: GrantFact;
   group: GroupFact | null;
   holds: Validity;
@@ -34,8 +34,8 @@ export type Spell = {
   worth: PermissionSet;
 };
 
-/** The spells of a grant, past, present and future: one per stay in its group and revision of its role. */
-export function spellsOf(facts: Facts, grant: GrantFact): Spell[] {
+/** The periods of a grant, past, present and future: one per stay in its group and revision of its role. */
+export function periodsOf(facts: Facts, grant: GrantFact): GrantPeriod[] {
   const stays = grant.groupId === null ? [null] : facts.groups.filter(({ id }) => id === grant.groupId);
   const onWorkspace = grant.resource.id === facts.workspace.id;
   return stays.flatMap((group) =>
@@ -50,8 +50,11 @@ export function spellsOf(facts: Facts, grant: GrantFact): Spell[] {
   );
 }
 
-/** The path of a permission along a spell. */
-export function pathAlong({ grant, group, holds, contents, worth }: Spell, permission: PermissionId): Path {
+/** The path of a permission along a period. */
+export function pathAlong(
+  { grant, group, holds, contents, worth }: GrantPeriod,
+  permission: PermissionId,
+): Path {
   const { id, role, resource, validity, source } = grant;
   const held = new Set([...contents.permissions, ...grant.plus]);
   const via = bringerOf(permission, worth, held);

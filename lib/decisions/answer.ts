@@ -5,7 +5,7 @@ import {
   type NearPath,
   type Question,
   resourceLevel,
-  smallestCure,
+  smallestGrant,
 } from "@/lib/access/decide";
 import type { ResourceRef } from "@/lib/access/facts";
 import { isoOf } from "@/lib/access/instant";
@@ -15,12 +15,15 @@ import { meaningOf } from "./question";
 import type { World } from "./world";
 
 /** A decision as the standard has it: yes or no, and in `context` why. */
-export type Answer = { decision: boolean; context: Record<string, unknown> };
+export type DecisionResponse = { decision: boolean; context: Record<string, unknown> };
 
-const denied = (reason: string): Answer => ({ decision: false, context: { reason } });
+const denied = (reason: string): DecisionResponse => ({ decision: false, context: { reason } });
 
 /** Answers one question from what was loaded for it: by `decide`, as every page and action does. */
-export async function answerTo(world: World, { subject, action, resource }: Evaluation): Promise<Answer> {
+export async function answerTo(
+  world: World,
+  { subject, action, resource }: Evaluation,
+): Promise<DecisionResponse> {
   const person = world.personOf(subject);
   if (!person) return denied("unknown_subject");
   const meaning = meaningOf(action, resource.type);
@@ -37,7 +40,7 @@ export async function answerTo(world: World, { subject, action, resource }: Eval
   if (decision.allow)
     return {
       decision: true,
-      context: { ...level, path: decision.proof.map((path) => told(path, subject.id)) },
+      context: { ...level, path: decision.proof.map((path) => pathInAnswer(path, subject.id)) },
     };
   return {
     decision: false,
@@ -45,27 +48,30 @@ export async function answerTo(world: World, { subject, action, resource }: Eval
       ...level,
       reason: decision.reason,
       ...nearOf(decision.near, subject.id),
-      ...(await cureOf(world, question, decision)),
+      ...(await smallestGrantOf(world, question, decision)),
     },
   };
 }
 
 function nearOf(near: readonly NearPath[], subjectId: string) {
   if (near.length === 0) return {};
-  return { near: near.map(({ obstacle, ...path }) => ({ ...told(path, subjectId), obstacle })) };
+  return { near: near.map(({ obstacle, ...path }) => ({ ...pathInAnswer(path, subjectId), obstacle })) };
 }
 
-/** The smallest single grant that would allow it. Nothing cures who is not active, or what is not there. */
-async function cureOf(world: World, question: Question, decision: Decision & { allow: false }) {
+/** The smallest single grant that would allow it. None helps who is not active, or what is not there. */
+async function smallestGrantOf(world: World, question: Question, decision: Decision & { allow: false }) {
   if (["unknown_resource", "inactive"].includes(decision.reason)) return {};
-  const cure = smallestCure(question, await world.roles(), world.scope.root);
-  if (!cure) return {};
-  const { role, resource } = cure;
+  const grant = smallestGrant(question, await world.roles(), world.scope.root);
+  if (!grant) return {};
+  const { role, resource } = grant;
   return { smallest_grant: { role: { id: role.id, name: role.name }, resource: named(resource) } };
 }
 
 /** One path of the proof: principal → role → resource, with how it came about and how long it holds. */
-function told({ grantId, roleId, roleName, group, resource, holds, source, via }: Path, subjectId: string) {
+function pathInAnswer(
+  { grantId, roleId, roleName, group, resource, holds, source, via }: Path,
+  subjectId: string,
+) {
   return {
     principal: group ? { type: "group", id: group.id, name: group.name } : { type: "user", id: subjectId },
     role: roleId === null ? { name: roleName } : { id: roleId, name: roleName },

@@ -5,9 +5,10 @@ import { type TestDatabase, testDatabase } from "@/db/testing/test-database";
 import { testEachCase } from "@/lib/access/cases/expected";
 import { type TableCase, tableCases, tableResource } from "@/lib/access/cases/table";
 import { permissionOf } from "@/lib/access/catalogue";
+import type { Written } from "@/lib/grants/testing/written-workspace";
 import { writeKey } from "@/lib/keys/testing/written-key";
 import { ask } from "./testing/asking";
-import { type Told, tableAt } from "./testing/table-at";
+import { tableAt } from "./testing/table-at";
 
 vi.hoisted(() => {
   process.env.LOG_LEVEL = "silent";
@@ -18,7 +19,7 @@ const stranger = "019a0000-0000-7000-8000-000000000000";
 let database: TestDatabase;
 let owner: Sql;
 /** By the instant that is their present. */
-const worlds = new Map<number, Told & { secret: string }>();
+const worlds = new Map<number, Written & { secret: string }>();
 
 beforeAll(async () => {
   database = await testDatabase();
@@ -39,7 +40,7 @@ afterAll(async () => {
 });
 
 /** A question of the table as another system asks it, by the resource's kind. */
-function questionOf({ who, permission, resource }: TableCase, { ids }: Told) {
+function questionOf({ who, permission, resource }: TableCase, { ids }: Written) {
   return {
     subject: { type: "user", id: ids.get(who) ?? stranger },
     action: { name: permission },

@@ -1,7 +1,7 @@
 import "server-only";
 import { keyed } from "@/lib/doorway/keyed";
 import { Refusal } from "@/lib/doorway/outcome";
-import { type Answer, answerTo } from "./answer";
+import { answerTo, type DecisionResponse } from "./answer";
 import { Evaluation, Evaluations, type Semantic } from "./input";
 import { type World, worldOf } from "./world";
 
@@ -61,8 +61,8 @@ async function answersTo(
   world: World,
   questions: readonly (Evaluation | string)[],
   semantic: Semantic = "execute_all",
-): Promise<Answer[]> {
-  const answers: Answer[] = [];
+): Promise<DecisionResponse[]> {
+  const answers: DecisionResponse[] = [];
   for (const question of questions) {
     const answer =
       typeof question === "string"

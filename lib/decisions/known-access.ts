@@ -12,7 +12,7 @@ export type Known = { facts: Facts; access: Access };
 export type Person = { id: string; disabled: boolean; administers: Validity[] };
 
 type Kept = Known & { stamp: string; readAt: Instant };
-type Asked = { tx: Transaction; workspace: WorkspaceRef; accessVersion: string; now: Instant };
+type Present = { tx: Transaction; workspace: WorkspaceRef; accessVersion: string; now: Instant };
 
 /** People whose facts a process keeps; the one asked about longest ago goes first. */
 const mostKept = 2000;
@@ -26,46 +26,46 @@ const processWide = globalThis as { remitKnownAccess?: Map<string, Kept> };
  * version of the workspace's access: the version was compared in this very transaction, and every change of access
  * raises it. Facts hold the future too, so what begins or ends meanwhile does so without being read again.
  */
-export async function accessOf(asked: Asked, people: readonly Person[]): Promise<Map<string, Known>> {
+export async function accessOf(present: Present, people: readonly Person[]): Promise<Map<string, Known>> {
   processWide.remitKnownAccess ??= new Map();
   const kept = processWide.remitKnownAccess;
   const known = new Map<string, Known>();
   const missing: Person[] = [];
   for (const person of people) {
-    const found = kept.get(nameOf(asked, person));
-    if (found && isCurrent(found, asked, person))
-      known.set(person.id, remembered(kept, found, asked, person));
+    const found = kept.get(nameOf(present, person));
+    if (found && isCurrent(found, present, person))
+      known.set(person.id, remembered(kept, found, present, person));
     else missing.push(person);
   }
   if (missing.length === 0) return known;
   const ids = missing.map(({ id }) => id);
-  const loaded = await factsOfPeople(asked.tx, asked.workspace, ids);
+  const loaded = await factsOfPeople(present.tx, present.workspace, ids);
   for (const person of missing) {
     const facts = loaded.get(person.id);
     if (!facts) throw new Error("the facts of a person were not assembled");
-    const fresh = { facts, access: accessAt(facts, asked.now) };
+    const fresh = { facts, access: accessAt(facts, present.now) };
     known.set(person.id, fresh);
-    keep(kept, nameOf(asked, person), { ...fresh, stamp: stampOf(asked, person), readAt: asked.now });
+    keep(kept, nameOf(present, person), { ...fresh, stamp: stampOf(present, person), readAt: present.now });
   }
   return known;
 }
 
-const nameOf = ({ workspace }: Asked, { id }: Person) => `${workspace.id} ${id}`;
+const nameOf = ({ workspace }: Present, { id }: Person) => `${workspace.id} ${id}`;
 
-function stampOf({ accessVersion }: Asked, { disabled, administers }: Person): string {
+function stampOf({ accessVersion }: Present, { disabled, administers }: Person): string {
   return `${accessVersion} ${disabled} ${JSON.stringify(administers)}`;
 }
 
-function isCurrent({ stamp, readAt }: Kept, asked: Asked, person: Person): boolean {
-  return stamp === stampOf(asked, person) && readAt <= asked.now && asked.now - readAt < oldest;
+function isCurrent({ stamp, readAt }: Kept, present: Present, person: Person): boolean {
+  return stamp === stampOf(present, person) && readAt <= present.now && present.now - readAt < oldest;
 }
 
 /** What was kept, compiled anew when something began or ended since. */
-function remembered(kept: Map<string, Kept>, found: Kept, asked: Asked, person: Person): Known {
+function remembered(kept: Map<string, Kept>, found: Kept, present: Present, person: Person): Known {
   const { at, validUntil } = found.access;
-  const holds = at <= asked.now && (validUntil === null || asked.now < validUntil);
-  const now = holds ? found : { ...found, access: accessAt(found.facts, asked.now) };
-  keep(kept, nameOf(asked, person), now);
+  const holds = at <= present.now && (validUntil === null || present.now < validUntil);
+  const now = holds ? found : { ...found, access: accessAt(found.facts, present.now) };
+  keep(kept, nameOf(present, person), now);
   return now;
 }
 

@@ -16,7 +16,7 @@ const reached = {
 /** Which part of a result is asked for: after which key, and how much at most. */
 export type Part = { after: string; limit: number; tokenAfter: (last: string) => string };
 
-export type Found<T> = {
+export type SearchResult<T> = {
   page: { next_token: string; count: number };
   results: T[];
 };
@@ -71,14 +71,14 @@ function jsonIn(token: string): unknown {
  * @param rows the results of the part, and one more if there are more
  * @param keyOf the key of a result, in whose order results are given
  */
-export function found<R, T>(
+export function resultOf<R, T>(
   { after, limit, tokenAfter }: Part,
   rows: readonly R[],
   keyOf: (row: R) => string,
-  shown: (row: R) => T,
-): Found<T> {
+  toEntity: (row: R) => T,
+): SearchResult<T> {
   const results = rows.slice(0, limit);
   const last = results.at(-1);
   const next = rows.length > limit ? tokenAfter(last ? keyOf(last) : after) : "";
-  return { page: { next_token: next, count: results.length }, results: results.map(shown) };
+  return { page: { next_token: next, count: results.length }, results: results.map(toEntity) };
 }

@@ -5,40 +5,40 @@ import type { ResourceRef } from "@/lib/access/facts";
 import { type KeyedScope, keyed } from "@/lib/doorway/keyed";
 import { type ListedUser, visibleTo, whoCan } from "@/lib/grants/lists";
 import { ActionSearch, ResourceSearch, SubjectSearch } from "./input";
-import { found, type Part, partOf } from "./paging";
+import { type Part, partOf, resultOf } from "./paging";
 import { actionNamed, meaningOf } from "./question";
 import { worldOf } from "./world";
 
-const scope = "decision:read";
+const keyScope = "decision:read";
 
 /** Subject Search API: who may do this there, by user id. */
 export const subjectSearch = keyed({
   name: "decisions.search-subject",
-  scope,
+  scope: keyScope,
   input: SubjectSearch,
-  respond: async (asked, { subject, action, resource, context, page }) => {
+  respond: async (scope, { subject, action, resource, context, page }) => {
     const part = partOf(page, "id", {
       of: "subject",
-      in: asked.workspace.id,
+      in: scope.workspace.id,
       subject,
       action,
       resource,
       context,
     });
-    const shown = ({ userId, name, email }: ListedUser) => ({
+    const toEntity = ({ userId, name, email }: ListedUser) => ({
       type: "user",
       id: userId,
       properties: { name, email },
     });
-    const answer = (rows: ListedUser[]) => found(part, rows, ({ userId }) => userId, shown);
+    const answer = (rows: ListedUser[]) => resultOf(part, rows, ({ userId }) => userId, toEntity);
     const meaning = meaningOf(action, resource.type);
     if (subject.type !== "user" || typeof meaning === "string") return answer([]);
-    const world = await worldOf(asked, [], [resource]);
+    const world = await worldOf(scope, [], [resource]);
     const place = world.resourceOf(resource, meaning.kind);
     if (!place) return answer([]);
     const { after, limit } = part;
     return answer(
-      await whoCan(asked.tx, asked.workspace, meaning.permission, place, asked.now, {
+      await whoCan(scope.tx, scope.workspace, meaning.permission, place, scope.now, {
         ...(after ? { after } : {}),
         limit: limit + 1,
       }),
@@ -49,32 +49,32 @@ export const subjectSearch = keyed({
 /** Resource Search API: where somebody may do this, by resource id. */
 export const resourceSearch = keyed({
   name: "decisions.search-resource",
-  scope,
+  scope: keyScope,
   input: ResourceSearch,
-  respond: async (asked, { subject, action, resource, context, page }) => {
+  respond: async (scope, { subject, action, resource, context, page }) => {
     const part = partOf(page, "id", {
       of: "resource",
-      in: asked.workspace.id,
+      in: scope.workspace.id,
       subject,
       action,
       resource,
       context,
     });
-    const shown = ({ id, kind, name }: Pick<ResourceRef, "id" | "kind" | "name">) => ({
+    const toEntity = ({ id, kind, name }: Pick<ResourceRef, "id" | "kind" | "name">) => ({
       type: resource.type,
       id,
       properties: { kind, name },
     });
     const meaning = meaningOf(action, resource.type);
-    const person = (await worldOf(asked, [subject], [])).personOf(subject);
-    if (!person || typeof meaning === "string") return found(part, [], () => "", shown);
+    const person = (await worldOf(scope, [subject], [])).personOf(subject);
+    if (!person || typeof meaning === "string") return resultOf(part, [], () => "", toEntity);
     const rows = await resourcesOf(
-      asked,
+      scope,
       part,
       sql`${visibleTo(person.access, meaning.permission)}
       and ${meaning.kind ? sql`r.kind = ${meaning.kind}` : sql`true`}`,
     );
-    return found(part, rows, ({ id }) => id, shown);
+    return resultOf(part, rows, ({ id }) => id, toEntity);
   },
 });
 
@@ -89,11 +89,11 @@ function resourcesOf({ tx, workspace }: KeyedScope, { after, limit }: Part, whic
 /** Action Search API: what somebody may do there, in the order of the catalogue. */
 export const actionSearch = keyed({
   name: "decisions.search-action",
-  scope,
+  scope: keyScope,
   input: ActionSearch,
-  respond: async (asked, { subject, resource, context, page }) => {
-    const part = partOf(page, "place", { of: "action", in: asked.workspace.id, subject, resource, context });
-    const world = await worldOf(asked, [subject], [resource]);
+  respond: async (scope, { subject, resource, context, page }) => {
+    const part = partOf(page, "place", { of: "action", in: scope.workspace.id, subject, resource, context });
+    const world = await worldOf(scope, [subject], [resource]);
     const person = world.personOf(subject);
     const place = world.resourceOf(resource, null);
     const held = permissions.flatMap(({ id }, position) => {
@@ -101,7 +101,7 @@ export const actionSearch = keyed({
       return place && name && person?.access.can(id, place) ? [{ name, position }] : [];
     });
     const rows = held.filter(({ position }) => part.after === "" || position > Number(part.after));
-    return found(
+    return resultOf(
       part,
       rows,
       ({ position }) => String(position),

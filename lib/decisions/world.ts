@@ -63,13 +63,13 @@ async function peopleNamed(
   return prepared<Person & { email: string }>(
     tx,
     sql`
-    select u.id, u.email, u.disabled_at is not null as disabled, coalesce(a.spells, '[]') as administers
+    select u.id, u.email, u.disabled_at is not null as disabled, coalesce(a.periods, '[]') as administers
     from users u left join lateral (
-      select json_agg(json_build_object('from', micros(a.valid_from), 'to', micros(a.valid_to)) order by a.valid_from) as spells
+      select json_agg(json_build_object('from', micros(a.valid_from), 'to', micros(a.valid_to)) order by a.valid_from) as periods
       from account_administrators a where a.account_id = ${workspace.accountId} and a.user_id = u.id
     ) a on true
     where (${sql.join(named, sql` or `)})
-      and (a.spells is not null or exists (
+      and (a.periods is not null or exists (
         select 1 from memberships m where m.workspace_id = ${workspace.id} and m.user_id = u.id))`,
   );
 }

@@ -1,7 +1,7 @@
 import "server-only";
 import { sql } from "drizzle-orm";
 import type { Facts, ResourceRef } from "@/lib/access/facts";
-import { spellsOf } from "@/lib/access/path";
+import { periodsOf } from "@/lib/access/path";
 import { notFound } from "@/lib/doorway/outcome";
 import type { Scope } from "@/lib/doorway/scope";
 import { opens } from "@/lib/grants/opening";
@@ -28,7 +28,7 @@ function isSeen({ access, facts }: Scope, place: ResourceRef, subject: Facts): b
   if (opens(access, place)) return true;
   return [facts, subject].some((theirs) =>
     theirs.grants.some(
-      (grant) => grant.resource.path.includes(place.id) && spellsOf(theirs, grant).length > 0,
+      (grant) => grant.resource.path.includes(place.id) && periodsOf(theirs, grant).length > 0,
     ),
   );
 }

@@ -69,7 +69,7 @@ describe("the page answers as the table of decisions says, and as the naive orac
       return;
     }
     if (!outcome.ok) throw new Error(outcome.message);
-    const { decision, ending, cure } = outcome.value;
+    const { decision, ending, smallestGrant } = outcome.value;
     expect(decision.allow).toBe(one.allow);
     expect(decision.allow).toBe(oracleHolds(factsFor(one.who), one.permission, place, one.at));
     if (!decision.allow && one.reason) expect(decision.reason).toBe(one.reason);
@@ -79,7 +79,7 @@ describe("the page answers as the table of decisions says, and as the naive orac
       expect(accessAt(facts, ending.at).can(one.permission, place)).toBe(false);
       expect(accessAt(facts, ending.at - 1).can(one.permission, place)).toBe(true);
     }
-    if (cure) expect(allowedWith(one, place, cure)).toBe(true);
+    if (smallestGrant) expect(allowedWith(one, place, smallestGrant)).toBe(true);
   });
 });
 
@@ -87,15 +87,15 @@ describe("the page answers as the table of decisions says, and as the naive orac
 function allowedWith(
   { who, permission }: (typeof tableCases)[number],
   place: (typeof tableResources)[number]["ref"],
-  cure: { role: { name: string }; resource: { name: string } },
+  smallestGrant: { role: { name: string }; resource: { name: string } },
 ): boolean {
   const facts = factsFor(who);
-  const role = tableRoles.find(({ name }) => name === cure.role.name);
-  const resource = tableResources.find(({ ref }) => ref.name === cure.resource.name)?.ref;
-  if (!role || !resource) throw new Error("the cure names what the table does not have");
+  const role = tableRoles.find(({ name }) => name === smallestGrant.role.name);
+  const resource = tableResources.find(({ ref }) => ref.name === smallestGrant.resource.name)?.ref;
+  if (!role || !resource) throw new Error("the smallest grant names what the table does not have");
   const now = Date.now() * 1000;
   const grant = {
-    id: "cure",
+    id: "smallest",
     groupId: null,
     endsWithId: null,
     role,
@@ -104,6 +104,6 @@ function allowedWith(
     minus: [],
     source: "direct",
   };
-  const cured = { ...facts, grants: [...facts.grants, { ...grant, validity: { from: 0, to: null } }] };
-  return accessAt(cured, now).can(permission, place);
+  const helped = { ...facts, grants: [...facts.grants, { ...grant, validity: { from: 0, to: null } }] };
+  return accessAt(helped, now).can(permission, place);
 }

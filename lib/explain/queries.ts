@@ -10,10 +10,10 @@ import { query } from "@/lib/doorway/query";
 import type { Scope } from "@/lib/doorway/scope";
 import { grantsHeld } from "@/lib/grants/marks";
 import { pathAt } from "@/lib/resources/placement";
-import { type Cure, cureFor } from "./cure";
 import { type Ending, endingOf } from "./ending";
 import { ExplainQuestion } from "./input";
 import { placeInScope } from "./place";
+import { type SmallestGrant, smallestGrantFor } from "./smallest-grant";
 import { type Subject, subjectOf } from "./subject";
 
 /** A grant on the resource or above it that does not give what was asked; `obstacle` null: its role lacks it. */
@@ -39,7 +39,7 @@ export type Explanation = {
   /** Whether it is allowed now, where the question is about another time. */
   today: boolean | null;
   /** What would allow it from now on; null where it is allowed, or nothing could. */
-  cure: Cure | null;
+  smallestGrant: SmallestGrant | null;
   /** Whether the person who asks may ask about others. */
   mayAskAboutOthers: boolean;
   /** The moment the workspace was founded. */
@@ -62,7 +62,7 @@ export const explainAccess = query({
     const when = at === scope.now ? "now" : at < scope.now ? "past" : "future";
     const today = when === "now" ? null : accessAt(facts, scope.now).can(permission, resource);
     const allowedAhead = when === "past" ? today : decision.allow;
-    const curable = !allowedAhead && who.standing === "member" && accessAt(facts, scope.now).active;
+    const isAllowable = !allowedAhead && who.standing === "member" && accessAt(facts, scope.now).active;
     return {
       who,
       permission,
@@ -74,8 +74,8 @@ export const explainAccess = query({
       others: then ? othersOf(facts, permission, then, at, decision) : [],
       ending: decision.allow && then ? endingOf(facts, permission, then, at) : null,
       today,
-      cure: curable
-        ? await cureFor(scope, { permission, resource, at: Math.max(at, scope.now) }, userId)
+      smallestGrant: isAllowable
+        ? await smallestGrantFor(scope, { permission, resource, at: Math.max(at, scope.now) }, userId)
         : null,
       mayAskAboutOthers: scope.access.can("general:manage-user", scope.root),
       since,

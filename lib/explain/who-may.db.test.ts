@@ -67,7 +67,7 @@ test("an object that the asker may not see is as unknown, unless a grant in ques
     );
   expect(await refusal(campaign)).toMatchObject({
     ok: true,
-    value: { roles: [], decision: { allow: false }, cure: { resource: { id: campaign } } },
+    value: { roles: [], decision: { allow: false }, smallestGrant: { resource: { id: campaign } } },
   });
   expect(await refusal(project)).toMatchObject({ ok: true, value: { roles: ["Contributor"] } });
   expect(await refusal(unknown)).toMatchObject({ code: "not-found" });
@@ -96,14 +96,19 @@ test("the smallest grant is named with those who can give it, who hold no less a
   const asked = await explain("Ada", { person: idOf("Vic") });
   expect(asked).toMatchObject({
     ok: true,
-    value: { cure: { role: { name: "Editor" }, givers: { names: ["Ada", "Ben"], more: 0 }, mayGive: true } },
+    value: {
+      smallestGrant: { role: { name: "Editor" }, givers: { names: ["Ada", "Ben"], more: 0 }, mayGive: true },
+    },
   });
   const own = await as(house.tokens.Vic ?? null, () =>
     refusalReason({ workspace: house.slug, permission: "governance:view-audit" }),
   );
   expect(own).toMatchObject({
     ok: true,
-    value: { decision: { allow: false }, cure: { givers: { names: ["Ada", "Ben"] }, mayGive: false } },
+    value: {
+      decision: { allow: false },
+      smallestGrant: { givers: { names: ["Ada", "Ben"] }, mayGive: false },
+    },
   });
   const several = await as(house.tokens.Vic ?? null, () =>
     refusalReason({
@@ -117,13 +122,13 @@ test("the smallest grant is named with those who can give it, who hold no less a
     value: {
       missing: "Segment Editor and 1 more permission",
       heldBy: ["Admin"],
-      cure: { role: { name: "Admin" } },
+      smallestGrant: { role: { name: "Admin" } },
     },
   });
   await house.demote("Ben");
   expect(await explain("Ada", { person: idOf("Ben") })).toMatchObject({
     ok: true,
-    value: { cure: { givers: { names: ["Ada"], more: 0 } } },
+    value: { smallestGrant: { givers: { names: ["Ada"], more: 0 } } },
   });
 });
 
@@ -183,7 +188,7 @@ test("the past and the future are answered for what holds then", async () => {
   expect(await at("2099-07-01T00:00")).toMatchObject({ ok: true, value: { decision: { reason: "ended" } } });
   expect(await at("2001-01-01T00:00")).toMatchObject({
     ok: true,
-    value: { when: "past", decision: { allow: false, reason: "inactive" }, today: true, cure: null },
+    value: { when: "past", decision: { allow: false, reason: "inactive" }, today: true, smallestGrant: null },
   });
 });
 
@@ -229,10 +234,15 @@ test("somebody who was removed is explained as of then, and an account administr
 
   const who = { membershipId: null, name: "Gone Girl", isYou: false, standing: "removed" };
   expect(await explain("Ada", { person: removed.id, at: "2026-02-01T12:00" })).toMatchObject({
-    value: { who, decision: { allow: true, proof: [{ roleName: "Admin" }] }, today: false, cure: null },
+    value: {
+      who,
+      decision: { allow: true, proof: [{ roleName: "Admin" }] },
+      today: false,
+      smallestGrant: null,
+    },
   });
   expect(await explain("Ada", { person: removed.id })).toMatchObject({
-    value: { who, decision: { allow: false, reason: "inactive" }, cure: null },
+    value: { who, decision: { allow: false, reason: "inactive" }, smallestGrant: null },
   });
   expect(await explain("Ada", { person: olaf })).toMatchObject({
     value: { who: { standing: "account-administrator", membershipId: null }, decision: { allow: true } },

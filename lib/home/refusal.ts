@@ -7,9 +7,9 @@ import { has } from "@/lib/access/permission-set";
 import { permissionsInShort } from "@/lib/access/permission-words";
 import { effectiveOf } from "@/lib/access/role";
 import { query } from "@/lib/doorway/query";
-import { type Cure, cureFor } from "@/lib/explain/cure";
 import { WhyNotQuestion } from "@/lib/explain/input";
 import { placeInScope } from "@/lib/explain/place";
+import { type SmallestGrant, smallestGrantFor } from "@/lib/explain/smallest-grant";
 import { rolesOf } from "@/lib/facts/facts";
 import { grantsHeld, roleMarks } from "@/lib/grants/marks";
 import { adminsOf, type Home } from "./queries";
@@ -28,7 +28,7 @@ export type RefusalReason = {
   /** Roles of the workspace that contain all that is missing, for that place. */
   heldBy: string[];
   /** The smallest grant that would open it, and who can give it; null when it is open already or no role can. */
-  cure: Cure | null;
+  smallestGrant: SmallestGrant | null;
   admins: Home["admins"];
   timeZone: string;
   now: number;
@@ -61,9 +61,9 @@ export const refusalReason = query({
           return worth !== undefined && [permission, ...others].every((id) => has(worth, id));
         })
         .map(({ name }) => name),
-      cure: decision.allow
+      smallestGrant: decision.allow
         ? null
-        : await cureFor(scope, { permission, also: others, resource: place, at: now }, actor.userId),
+        : await smallestGrantFor(scope, { permission, also: others, resource: place, at: now }, actor.userId),
       admins: await adminsOf(scope),
       timeZone: workspace.timeZone,
       now,

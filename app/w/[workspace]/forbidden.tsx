@@ -74,8 +74,8 @@ function objectIn(path: string): string | undefined {
   return /\/objects\/([0-9a-f-]{36})/.exec(path)?.[1];
 }
 
-function helpOf({ cure, admins }: RefusalReason): string {
-  if (cure)
-    return `${cure.role.name} on ${cure.resource.name} would open it. ${giversInWords(cure.givers)} can give it.`;
+function helpOf({ smallestGrant, admins }: RefusalReason): string {
+  if (smallestGrant)
+    return `${smallestGrant.role.name} on ${smallestGrant.resource.name} would open it. ${giversInWords(smallestGrant.givers)} can give it.`;
   return `${giversInWords(admins)} can help.`;
 }

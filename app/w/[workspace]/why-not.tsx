@@ -96,7 +96,7 @@ function Refused({
   rule: Locked["rule"];
   reason: RefusalReason;
 }) {
-  const { person, permission, decision, missing, place, cure, roles, now, timeZone } = reason;
+  const { person, permission, decision, missing, place, smallestGrant, roles, now, timeZone } = reason;
   if (decision.allow) return <p>You may {doingOf(permission)} now. Reload the page.</p>;
   const asked = { who: { isYou: true, name: person }, permission, resource: place, now, timeZone };
   return (
@@ -113,10 +113,10 @@ function Refused({
         missing={{ shape: "round", title: missing, how: heldByWords(reason) }}
         beyond={{ shape: "square", title: place.name }}
       />
-      {cure && (
+      {smallestGrant && (
         <p>
-          <b>{cure.role.name}</b> on {cure.resource.name} would open it. {giversInWords(cure.givers)} can give
-          it.
+          <b>{smallestGrant.role.name}</b> on {smallestGrant.resource.name} would open it.{" "}
+          {giversInWords(smallestGrant.givers)} can give it.
         </p>
       )}
       <Link

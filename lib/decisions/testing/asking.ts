@@ -11,7 +11,7 @@ const handlers = {
 } satisfies Record<string, KeyedHandler>;
 export type Endpoint = keyof typeof handlers;
 
-export type Told = { status: number; headers: Headers; body: Record<string, unknown> };
+export type Reply = { status: number; headers: Headers; body: Record<string, unknown> };
 
 /** Asks as another system does. `body` is sent as JSON, a text as it stands; an empty header is left out. */
 export async function ask(
@@ -19,7 +19,7 @@ export async function ask(
   secret: string | null,
   body: unknown,
   headers: Record<string, string> = {},
-): Promise<Told> {
+): Promise<Reply> {
   const all = {
     "content-type": "application/json",
     ...(secret === null ? {} : { authorization: `Bearer ${secret}` }),

@@ -3,8 +3,6 @@ import type { Instant } from "@/lib/access/instant";
 import { writeTable } from "@/lib/grants/testing/written-table";
 import type { Written } from "@/lib/grants/testing/written-workspace";
 
-export type Told = Written;
-
 const hour = 3_600_000_000;
 
 /**
@@ -12,7 +10,7 @@ const hour = 3_600_000_000;
  * what the table says of that instant is true now. What comes after it comes an hour later still, so that a test has
  * the time to ask; nothing changes its order.
  */
-export async function tableAt(owner: Sql, at: Instant): Promise<Told> {
+export async function tableAt(owner: Sql, at: Instant): Promise<Written> {
   const [row] = await owner<{ now: string }[]>`select micros(clock_timestamp())::text as now`;
   const shift = Number(row?.now) - at;
   const move = (time: Instant) => time + shift + (time > at ? hour : 0);

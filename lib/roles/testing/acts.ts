@@ -2,7 +2,7 @@ import { as } from "@/lib/doorway/testing/as";
 import { createRole, deleteRole, reviseRole } from "../commands";
 import { type Office, slug } from "./office";
 
-export type Answer = {
+export type RoleOutcome = {
   ok: boolean;
   code?: string;
   message?: string;
@@ -30,7 +30,7 @@ export const made = (name: string, rest: object = {}) => ({
 /** What people of the office do with roles, and what came of it. */
 export function actsOf(office: () => Office) {
   const by = (who: string, work: () => Promise<unknown>) =>
-    as(office().tokens[who] ?? null, work) as Promise<Answer>;
+    as(office().tokens[who] ?? null, work) as Promise<RoleOutcome>;
   let names = 0;
   return {
     by,

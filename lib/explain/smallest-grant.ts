@@ -3,7 +3,7 @@ import { sql } from "drizzle-orm";
 import { uuids } from "@/db/arrays";
 import { type Access, accessAt } from "@/lib/access/access";
 import type { PermissionId } from "@/lib/access/catalogue";
-import { smallestCure } from "@/lib/access/decide";
+import { smallestGrant } from "@/lib/access/decide";
 import { beyondCeiling, type Offer } from "@/lib/access/duties";
 import { contentsAt, type ResourceRef, type RoleFact } from "@/lib/access/facts";
 import type { Instant } from "@/lib/access/instant";
@@ -14,7 +14,7 @@ import { whoCan } from "@/lib/grants/lists";
 export type Givers = { names: string[]; more: number };
 
 /** The smallest single grant that would allow it, and who can give it. */
-export type Cure = {
+export type SmallestGrant = {
   role: { id: string; name: string };
   resource: { id: string; kind: ResourceRef["kind"]; name: string };
   givers: Givers;
@@ -38,12 +38,16 @@ type Wanted = {
  * The smallest grant that would allow a permission on a resource to somebody active; null when no role can.
  * @param subjectUserId nobody can give it to themselves
  */
-export async function cureFor(scope: Scope, asked: Wanted, subjectUserId: string): Promise<Cure | null> {
+export async function smallestGrantFor(
+  scope: Scope,
+  asked: Wanted,
+  subjectUserId: string,
+): Promise<SmallestGrant | null> {
   const roles = await rolesOf(scope.tx, scope.workspace.id);
-  const cure = smallestGivable(asked, roles, scope.root);
-  const contents = cure && contentsAt(cure.role, asked.at);
-  if (!cure || !contents) return null;
-  const { role, resource: place } = cure;
+  const grant = smallestGivable(asked, roles, scope.root);
+  const contents = grant && contentsAt(grant.role, asked.at);
+  if (!grant || !contents) return null;
+  const { role, resource: place } = grant;
   const offer = { contents, resource: place };
   const needed = neededToGive(role, place);
   return {
@@ -58,10 +62,10 @@ export async function cureFor(scope: Scope, asked: Wanted, subjectUserId: string
 function smallestGivable(question: Wanted, roles: readonly RoleFact[], root: ResourceRef) {
   const ofData = question.resource.kind === "data-product" || question.resource.kind === "data-table";
   const general = roles.filter(({ kind }) => kind !== "governance");
-  const cure = smallestCure(question, ofData ? roles : general, root);
-  return cure?.role.kind === "governance" && cure.resource.id === root.id
-    ? smallestCure(question, general, root)
-    : cure;
+  const grant = smallestGrant(question, ofData ? roles : general, root);
+  return grant?.role.kind === "governance" && grant.resource.id === root.id
+    ? smallestGrant(question, general, root)
+    : grant;
 }
 
 function neededToGive({ kind }: RoleFact, place: ResourceRef): PermissionId {
