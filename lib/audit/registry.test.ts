@@ -50,7 +50,7 @@ test("the registry knows what every room declares", () => {
 
 test("every command that the log could tell a refusal of has words, and nothing else has", () => {
   const commands = files.flatMap(({ source }) =>
-    [...source.matchAll(/= command\(\{\s+name: "([^"]+)"/g)].map(([, name]) => name),
+    [...source.matchAll(/= (?:command|change)\(\{\s+name: "([^"]+)"/g)].map(([, name]) => name),
   );
   const words = declaredAttempts.flatMap(({ words }) => Object.keys(words));
   expect(words.toSorted()).toEqual(commands.toSorted());
