@@ -1,4 +1,4 @@
-import { type SQL, sql } from "drizzle-orm";
+import { type AnyColumn, type SQL, sql } from "drizzle-orm";
 
 /** An array parameter of uuids; Drizzle would spread a JavaScript array into a list. */
 export function uuids(ids: readonly string[]): SQL {
@@ -6,12 +6,14 @@ export function uuids(ids: readonly string[]): SQL {
 }
 
 /**
- * Compares a column with some ids: with one by equality, for which PostgreSQL finds that a plan for all is as good as
- * one for each, so that a prepared statement is planned once. Planning can take longer than running.
+ * Whether a column is one of some ids, however many: with one by equality, for which PostgreSQL finds that a plan for
+ * all is as good as one for each, so that a prepared statement is planned once. Planning can take longer than running.
  */
-export function isAmong(ids: readonly string[]): SQL {
+export function isAmong(column: AnyColumn | SQL, ids: readonly string[]): SQL<boolean> {
   const [only, ...others] = ids;
-  return only !== undefined && others.length === 0 ? sql`= ${only}::uuid` : sql`= any(${uuids(ids)})`;
+  return only !== undefined && others.length === 0
+    ? sql`${column} = ${only}::uuid`
+    : sql`${column} = any(${uuids(ids)})`;
 }
 
 /** An array parameter of texts. */

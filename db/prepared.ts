@@ -20,6 +20,17 @@ export function prepared<T extends Record<string, unknown>>(tx: Transaction, sta
     .execute();
 }
 
+/**
+ * The same for a statement of the builder, whose rows are typed and mapped as the builder has them. It is sent in the
+ * order of the calls, too.
+ */
+export function runPrepared<T>(
+  statement: PromiseLike<T> & { prepare(name: string): { execute(): Promise<T> } },
+): Promise<T> {
+  if (process.env.REMIT_PREPARED_STATEMENTS === "off") return Promise.resolve(statement);
+  return statement.prepare("by its text").execute();
+}
+
 /** The connection of a transaction, which Drizzle keeps to itself. */
 function clientOf(tx: Transaction): Sql {
   return (tx as unknown as { session: { client: Sql } }).session.client;

@@ -1,6 +1,7 @@
-import { type SQL, type SQLWrapper, sql } from "drizzle-orm";
+import { eq, type SQL, type SQLWrapper, sql } from "drizzle-orm";
 import { database, type Transaction } from "./client.ts";
 import { prepared } from "./prepared.ts";
+import { workspaces } from "./schema/accounts.ts";
 
 /** What row-level security compares with; a part that is left out is unset, and sees nothing. */
 export type TenantContext = {
@@ -52,7 +53,11 @@ export async function inWiderContext<T>(
 
 /** Takes the one lock under which access changes of a workspace are serialised, until the transaction ends. */
 export async function lockWorkspace(tx: Transaction, workspaceId: string): Promise<void> {
-  await tx.execute(sql`select 1 from workspaces where id = ${workspaceId} for no key update`);
+  await tx
+    .select({ id: workspaces.id })
+    .from(workspaces)
+    .where(eq(workspaces.id, workspaceId))
+    .for("no key update");
 }
 
 /** The database's clock after every lock wait so far, as text to the microsecond. */

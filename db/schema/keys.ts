@@ -15,7 +15,7 @@ export const apiKeys = pgTable(
     /** The first characters of the secret, by which people recognise it. */
     prefix: text("prefix").notNull(),
     secretHash: text("secret_hash").notNull(),
-    scopes: text("scopes").array().notNull(),
+    scopes: text("scopes").array().$type<readonly string[]>().notNull(),
     createdBy: uuid("created_by")
       .notNull()
       .references(() => users.id),

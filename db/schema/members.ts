@@ -27,7 +27,9 @@ export const memberships = pgTable(
       .references(() => workspaces.id),
     id: uuid("id").notNull(),
     userId: uuid("user_id").notNull(),
-    listedAs: byteOrdered("listed_as").notNull(),
+    listedAs: byteOrdered("listed_as")
+      .notNull()
+      .$default(() => ""),
     joinedAt: instant("joined_at").notNull().defaultNow(),
     endedAt: instant("ended_at"),
     firstActiveAt: instant("first_active_at"),
@@ -43,27 +45,29 @@ export const memberships = pgTable(
       columns: [t.userId, t.listedAs],
       foreignColumns: [users.id, users.listedAs],
     }).onUpdate("cascade"),
-    index("memberships_active_by_name").on(t.workspaceId, t.listedAs, t.id).where(active(t)),
-    index("memberships_active_by_joining").on(t.workspaceId, t.joinedAt, t.id).where(active(t)),
-    index("memberships_active_by_activity").on(t.workspaceId, lastActivity(t), t.id).where(active(t)),
-    index("memberships_inactive_by_name").on(t.workspaceId, t.listedAs, t.id).where(inactive(t)),
-    index("memberships_inactive_by_joining").on(t.workspaceId, t.joinedAt, t.id).where(inactive(t)),
-    index("memberships_inactive_by_activity").on(t.workspaceId, lastActivity(t), t.id).where(inactive(t)),
+    index("memberships_active_by_name").on(t.workspaceId, t.listedAs, t.id).where(isActive(t)),
+    index("memberships_active_by_joining").on(t.workspaceId, t.joinedAt, t.id).where(isActive(t)),
+    index("memberships_active_by_activity").on(t.workspaceId, lastActivity(t), t.id).where(isActive(t)),
+    index("memberships_inactive_by_name").on(t.workspaceId, t.listedAs, t.id).where(isInactive(t)),
+    index("memberships_inactive_by_joining").on(t.workspaceId, t.joinedAt, t.id).where(isInactive(t)),
+    index("memberships_inactive_by_activity").on(t.workspaceId, lastActivity(t), t.id).where(isInactive(t)),
   ],
 );
 
 type Columns = Record<"endedAt" | "inactiveSince" | "lastActiveAt", AnyPgColumn>;
 
-function active(t: Columns): SQL {
+/** Whether a membership is active: neither removed nor deactivated. */
+export function isActive(t: Pick<Columns, "endedAt" | "inactiveSince">): SQL<boolean> {
   return sql`${t.endedAt} is null and ${t.inactiveSince} is null`;
 }
 
-function inactive(t: Columns): SQL {
+/** Whether a membership is deactivated, and not removed. */
+export function isInactive(t: Pick<Columns, "endedAt" | "inactiveSince">): SQL<boolean> {
   return sql`${t.endedAt} is null and ${t.inactiveSince} is not null`;
 }
 
 /** Whoever was never active comes last. Row-level security lets an index serve a CASE, not the same COALESCE. */
-function lastActivity(t: Columns): SQL {
+function lastActivity(t: Pick<Columns, "lastActiveAt">): SQL {
   return sql`(case when ${t.lastActiveAt} is null then '-infinity'::timestamptz else ${t.lastActiveAt} end)`;
 }
 

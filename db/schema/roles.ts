@@ -1,5 +1,6 @@
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import {
+  type AnyPgColumn,
   check,
   foreignKey,
   index,
@@ -47,8 +48,8 @@ export const roleRevisions = pgTable(
     number: integer("number").notNull(),
     name: text("name").notNull(),
     description: text("description").notNull(),
-    applications: text("applications").array().notNull(),
-    permissions: text("permissions").array().notNull(),
+    applications: text("applications").array().$type<readonly string[]>().notNull(),
+    permissions: text("permissions").array().$type<readonly string[]>().notNull(),
     authorId: uuid("author_id").references(() => users.id),
     validFrom: instant("valid_from").notNull().defaultNow(),
     validTo: instant("valid_to"),
@@ -62,3 +63,23 @@ export const roleRevisions = pgTable(
     check("role_revisions_permissions", sql`cardinality(${t.permissions}) > 0`),
   ],
 );
+
+/** Whether a revision is what a role contains now; of every role that was not deleted there is one. */
+export function isPresentOf(
+  revision: Record<"workspaceId" | "roleId" | "validTo", AnyPgColumn>,
+  role: Record<"workspaceId" | "id", AnyPgColumn>,
+): SQL<boolean> {
+  return sql`${revision.workspaceId} = ${role.workspaceId} and ${revision.roleId} = ${role.id} and ${revision.validTo} is null`;
+}
+
+/** Whether a role is the seeded Admin, which holds everything. */
+export function isAdmin(role: Record<"key", AnyPgColumn>): SQL<boolean> {
+  return sql`coalesce(${role.key} = 'admin', false)`;
+}
+
+/** What a revision contains, in the caller's words for permissions and applications. */
+export function contentsOf<Contents>(
+  revision: Record<"applications" | "permissions", AnyPgColumn>,
+): SQL<Contents> {
+  return sql`json_build_object('applications', ${revision.applications}, 'permissions', ${revision.permissions})`;
+}

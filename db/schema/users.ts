@@ -1,5 +1,15 @@
-import { sql } from "drizzle-orm";
-import { check, index, integer, pgTable, text, unique, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import { type SQL, sql } from "drizzle-orm";
+import {
+  type AnyPgColumn,
+  check,
+  index,
+  integer,
+  pgTable,
+  text,
+  unique,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
 import { byteOrdered } from "./byte-ordered.ts";
 import { instant } from "./instant.ts";
 
@@ -42,6 +52,11 @@ export const sessions = pgTable(
   },
   (t) => [uniqueIndex("sessions_token").on(t.tokenHash), index("sessions_by_user").on(t.userId)],
 );
+
+/** Whether a session lets its person in. */
+export function isInForce(session: Record<"endedAt" | "expiresAt", AnyPgColumn>): SQL<boolean> {
+  return sql`(${session.endedAt} is null and ${session.expiresAt} > now())`;
+}
 
 /** A mailed sign-in link that was not used yet, by the hash of its token. */
 export const signInLinks = pgTable(

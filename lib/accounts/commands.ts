@@ -1,7 +1,9 @@
 import "server-only";
-import { sql } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import type { Transaction } from "@/db/client";
+import { present } from "@/db/dated";
+import { accountAdministrators, accounts, workspaces } from "@/db/schema/accounts";
+import { resources } from "@/db/schema/grants";
 import { setContext } from "@/db/tenant";
 import { seedRoles } from "@/lib/roles/seeded";
 
@@ -13,21 +15,17 @@ export async function foundWorkspace(
   { accountId, slug, name, timeZone = "UTC", at }: NewWorkspace,
 ): Promise<{ id: string; roles: Record<string, string> }> {
   const id = uuidv7();
-  const from = at ? sql`${at}::timestamptz` : sql`clock_timestamp()`;
+  const createdAt = at ?? present;
   await setContext(tx, { account: accountId, workspace: id });
-  await tx.execute(sql`
-    insert into workspaces (id, account_id, slug, name, time_zone, created_at)
-    values (${id}, ${accountId}, ${slug}, ${name}, ${timeZone}, ${from})`);
-  await tx.execute(sql`
-    insert into resources (workspace_id, id, kind, name, parent_id, path, created_at)
-    values (${id}, ${id}, 'workspace', ${name}, null, array[${id}::uuid], ${from})`);
+  await tx.insert(workspaces).values({ id, accountId, slug, name, timeZone, createdAt });
+  await tx.insert(resources).values({ workspaceId: id, id, kind: "workspace", name, path: [id], createdAt });
   return { id, roles: await seedRoles(tx, id, at) };
 }
 
 /** Writes an account and returns its id. */
 export async function foundAccount(tx: Transaction, name: string): Promise<string> {
   const id = uuidv7();
-  await tx.execute(sql`insert into accounts (id, name) values (${id}, ${name})`);
+  await tx.insert(accounts).values({ id, name });
   return id;
 }
 
@@ -38,7 +36,7 @@ export async function nameAdministrator(
   userId: string,
   at?: string,
 ): Promise<void> {
-  await tx.execute(sql`
-    insert into account_administrators (account_id, id, user_id, valid_from)
-    values (${accountId}, ${uuidv7()}, ${userId}, ${at ? sql`${at}::timestamptz` : sql`clock_timestamp()`})`);
+  await tx
+    .insert(accountAdministrators)
+    .values({ accountId, id: uuidv7(), userId, validFrom: at ?? present });
 }

@@ -3,6 +3,7 @@ import { sql } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
 import { z } from "zod";
+import { accounts } from "@/db/schema/accounts";
 import { Email } from "@/lib/fields/input";
 import { giveGrant } from "@/lib/grants/commands";
 import { enrol, writeUser } from "@/lib/members/enrolment";
@@ -37,7 +38,7 @@ export async function setUp(input: {
   try {
     return await drizzle(client).transaction(async (tx) => {
       await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended('remit-setup', 0))`);
-      const [existing] = await tx.execute(sql`select 1 from accounts limit 1`);
+      const [existing] = await tx.select({ id: accounts.id }).from(accounts).limit(1);
       if (existing)
         throw new Error("Remit is set up already: sign in, and invite others from Settings, Members.");
       const slug = slugOf(workspace);

@@ -56,7 +56,7 @@ async function peopleNamed(
   ];
   const [ids, emails] = [valuesBy("id"), valuesBy("email")];
   const named = [
-    ...(ids.length > 0 ? [sql`u.id ${isAmong(ids)}`] : []),
+    ...(ids.length > 0 ? [isAmong(sql`u.id`, ids)] : []),
     ...(emails.length > 0 ? [sql`u.email = any(${texts(emails)}::text[])`] : []),
   ];
   if (named.length === 0) return [];
@@ -88,7 +88,7 @@ async function resourcesNamed(
           tx,
           sql`
           select id, kind, name, path from resources
-          where workspace_id = ${workspace.id} and id ${isAmong([...ids])} and archived_at is null`,
+          where workspace_id = ${workspace.id} and ${isAmong(sql`id`, [...ids])} and archived_at is null`,
         );
   return [root, ...found];
 }

@@ -1,7 +1,8 @@
 import "server-only";
-import { sql } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import type { Transaction } from "@/db/client";
+import { insertMany } from "@/db/insert-many";
+import { auditEvents } from "@/db/schema/audit";
 import type { AuditEvent, LogEntry } from "./event";
 
 /** Who did it, in which request; an actor without id is Remit itself. */
@@ -53,24 +54,15 @@ async function append(
   const rows = entries.map(({ action, target, resource, before, after, reason }) => ({
     id: uuidv7(),
     action,
-    target_kind: target.kind,
-    target_id: target.id,
-    target_label: target.label,
-    resource_id: resource?.id ?? null,
-    resource_label: resource?.name ?? "",
-    before: before ?? null,
-    after: after ?? null,
+    targetKind: target.kind,
+    targetId: target.id,
+    targetLabel: target.label,
+    resourceId: resource?.id ?? null,
+    resourceLabel: resource?.name ?? "",
+    before: (before ?? null) as Record<string, unknown> | null,
+    after: (after ?? null) as Record<string, unknown> | null,
     reason: reason ?? null,
   }));
-  if (rows.length > 0)
-    await tx.execute(sql`
-    insert into audit_events (workspace_id, id, actor_id, actor_name, action, outcome, target_kind, target_id, target_label,
-      resource_id, resource_label, before, after, reason, request_id, session_id)
-    select ${workspaceId}, e.id, ${author.actorId}::uuid, ${author.actorName}, e.action, ${outcome}, e.target_kind,
-      e.target_id, e.target_label, e.resource_id, e.resource_label, e.before, e.after, e.reason, ${author.requestId},
-      ${author.sessionId}::uuid
-    from rows from (jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as (id uuid, action text, target_kind text,
-      target_id uuid, target_label text, resource_id uuid, resource_label text, before jsonb, after jsonb, reason text))
-      with ordinality as e order by e.ordinality`);
+  await insertMany(tx, auditEvents, rows, { workspaceId, ...author, outcome });
   return rows.map(({ id }) => id);
 }

@@ -1,6 +1,7 @@
 import "server-only";
-import { sql } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
+import { workspaces } from "@/db/schema/accounts";
 
 export const accessChannel = "remit_access";
 /** Above this many people the notice says "everybody", since a notification holds at most 8,000 bytes. */
@@ -21,7 +22,9 @@ export async function announceAccessChange(
     workspaceId,
     userIds: userIds.length > maximumNamed ? "everybody" : userIds,
   };
-  await tx.execute(sql`
-    with changed as (update workspaces set access_version = access_version + 1 where id = ${workspaceId} returning id)
-    select pg_notify(${accessChannel}, ${JSON.stringify(notice)}) from changed`);
+  await tx
+    .update(workspaces)
+    .set({ accessVersion: sql`${workspaces.accessVersion} + 1` })
+    .where(eq(workspaces.id, workspaceId))
+    .returning({ told: sql`pg_notify(${accessChannel}, ${JSON.stringify(notice)})` });
 }

@@ -1,6 +1,7 @@
 import "server-only";
-import { sql } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
+import { idempotentOutcomes } from "@/db/schema/delivery";
 import { type Outcome, Refusal } from "./outcome";
 
 /** A form's key, minted when the form is drawn: however often it is sent, it is carried out once. */
@@ -15,31 +16,31 @@ export type IdempotencyKey = {
  * The stored outcome of a key, or null when it was not used yet.
  * @throws Refusal `conflict` when the key was used for something else.
  */
-export async function storedOutcome<V>(
-  tx: Transaction,
-  { userId, key, command }: IdempotencyKey,
-): Promise<Outcome<V> | null> {
-  const [row] = await tx.execute<{ outcome: Outcome<V> | null; command: string }>(
-    sql`select outcome, command from idempotent_outcomes where user_id = ${userId} and key = ${key}`,
-  );
-  if (row && row.command !== command)
+export async function storedOutcome<V>(tx: Transaction, claim: IdempotencyKey): Promise<Outcome<V> | null> {
+  const [row] = await tx.select().from(idempotentOutcomes).where(isKept(claim));
+  if (row && row.command !== claim.command)
     throw new Refusal("conflict", "This form was already used for something else. Reload the page.");
-  return row?.outcome ?? null;
+  return (row?.outcome as Outcome<V> | null | undefined) ?? null;
 }
 
 /** Takes the key for this transaction; waits for a parallel one with the same key, and is false when that committed. */
 export async function claimKey(tx: Transaction, { userId, key, command }: IdempotencyKey): Promise<boolean> {
-  const rows = await tx.execute(sql`
-    insert into idempotent_outcomes (user_id, key, command) values (${userId}, ${key}, ${command})
-    on conflict do nothing returning key`);
+  const rows = await tx
+    .insert(idempotentOutcomes)
+    .values({ userId, key, command })
+    .onConflictDoNothing()
+    .returning({ key: idempotentOutcomes.key });
   return rows.length === 1;
 }
 
 export async function storeOutcome(
   tx: Transaction,
-  { userId, key }: IdempotencyKey,
+  claim: IdempotencyKey,
   outcome: Outcome<unknown>,
 ): Promise<void> {
-  await tx.execute(sql`
-    update idempotent_outcomes set outcome = ${JSON.stringify(outcome)}::jsonb where user_id = ${userId} and key = ${key}`);
+  await tx.update(idempotentOutcomes).set({ outcome }).where(isKept(claim));
+}
+
+function isKept({ userId, key }: IdempotencyKey) {
+  return and(eq(idempotentOutcomes.userId, userId), eq(idempotentOutcomes.key, key));
 }

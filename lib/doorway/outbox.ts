@@ -1,7 +1,8 @@
 import "server-only";
-import { sql } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import type { Transaction } from "@/db/client";
+import { insertMany } from "@/db/insert-many";
+import { outbox } from "@/db/schema/delivery";
 import type { Mail } from "@/emails/payloads";
 import { checked } from "@/lib/mail/checked";
 
@@ -27,10 +28,6 @@ export async function enqueueEach(
   letters: readonly Letter[],
   workspaceId: string | null = null,
 ): Promise<void> {
-  if (letters.length === 0) return;
   const rows = letters.map(({ recipient, mail }) => ({ id: uuidv7(), recipient, ...checked(mail) }));
-  await tx.execute(sql`
-    insert into outbox (id, workspace_id, kind, recipient, payload)
-    select e.id, ${workspaceId}::uuid, e.kind, e.recipient, e.payload
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as e(id uuid, kind text, recipient text, payload jsonb)`);
+  await insertMany(tx, outbox, rows, { workspaceId });
 }

@@ -61,7 +61,7 @@ export function factsQuery(workspace: WorkspaceRef, userIds: readonly string[]):
   return sql`
     with people as materialized (
       select m.user_id, m.id as membership_id from memberships m
-      where m.workspace_id = ${workspace.id} and m.user_id ${isAmong(userIds)}
+      where m.workspace_id = ${workspace.id} and ${isAmong(sql`m.user_id`, userIds)}
     ), belonging as materialized (
       select p.user_id, gm.group_id, g.name, gm.valid_from, gm.valid_to
       from people p
@@ -76,11 +76,11 @@ export function factsQuery(workspace: WorkspaceRef, userIds: readonly string[]):
     )
     select json_build_object(
       'people', (select coalesce(json_agg(json_build_object('id', u.id, 'disabled', u.disabled_at is not null)), '[]')
-        from users u where u.id ${isAmong(userIds)}),
+        from users u where ${isAmong(sql`u.id`, userIds)}),
       'memberships', (select coalesce(json_agg(json_build_object('userId', user_id, 'id', membership_id)), '[]') from people),
       'administers', (select coalesce(json_agg(json_build_object(
           'userId', a.user_id, 'from', micros(a.valid_from), 'to', micros(a.valid_to))), '[]')
-        from account_administrators a where a.account_id = ${workspace.accountId} and a.user_id ${isAmong(userIds)}),
+        from account_administrators a where a.account_id = ${workspace.accountId} and ${isAmong(sql`a.user_id`, userIds)}),
       'active', (select coalesce(json_agg(json_build_object(
           'userId', p.user_id, 'from', micros(x.valid_from), 'to', micros(x.valid_to))), '[]')
         from people p join active_periods x on x.workspace_id = ${workspace.id} and x.membership_id = p.membership_id),

@@ -64,10 +64,18 @@ export type NewSession = { id: string; token: string; expires: Date };
 /** Starts a session for a user who has just proved who they are. The context must name the user. */
 export async function startSession(tx: Transaction, userId: string, userAgent: string): Promise<NewSession> {
   const session = { id: uuidv7(), token: newToken() };
-  const [row] = await tx.execute<{ expires: string }>(sql`
-    insert into sessions (id, token_hash, user_id, expires_at, user_agent)
-    values (${session.id}, ${hashOf(session.token)}, ${userId}, now() + make_interval(secs => ${sessionSeconds}), ${userAgent})
-    returning to_char(expires_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as expires`);
+  const [row] = await tx
+    .insert(sessions)
+    .values({
+      id: session.id,
+      tokenHash: hashOf(session.token),
+      userId,
+      expiresAt: sql`now() + make_interval(secs => ${sessionSeconds})`,
+      userAgent,
+    })
+    .returning({
+      expires: sql<string>`to_char(${sessions.expiresAt} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')`,
+    });
   if (!row) throw new Error("the session was not stored");
   return { ...session, expires: new Date(row.expires) };
 }

@@ -1,12 +1,14 @@
 import "server-only";
-import { sql } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import type { Transaction } from "@/db/client";
+import { present } from "@/db/dated";
+import { activePeriods, groupMemberships, memberships } from "@/db/schema/members";
+import { users } from "@/db/schema/users";
 
 /** Writes a user and returns the id. The caller has proved the address, or is setting Remit up. */
 export async function writeUser(tx: Transaction, email: string, name: string): Promise<string> {
   const id = uuidv7();
-  await tx.execute(sql`insert into users (id, email, name) values (${id}, ${email}, ${name})`);
+  await tx.insert(users).values({ id, email, name });
   return id;
 }
 
@@ -18,9 +20,7 @@ export async function enrol(
   at?: string,
 ): Promise<string> {
   const id = uuidv7();
-  const from = at ? sql`${at}::timestamptz` : sql`clock_timestamp()`;
-  await tx.execute(sql`
-    insert into memberships (workspace_id, id, user_id, joined_at) values (${workspaceId}, ${id}, ${userId}, ${from})`);
+  await tx.insert(memberships).values({ workspaceId, id, userId, joinedAt: at ?? present });
   await openPeriod(tx, workspaceId, id, at);
   return id;
 }
@@ -32,9 +32,9 @@ export async function openPeriod(
   membershipId: string,
   at?: string,
 ): Promise<void> {
-  await tx.execute(sql`
-    insert into active_periods (workspace_id, id, membership_id, valid_from)
-    values (${workspaceId}, ${uuidv7()}, ${membershipId}, ${at ? sql`${at}::timestamptz` : sql`clock_timestamp()`})`);
+  await tx
+    .insert(activePeriods)
+    .values({ workspaceId, id: uuidv7(), membershipId, validFrom: at ?? present });
 }
 
 /** Puts a membership into a group from now on, until an ISO instant if given; an open place held already stays. */
@@ -46,8 +46,8 @@ export async function joinGroup(
   at?: string,
   until: string | null = null,
 ): Promise<void> {
-  await tx.execute(sql`
-    insert into group_memberships (workspace_id, id, group_id, membership_id, valid_from, valid_to)
-    values (${workspaceId}, ${uuidv7()}, ${groupId}, ${membershipId}, ${at ? sql`${at}::timestamptz` : sql`clock_timestamp()`}, ${until})
-    on conflict do nothing`);
+  await tx
+    .insert(groupMemberships)
+    .values({ workspaceId, id: uuidv7(), groupId, membershipId, validFrom: at ?? present, validTo: until })
+    .onConflictDoNothing();
 }

@@ -1,9 +1,10 @@
 import "server-only";
-import { sql } from "drizzle-orm";
+import { and, eq, isNull } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
-import { texts } from "@/db/arrays";
 import type { Transaction } from "@/db/client";
-import { holdsNow, iso } from "@/db/dated";
+import { iso } from "@/db/dated";
+import { contentsOf, isPresentOf, roleRevisions, roles } from "@/db/schema/roles";
+import { users } from "@/db/schema/users";
 import { clock } from "@/db/tenant";
 import type { RoleContents } from "@/lib/access/role";
 import { notFound } from "@/lib/doorway/outcome";
@@ -28,13 +29,22 @@ export type NewRevision = Pick<RoleRecord, "name" | "description" | "contents"> 
 
 /** @throws Refusal `not-found` alike for an unknown, a deleted and a foreign role. */
 export async function roleRecord({ tx, workspace }: Scope, roleId: string): Promise<RoleRecord> {
-  const [role] = await tx.execute<RoleRecord>(sql`
-    select r.id, r.key, r.kind, r.name, r.description, v.number, u.name as author, ${iso(sql`v.valid_from`)} as at,
-      json_build_object('applications', v.applications, 'permissions', v.permissions) as contents
-    from roles r
-    join role_revisions v on v.workspace_id = r.workspace_id and v.role_id = r.id and ${holdsNow(sql`v`)}
-    left join users u on u.id = v.author_id
-    where r.workspace_id = ${workspace.id} and r.id = ${roleId} and r.ended_at is null`);
+  const [role] = await tx
+    .select({
+      id: roles.id,
+      key: roles.key,
+      kind: roles.kind,
+      name: roles.name,
+      description: roles.description,
+      number: roleRevisions.number,
+      author: users.name,
+      at: iso(roleRevisions.validFrom),
+      contents: contentsOf<RoleContents>(roleRevisions),
+    })
+    .from(roles)
+    .innerJoin(roleRevisions, isPresentOf(roleRevisions, roles))
+    .leftJoin(users, eq(users.id, roleRevisions.authorId))
+    .where(and(eq(roles.workspaceId, workspace.id), eq(roles.id, roleId), isNull(roles.endedAt)));
   if (!role) throw notFound();
   return role;
 }
@@ -47,28 +57,45 @@ export async function writeRevision(
   { name, description, contents, authorId }: NewRevision,
 ): Promise<number> {
   const at = await clock(tx);
-  const [ended] = await tx.execute<{ number: number }>(sql`
-    update role_revisions set valid_to = ${at}
-    where workspace_id = ${workspaceId} and role_id = ${roleId} and valid_to is null returning number`);
+  const [ended] = await endRevision(tx, workspaceId, roleId, at);
   if (!ended) throw new Error(`role ${roleId} has no present revision`);
   const number = ended.number + 1;
-  await tx.execute(sql`
-    insert into role_revisions (workspace_id, id, role_id, number, name, description, applications, permissions, author_id,
-      valid_from)
-    values (${workspaceId}, ${uuidv7()}, ${roleId}, ${number}, ${name}, ${description}, ${texts(contents.applications)},
-      ${texts(contents.permissions)}, ${authorId}, ${at})`);
-  await tx.execute(sql`
-    update roles set name = ${name}, description = ${description}
-    where workspace_id = ${workspaceId} and id = ${roleId}`);
+  await tx.insert(roleRevisions).values({
+    workspaceId,
+    id: uuidv7(),
+    roleId,
+    number,
+    name,
+    description,
+    ...contents,
+    authorId,
+    validFrom: at,
+  });
+  await tx.update(roles).set({ name, description }).where(isRole(workspaceId, roleId));
   return number;
 }
 
 /** Ends a role and its present revision. What it was given for must have ended before. */
 export async function endRole(tx: Transaction, workspaceId: string, roleId: string): Promise<void> {
   const at = await clock(tx);
-  await tx.execute(sql`
-    update role_revisions set valid_to = ${at}
-    where workspace_id = ${workspaceId} and role_id = ${roleId} and valid_to is null`);
-  await tx.execute(sql`
-    update roles set ended_at = ${at} where workspace_id = ${workspaceId} and id = ${roleId}`);
+  await endRevision(tx, workspaceId, roleId, at);
+  await tx.update(roles).set({ endedAt: at }).where(isRole(workspaceId, roleId));
+}
+
+function endRevision(tx: Transaction, workspaceId: string, roleId: string, at: string) {
+  return tx
+    .update(roleRevisions)
+    .set({ validTo: at })
+    .where(
+      and(
+        eq(roleRevisions.workspaceId, workspaceId),
+        eq(roleRevisions.roleId, roleId),
+        isNull(roleRevisions.validTo),
+      ),
+    )
+    .returning({ number: roleRevisions.number });
+}
+
+function isRole(workspaceId: string, roleId: string) {
+  return and(eq(roles.workspaceId, workspaceId), eq(roles.id, roleId));
 }

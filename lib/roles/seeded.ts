@@ -1,8 +1,8 @@
 import "server-only";
-import { sql } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
-import { texts } from "@/db/arrays";
 import type { Transaction } from "@/db/client";
+import { present } from "@/db/dated";
+import { roleRevisions, roles } from "@/db/schema/roles";
 import type { RoleContents } from "@/lib/access/role";
 import { systemRoles } from "@/lib/access/role";
 
@@ -19,19 +19,22 @@ export type NewRole = {
 export async function writeRole(
   tx: Transaction,
   workspaceId: string,
-  role: NewRole,
+  { kind, key, name, description, contents, authorId }: NewRole,
   at?: string,
 ): Promise<string> {
   const id = uuidv7();
-  const from = at ? sql`${at}::timestamptz` : sql`clock_timestamp()`;
-  await tx.execute(sql`
-    insert into roles (workspace_id, id, kind, key, name, description, created_at)
-    values (${workspaceId}, ${id}, ${role.kind}, ${role.key}, ${role.name}, ${role.description}, ${from})`);
-  await tx.execute(sql`
-    insert into role_revisions (workspace_id, id, role_id, number, name, description, applications, permissions, author_id,
-      valid_from)
-    values (${workspaceId}, ${uuidv7()}, ${id}, 1, ${role.name}, ${role.description}, ${texts(role.contents.applications)}, ${texts(role.contents.permissions)},
-      ${role.authorId}, ${from})`);
+  await tx.insert(roles).values({ workspaceId, id, kind, key, name, description, createdAt: at ?? present });
+  await tx.insert(roleRevisions).values({
+    workspaceId,
+    id: uuidv7(),
+    roleId: id,
+    number: 1,
+    name,
+    description,
+    ...contents,
+    authorId,
+    validFrom: at ?? present,
+  });
   return id;
 }
 

@@ -1,8 +1,10 @@
 import "server-only";
-import { sql } from "drizzle-orm";
+import { and, eq, gt, isNull, type SQL, sql } from "drizzle-orm";
 import { NextRequest } from "next/server";
 import NextAuth, { type AuthOptions } from "next-auth";
 import type { Adapter, AdapterUser } from "next-auth/adapters";
+import { present } from "@/db/dated";
+import { sessions, signInLinks, users } from "@/db/schema/users";
 import { inContext } from "@/db/tenant";
 import { incoming, isSameOrigin } from "@/lib/doorway/request";
 import { refusalResponse } from "@/lib/doorway/route";
@@ -22,17 +24,27 @@ type User = { id: string; email: string; name: string };
 function adapter(userAgent: string): Adapter {
   return {
     createUser: () => Promise.reject(new Error("a person is created by an invitation only")),
-    updateUser: async ({ id }) => asAdapterUser(await userWhere({ user: id }, sql`id = ${id}`)),
-    getUser: async (id) => asAdapterUserOrNull(await userWhere({ user: id }, sql`id = ${id}`)),
-    getUserByEmail: async (email) => asAdapterUserOrNull(await userWhere({ email }, sql`email = ${email}`)),
+    updateUser: async ({ id }) => asAdapterUser(await userWhere({ user: id }, eq(users.id, id))),
+    getUser: async (id) => asAdapterUserOrNull(await userWhere({ user: id }, eq(users.id, id))),
+    getUserByEmail: async (email) => asAdapterUserOrNull(await userWhere({ email }, eq(users.email, email))),
     getUserByAccount: async () => null,
     linkAccount: async () => undefined,
     createVerificationToken: () => Promise.reject(new Error("sign-in links are written by the sign-in room")),
     useVerificationToken: async ({ identifier, token }) =>
       inContext({ token }, async (tx) => {
-        const [used] = await tx.execute<{ email: string; seconds: number }>(sql`
-          delete from sign_in_links where token_hash = ${token} and email = ${identifier} and expires_at > clock_timestamp()
-          returning email, extract(epoch from expires_at)::int as seconds`);
+        const [used] = await tx
+          .delete(signInLinks)
+          .where(
+            and(
+              eq(signInLinks.tokenHash, token),
+              eq(signInLinks.email, identifier),
+              gt(signInLinks.expiresAt, present),
+            ),
+          )
+          .returning({
+            email: signInLinks.email,
+            seconds: sql<number>`extract(epoch from ${signInLinks.expiresAt})::int`,
+          });
         return used ? { identifier: used.email, token, expires: new Date(used.seconds * 1000) } : null;
       }),
     createSession: async ({ userId }) => {
@@ -43,22 +55,21 @@ function adapter(userAgent: string): Adapter {
     updateSession: async () => null,
     deleteSession: async (token) => {
       await inContext({ token: hashOf(token) }, (tx) =>
-        tx.execute(
-          sql`update sessions set ended_at = now() where token_hash = ${hashOf(token)} and ended_at is null`,
-        ),
+        tx
+          .update(sessions)
+          .set({ endedAt: sql`now()` })
+          .where(and(eq(sessions.tokenHash, hashOf(token)), isNull(sessions.endedAt))),
       );
     },
   };
 }
 
-async function userWhere(
-  context: { user?: string; email?: string },
-  condition: ReturnType<typeof sql>,
-): Promise<User | null> {
+async function userWhere(context: { user?: string; email?: string }, condition: SQL): Promise<User | null> {
   return inContext(context, async (tx) => {
-    const [user] = await tx.execute<User>(
-      sql`select id, email, name from users where ${condition} and disabled_at is null`,
-    );
+    const [user] = await tx
+      .select({ id: users.id, email: users.email, name: users.name })
+      .from(users)
+      .where(and(condition, isNull(users.disabledAt)));
     return user ?? null;
   });
 }

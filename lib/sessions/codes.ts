@@ -1,7 +1,9 @@
 import "server-only";
-import { sql } from "drizzle-orm";
+import { and, desc, eq, gt, isNull, sql } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import type { Transaction } from "@/db/client";
+import { present } from "@/db/dated";
+import { oneTimeCodes } from "@/db/schema/users";
 import { setContext } from "@/db/tenant";
 import { enqueue } from "@/lib/doorway/outbox";
 import { Refusal } from "@/lib/doorway/outcome";
@@ -24,13 +26,20 @@ export type CodePurpose = {
 export async function sendCode(tx: Transaction, of: CodePurpose, workspaceName?: string): Promise<string> {
   const [id, code] = [uuidv7(), newCode()];
   await setContext(tx, { email: of.email });
-  await tx.execute(sql`
-    update one_time_codes set used_at = now()
-    where email = ${of.email} and purpose = ${of.purpose} and subject = ${of.subject} and used_at is null`);
-  const [row] = await tx.execute<{ until: string }>(sql`
-    insert into one_time_codes (id, email, purpose, subject, code_hash, expires_at)
-    values (${id}, ${of.email}, ${of.purpose}, ${of.subject}, ${codeHash(id, code)}, now() + make_interval(mins => ${codeMinutes}))
-    returning to_char(expires_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as until`);
+  await tx.update(oneTimeCodes).set({ usedAt: sql`now()` }).where(isUnused(of));
+  const [row] = await tx
+    .insert(oneTimeCodes)
+    .values({
+      id,
+      email: of.email,
+      purpose: of.purpose,
+      subject: of.subject,
+      codeHash: codeHash(id, code),
+      expiresAt: sql`now() + make_interval(mins => ${codeMinutes})`,
+    })
+    .returning({
+      until: sql<string>`to_char(${oneTimeCodes.expiresAt} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')`,
+    });
   if (!row) throw new Error("the code was not stored");
   await enqueue(tx, of.email, {
     kind: "one-time-code",
@@ -45,15 +54,20 @@ export async function sendCode(tx: Transaction, of: CodePurpose, workspaceName?:
  */
 export async function redeemCode(tx: Transaction, of: CodePurpose, typed: string): Promise<Refusal | null> {
   await setContext(tx, { email: of.email });
-  const [code] = await tx.execute<{ id: string; code_hash: string; attempts: number }>(sql`
-    select id, code_hash, attempts from one_time_codes
-    where email = ${of.email} and purpose = ${of.purpose} and subject = ${of.subject}
-      and used_at is null and expires_at > clock_timestamp()
-    order by created_at desc limit 1 for update`);
+  const [code] = await tx
+    .select()
+    .from(oneTimeCodes)
+    .where(and(isUnused(of), gt(oneTimeCodes.expiresAt, present)))
+    .orderBy(desc(oneTimeCodes.createdAt))
+    .limit(1)
+    .for("update");
   if (!code || code.attempts >= maximumAttempts)
     return wrong("This code no longer works. Ask for a new one.");
-  if (!sameDigest(code.code_hash, codeHash(code.id, typed))) {
-    await tx.execute(sql`update one_time_codes set attempts = attempts + 1 where id = ${code.id}`);
+  if (!sameDigest(code.codeHash, codeHash(code.id, typed))) {
+    await tx
+      .update(oneTimeCodes)
+      .set({ attempts: sql`${oneTimeCodes.attempts} + 1` })
+      .where(eq(oneTimeCodes.id, code.id));
     const left = maximumAttempts - code.attempts - 1;
     return wrong(
       left > 0
@@ -61,8 +75,17 @@ export async function redeemCode(tx: Transaction, of: CodePurpose, typed: string
         : "That was the last try. Ask for a new code.",
     );
   }
-  await tx.execute(sql`update one_time_codes set used_at = now() where id = ${code.id}`);
+  await tx.update(oneTimeCodes).set({ usedAt: sql`now()` }).where(eq(oneTimeCodes.id, code.id));
   return null;
+}
+
+function isUnused({ email, purpose, subject }: CodePurpose) {
+  return and(
+    eq(oneTimeCodes.email, email),
+    eq(oneTimeCodes.purpose, purpose),
+    eq(oneTimeCodes.subject, subject),
+    isNull(oneTimeCodes.usedAt),
+  );
 }
 
 function wrong(message: string): Refusal {

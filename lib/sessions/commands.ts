@@ -1,5 +1,7 @@
 import "server-only";
-import { sql } from "drizzle-orm";
+import { and, eq, isNull, ne, sql } from "drizzle-orm";
+import { present } from "@/db/dated";
+import { isInForce, sessions, signInLinks } from "@/db/schema/users";
 import { setContext } from "@/db/tenant";
 import { enqueue } from "@/lib/doorway/outbox";
 import { notFound } from "@/lib/doorway/outcome";
@@ -7,6 +9,7 @@ import { personCommand, publicCommand } from "@/lib/doorway/person";
 import { safePath } from "@/lib/doorway/safe-path";
 import { Nothing } from "@/lib/fields/input";
 import { hashOf, newToken } from "@/lib/identity/secrets";
+import type { Person } from "@/lib/identity/session";
 import { settings } from "@/lib/settings";
 import { redeemCode, sendCode } from "./codes";
 import { deviceName } from "./device";
@@ -26,9 +29,12 @@ export const requestSignInLink = publicCommand({
     const token = newToken();
     const device = deviceName(request.userAgent);
     await setContext(tx, { token: hashOf(token) });
-    await tx.execute(sql`
-      insert into sign_in_links (token_hash, email, device, expires_at)
-      values (${hashOf(token)}, ${email}, ${device}, now() + make_interval(mins => ${linkMinutes}))`);
+    await tx.insert(signInLinks).values({
+      tokenHash: hashOf(token),
+      email,
+      device,
+      expiresAt: sql`now() + make_interval(mins => ${linkMinutes})`,
+    });
     const link = new URL("/sign-in/confirm", settings().url);
     link.search = new URLSearchParams({ token, email, ...(next ? { next: safePath(next) } : {}) }).toString();
     const askedAt = new Date().toISOString();
@@ -46,8 +52,11 @@ export const endSession = personCommand({
   input: EndSession,
   limits: ({ actor }) => [[{ name: "sessions.end", points: 60, seconds: 60 }, actor?.userId ?? ""]],
   run: async ({ tx, actor }, { sessionId }) => {
-    const ended = await tx.execute(sql`
-      update sessions set ended_at = now() where id = ${sessionId} and user_id = ${actor.userId} and ended_at is null returning id`);
+    const ended = await tx
+      .update(sessions)
+      .set({ endedAt: sql`now()` })
+      .where(and(isOwn(actor, sessionId), isNull(sessions.endedAt)))
+      .returning({ id: sessions.id });
     return ended.length === 1 ? { current: sessionId === actor.sessionId } : notFound();
   },
 });
@@ -58,9 +67,11 @@ export const endOtherSessions = personCommand({
   input: Nothing,
   limits: ({ actor }) => [[{ name: "sessions.end-others", points: 20, seconds: 60 }, actor?.userId ?? ""]],
   run: async ({ tx, actor }) => {
-    const ended = await tx.execute(sql`
-      update sessions set ended_at = now()
-      where user_id = ${actor.userId} and id <> ${actor.sessionId} and ended_at is null and expires_at > now() returning id`);
+    const ended = await tx
+      .update(sessions)
+      .set({ endedAt: sql`now()` })
+      .where(and(eq(sessions.userId, actor.userId), ne(sessions.id, actor.sessionId), isInForce(sessions)))
+      .returning({ id: sessions.id });
     return { ended: ended.length };
   },
 });
@@ -71,9 +82,7 @@ export const signOut = personCommand({
   input: Nothing,
   limits: ({ actor }) => [[{ name: "sessions.sign-out", points: 60, seconds: 60 }, actor?.userId ?? ""]],
   run: async ({ tx, actor, forget }) => {
-    await tx.execute(
-      sql`update sessions set ended_at = now() where id = ${actor.sessionId} and user_id = ${actor.userId}`,
-    );
+    await tx.update(sessions).set({ endedAt: sql`now()` }).where(isOwn(actor, actor.sessionId));
     forget();
     return {};
   },
@@ -106,9 +115,11 @@ export const confirmCode = personCommand({
       code,
     );
     if (refused) return refused;
-    await tx.execute(
-      sql`update sessions set proved_at = clock_timestamp() where id = ${actor.sessionId} and user_id = ${actor.userId}`,
-    );
+    await tx.update(sessions).set({ provedAt: present }).where(isOwn(actor, actor.sessionId));
     return {};
   },
 });
+
+function isOwn({ userId }: Person, sessionId: string) {
+  return and(eq(sessions.id, sessionId), eq(sessions.userId, userId));
+}

@@ -1,6 +1,9 @@
 import "server-only";
-import { sql } from "drizzle-orm";
-import { iso } from "@/db/dated";
+import { and, desc, eq, gt, isNull, sql } from "drizzle-orm";
+import { iso, present } from "@/db/dated";
+import { workspaces } from "@/db/schema/accounts";
+import { memberships } from "@/db/schema/members";
+import { isInForce, sessions, signInLinks, users } from "@/db/schema/users";
 import { inContext, setContext } from "@/db/tenant";
 import { Email } from "@/lib/fields/input";
 import { hashOf } from "@/lib/identity/secrets";
@@ -21,16 +24,17 @@ export async function ownSessions(): Promise<OwnSession[] | null> {
   const person = await currentPerson();
   if (!person) return null;
   return inContext({ user: person.userId }, async (tx) => {
-    const rows = await tx.execute<{
-      id: string;
-      userAgent: string;
-      startedAt: string;
-      lastSeenAt: string;
-    }>(sql`
-      select id, user_agent as "userAgent", ${iso(sql`created_at`)} as "startedAt",
-        ${iso(sql`last_seen_at`)} as "lastSeenAt"
-      from sessions
-      where user_id = ${person.userId} and ended_at is null and expires_at > now() order by last_seen_at desc, id limit 100`);
+    const rows = await tx
+      .select({
+        id: sessions.id,
+        userAgent: sessions.userAgent,
+        startedAt: iso(sessions.createdAt),
+        lastSeenAt: iso(sessions.lastSeenAt),
+      })
+      .from(sessions)
+      .where(and(eq(sessions.userId, person.userId), isInForce(sessions)))
+      .orderBy(desc(sessions.lastSeenAt), sessions.id)
+      .limit(100);
     return rows.map(({ userAgent, ...row }) => ({
       ...row,
       device: deviceName(userAgent),
@@ -59,17 +63,35 @@ export async function linkLanding(token: unknown, email: unknown): Promise<LinkL
   if (!parsedToken.success || !parsedEmail.success) return null;
   const hash = hashOf(parsedToken.data);
   return inContext({ token: hash, email: parsedEmail.data }, async (tx) => {
-    const [row] = await tx.execute<Omit<LinkLanding, "opens"> & { userId: string }>(sql`
-      select l.email, u.id as "userId", u.name, l.device, ${iso(sql`l.created_at`)} as "askedAt",
-        ${iso(sql`l.expires_at`)} as "expiresAt", ${iso(sql`clock_timestamp()`)} as now
-      from sign_in_links l join users u on u.email = l.email and u.disabled_at is null
-      where l.token_hash = ${hash} and l.email = ${parsedEmail.data} and l.expires_at > clock_timestamp()`);
+    const [row] = await tx
+      .select({
+        email: signInLinks.email,
+        userId: users.id,
+        name: users.name,
+        device: signInLinks.device,
+        askedAt: iso(signInLinks.createdAt),
+        expiresAt: iso(signInLinks.expiresAt),
+        now: iso(present),
+      })
+      .from(signInLinks)
+      .innerJoin(users, and(eq(users.email, signInLinks.email), isNull(users.disabledAt)))
+      .where(
+        and(
+          eq(signInLinks.tokenHash, hash),
+          eq(signInLinks.email, parsedEmail.data),
+          gt(signInLinks.expiresAt, present),
+        ),
+      );
     if (!row) return null;
     const { userId, ...landing } = row;
     await setContext(tx, { user: userId });
-    const [first] = await tx.execute<{ name: string }>(sql`
-      select w.name from workspaces w join memberships m on m.workspace_id = w.id and m.ended_at is null
-      where m.user_id = ${userId} and w.archived_at is null order by lower(w.name) limit 1`);
+    const [first] = await tx
+      .select({ name: workspaces.name })
+      .from(workspaces)
+      .innerJoin(memberships, and(eq(memberships.workspaceId, workspaces.id), isNull(memberships.endedAt)))
+      .where(and(eq(memberships.userId, userId), isNull(workspaces.archivedAt)))
+      .orderBy(sql`lower(${workspaces.name})`)
+      .limit(1);
     return { ...landing, opens: first?.name ?? null };
   });
 }
