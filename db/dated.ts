@@ -14,8 +14,9 @@ export function holdsNow(row: Dated | SQL): SQL<boolean> {
 }
 
 /** Whether a dated row holds now or will. */
-export function lasts({ validTo }: Pick<Dated, "validTo">): SQL<boolean> {
-  return sql`(${validTo} is null or ${validTo} > clock_timestamp())`;
+export function lasts(row: Pick<Dated, "validTo"> | SQL): SQL<boolean> {
+  const to = "validTo" in row ? row.validTo : sql`${row}.valid_to`;
+  return sql`(${to} is null or ${to} > clock_timestamp())`;
 }
 
 /** A timestamp as ISO text in UTC, to the microsecond. */

@@ -51,6 +51,16 @@ export const resources = pgTable(
   ],
 );
 
+/** The columns that name a resource and say where it lies. */
+export function refOf<T extends Record<"id" | "kind" | "name" | "path", AnyPgColumn>>({
+  id,
+  kind,
+  name,
+  path,
+}: T): Pick<T, "id" | "kind" | "name" | "path"> {
+  return { id, kind, name, path };
+}
+
 /** Where a resource lay before it was moved: below `parentId` until `validTo`. Its present place is its own `parentId`. */
 export const formerPlacements = pgTable(
   "former_placements",

@@ -1,10 +1,13 @@
 import "server-only";
-import { sql } from "drizzle-orm";
+import { and, desc, eq, exists, ilike, sql } from "drizzle-orm";
 import { anywhere } from "@/db/patterns";
+import { auditEvents } from "@/db/schema/audit";
+import { resources } from "@/db/schema/grants";
+import { users } from "@/db/schema/users";
 import type { EventKind } from "@/lib/doorway/event";
 import { query } from "@/lib/doorway/query";
 import type { Scope } from "@/lib/doorway/scope";
-import { eventsIn, logOf } from "./conditions";
+import { e, eventsIn, isAbout, logOf } from "./conditions";
 import { FilterChoices, systemActor } from "./input";
 import { kindOf, labelOf } from "./registry";
 
@@ -56,52 +59,67 @@ async function actors(scope: Scope): Promise<{ id: string; name: string }[]> {
   const all = eventsIn(logOf(scope));
   return scope.tx.execute<{ id: string; name: string }>(sql`
     with recursive jump as (
-      (select e.actor_id, e.actor_name from audit_events e
-        where ${all} and e.actor_id is not null order by e.actor_id limit 1)
+      (select ${e.actorId}, ${e.actorName} from ${auditEvents} ${e}
+        where ${all} and ${e.actorId} is not null order by ${e.actorId} limit 1)
       union all
       select next.actor_id, next.actor_name from jump, lateral (
-        select e.actor_id, e.actor_name from audit_events e
-        where ${all} and e.actor_id > jump.actor_id order by e.actor_id limit 1) as next
+        select ${e.actorId}, ${e.actorName} from ${auditEvents} ${e}
+        where ${all} and ${e.actorId} > jump.actor_id order by ${e.actorId} limit 1) as next
     )
     select actor_id as id, actor_name as name from (select * from jump limit ${peopleRead}) as read`);
 }
 
 /** People of the workspace with that name who acted. */
 async function actorsNamed(scope: Scope, who: string): Promise<{ id: string; name: string }[]> {
-  return scope.tx.execute<{ id: string; name: string }>(sql`
-    select u.id, u.name from users u
-    where u.name ilike ${anywhere(who)} and exists (
-      select 1 from audit_events e where ${eventsIn(logOf(scope))} and e.actor_id = u.id)
-    order by lower(u.name), u.id limit ${peopleShown + 1}`);
+  const acted = scope.tx
+    .select({ id: e.id })
+    .from(e)
+    .where(and(eventsIn(logOf(scope)), eq(e.actorId, users.id)));
+  return scope.tx
+    .select({ id: users.id, name: users.name })
+    .from(users)
+    .where(and(ilike(users.name, anywhere(who)), exists(acted)))
+    .orderBy(sql`lower(${users.name})`, users.id)
+    .limit(peopleShown + 1);
 }
 
 async function lastNameOf(scope: Scope, user: string): Promise<string | null> {
-  const [row] = await scope.tx.execute<{ name: string }>(sql`
-    select e.actor_name as name from audit_events e
-    where ${eventsIn(logOf(scope))} and e.actor_id = ${user} order by e.at desc, e.seq desc limit 1`);
+  const [row] = await scope.tx
+    .select({ name: e.actorName })
+    .from(e)
+    .where(and(eventsIn(logOf(scope)), eq(e.actorId, user)))
+    .orderBy(desc(e.at), desc(e.seq))
+    .limit(1);
   return row?.name ?? null;
 }
 
 function resourcesNamed({ tx, workspace }: Scope, what: string): Promise<AuditFilters["things"]> {
-  return tx.execute<AuditFilters["things"][number]>(sql`
-    select r.id, r.name from resources r where r.workspace_id = ${workspace.id} and r.name ilike ${anywhere(what)}
-    order by lower(r.name), r.id limit ${thingsShown}`);
+  return tx
+    .select({ id: resources.id, name: resources.name })
+    .from(resources)
+    .where(and(eq(resources.workspaceId, workspace.id), ilike(resources.name, anywhere(what))))
+    .orderBy(sql`lower(${resources.name})`, resources.id)
+    .limit(thingsShown);
 }
 
 async function resourcesLately(scope: Scope): Promise<AuditFilters["things"]> {
   return scope.tx.execute<AuditFilters["things"][number]>(sql`
     with lately as (
-      select e.resource_id as id, e.resource_label as name, e.at, e.seq from audit_events e
-      where ${eventsIn(logOf(scope))} and e.resource_id is not null order by e.at desc, e.seq desc limit ${thingsRead}
+      select ${e.resourceId} as id, ${e.resourceLabel} as name, ${e.at}, ${e.seq} from ${auditEvents} ${e}
+      where ${eventsIn(logOf(scope))} and ${e.resourceId} is not null order by ${e.at} desc, ${e.seq} desc limit ${thingsRead}
     ), newest as (select distinct on (id) id, name, at, seq from lately order by id, at desc, seq desc)
     select id, name from newest order by at desc, seq desc limit ${thingsShown}`);
 }
 
 async function lastLabelOf(scope: Scope, about: string): Promise<string | null> {
-  const [row] = await scope.tx.execute<{ name: string }>(sql`
-    select case when e.target_id = ${about}::uuid then e.target_label else e.resource_label end as name from audit_events e
-    where ${eventsIn(logOf(scope))} and (e.target_id = ${about}::uuid or e.resource_id = ${about}::uuid)
-    order by e.at desc, e.seq desc limit 1`);
+  const [row] = await scope.tx
+    .select({
+      name: sql<string>`case when ${e.targetId} = ${about}::uuid then ${e.targetLabel} else ${e.resourceLabel} end`,
+    })
+    .from(e)
+    .where(and(eventsIn(logOf(scope)), isAbout(about)))
+    .orderBy(desc(e.at), desc(e.seq))
+    .limit(1);
   return row?.name ?? null;
 }
 
@@ -109,11 +127,11 @@ async function actions(scope: Scope): Promise<string[]> {
   const all = eventsIn(logOf(scope));
   const rows = await scope.tx.execute<{ action: string }>(sql`
     with recursive jump as (
-      (select e.action from audit_events e where ${all} order by e.action limit 1)
+      (select ${e.action} from ${auditEvents} ${e} where ${all} order by ${e.action} limit 1)
       union all
       select next.action from jump, lateral (
-        select e.action from audit_events e
-        where ${all} and e.action > jump.action order by e.action limit 1) as next
+        select ${e.action} from ${auditEvents} ${e}
+        where ${all} and ${e.action} > jump.action order by ${e.action} limit 1) as next
     )
     select action from jump limit ${actionsShown}`);
   return rows.map(({ action }) => action);

@@ -1,7 +1,8 @@
 import "server-only";
 import { sql } from "drizzle-orm";
+import { auditEvents } from "@/db/schema/audit";
 import type { Scope } from "@/lib/doorway/scope";
-import { conditionsOf, dayBegins, logOf } from "./conditions";
+import { conditionsOf, dayBegins, e, logOf } from "./conditions";
 import type { AuditFilter } from "./input";
 
 /** A calendar day of the workspace (`2026-03-16`) and its events; `capped`: there are more than counted. */
@@ -18,8 +19,8 @@ export async function eventsPerDay(scope: Scope, filter: AuditFilter): Promise<D
     with today as (select (now() at time zone ${log.timeZone}::text)::date as day)
     select d.day::text as day, (
       select count(*)::int from (
-        select 1 from audit_events e
-        where ${matching} and e.at >= ${dayBegins(sql`d.day`, log)} and e.at < ${dayBegins(sql`d.day + 1`, log)}
+        select 1 from ${auditEvents} ${e}
+        where ${matching} and ${e.at} >= ${dayBegins(sql`d.day`, log)} and ${e.at} < ${dayBegins(sql`d.day + 1`, log)}
         limit ${countCap + 1}) as counted) as count
     from (select today.day - back as day from today, generate_series(${dayCount - 1}::int, 0, -1) as back) as d
     order by d.day`);

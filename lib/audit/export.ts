@@ -1,12 +1,13 @@
 import "server-only";
-import { type SQL, sql } from "drizzle-orm";
+import { and, eq, gt, type SQL, sql } from "drizzle-orm";
 import { copyOut } from "@/db/copy-out";
 import { iso } from "@/db/dated";
+import { auditEvents } from "@/db/schema/audit";
 import { Refusal } from "@/lib/doorway/outcome";
 import type { Scope } from "@/lib/doorway/scope";
 import type { Person } from "@/lib/identity/actor";
 import { settings } from "@/lib/settings";
-import { conditionsOf, type LogOf, logOf } from "./conditions";
+import { conditionsOf, e, type LogOf, logOf } from "./conditions";
 import { type AuditFilter, type ExportRequest, filterOf } from "./input";
 
 /** Minutes for which an announced export may be downloaded. */
@@ -27,11 +28,20 @@ export async function demandPrepared(
       "stale-proof",
       "An export needs a fresh proof that it is you. Export again from the audit log.",
     );
-  const announced = JSON.stringify({ format, filter: filterOf(filter) });
-  const [event] = await tx.execute(sql`
-    select 1 from audit_events
-    where workspace_id = ${workspace.id} and actor_id = ${actor.userId} and action = 'audit.exported'
-      and at > now() - make_interval(mins => ${openMinutes}) and id = ${prepared} and after = ${announced}::jsonb`);
+  const announced = { format, filter: filterOf(filter) };
+  const [event] = await tx
+    .select({ id: auditEvents.id })
+    .from(auditEvents)
+    .where(
+      and(
+        eq(auditEvents.workspaceId, workspace.id),
+        sql`${auditEvents.actorId} = ${actor.userId}`,
+        eq(auditEvents.action, "audit.exported"),
+        gt(auditEvents.at, sql`now() - make_interval(mins => ${openMinutes})`),
+        eq(auditEvents.id, prepared),
+        eq(auditEvents.after, announced),
+      ),
+    );
   if (!event)
     throw new Refusal(
       "conflict",
@@ -77,10 +87,10 @@ const columns = [
 
 function eventsOf(log: LogOf, filter: AuditFilter): SQL {
   return sql`
-    select ${iso(sql`e.at`)} as at, e.actor_name as actor, e.actor_id, e.action, e.outcome, e.target_kind,
-      e.target_label as target, e.target_id, e.resource_label as resource, e.resource_id, e.before, e.after, e.reason,
-      e.request_id, right(e.session_id::text, 6) as session, e.id
-    from audit_events e where ${conditionsOf(log, filter)} order by e.at desc, e.seq desc`;
+    select ${iso(e.at)} as at, ${e.actorName} as actor, ${e.actorId}, ${e.action}, ${e.outcome}, ${e.targetKind},
+      ${e.targetLabel} as target, ${e.targetId}, ${e.resourceLabel} as resource, ${e.resourceId}, ${e.before}, ${e.after},
+      ${e.reason}, ${e.requestId}, right(${e.sessionId}::text, 6) as session, ${e.id}
+    from ${auditEvents} ${e} where ${conditionsOf(log, filter)} order by ${e.at} desc, ${e.seq} desc`;
 }
 
 /** A spreadsheet runs a cell that begins like a formula; an apostrophe before it keeps it a text. */

@@ -1,12 +1,13 @@
 import "server-only";
-import { type SQL, sql } from "drizzle-orm";
-import { iso } from "@/db/dated";
+import { and, asc, desc, eq, type SQL, sql } from "drizzle-orm";
+import { counted } from "@/db/counted";
+import { iso, micros } from "@/db/dated";
 import { isoOf } from "@/lib/access/instant";
 import type { EventKind } from "@/lib/doorway/event";
 import { query } from "@/lib/doorway/query";
 import type { Scope } from "@/lib/doorway/scope";
 import type { Part } from "@/lib/doorway/sentence";
-import { conditionsOf, instantAt, logOf } from "./conditions";
+import { conditionsOf, e, instantAt, logOf } from "./conditions";
 import { cursorOf, type Position, positionIn } from "./cursor";
 import { type Day, eventsPerDay } from "./days";
 import { AuditView, filterOf } from "./input";
@@ -51,6 +52,8 @@ export type AuditPage = {
 };
 
 const pageSize = 50;
+/** Beyond what a JavaScript number holds. */
+const seq = sql<string>`${e.seq}::text`;
 /** How much newer than an opened event its page begins. */
 const newerThanOpened = 9;
 const countCap = 1000;
@@ -126,8 +129,10 @@ async function around(scope: Scope, matching: SQL, place: Position, opened: stri
 }
 
 async function placeOf({ tx }: Scope, matching: SQL, event: string): Promise<Position | null> {
-  const [place] = await tx.execute<Position>(sql`
-    select micros(e.at)::text as micros, e.seq::text as seq from audit_events e where ${matching} and e.id = ${event}::uuid`);
+  const [place] = await tx
+    .select({ micros: micros(e.at), seq })
+    .from(e)
+    .where(and(matching, eq(e.id, event)));
   return place ?? null;
 }
 
@@ -140,23 +145,41 @@ async function eventsFrom(
   limit: number,
 ): Promise<Row[]> {
   const comparison = { newer: sql`>`, older: sql`<`, from: sql`<=` }[side];
-  const beyond = place
-    ? sql`and (e.at, e.seq) ${comparison} (${instantAt(place.micros)}, ${place.seq}::bigint)`
-    : sql``;
-  const direction = side === "newer" ? sql`asc` : sql`desc`;
-  return tx.execute<Row>(sql`
-    select e.id, ${iso(sql`e.at`)} as at, micros(e.at)::text as micros, e.seq::text as seq, e.actor_id as "actorId",
-      e.actor_name as "actorName", e.action, e.outcome, e.target_kind as "targetKind", e.target_label as "targetLabel",
-      e.resource_label as "resourceLabel", e.before, e.after, e.reason, e.request_id as "requestId",
-      right(e.session_id::text, 6) as session
-    from audit_events e where ${matching} ${beyond}
-    order by e.at ${direction}, e.seq ${direction} limit ${limit}`);
+  const beyond =
+    place && sql`(${e.at}, ${e.seq}) ${comparison} (${instantAt(place.micros)}, ${place.seq}::bigint)`;
+  const direction = side === "newer" ? asc : desc;
+  return tx
+    .select({
+      id: e.id,
+      at: iso(e.at),
+      micros: micros(e.at),
+      seq,
+      actorId: e.actorId,
+      actorName: e.actorName,
+      action: e.action,
+      outcome: e.outcome,
+      targetKind: e.targetKind,
+      targetLabel: e.targetLabel,
+      resourceLabel: e.resourceLabel,
+      before: e.before,
+      after: e.after,
+      reason: e.reason,
+      requestId: e.requestId,
+      session: sql<string | null>`right(${e.sessionId}::text, 6)`,
+    })
+    .from(e)
+    .where(and(matching, beyond ?? undefined))
+    .orderBy(direction(e.at), direction(e.seq))
+    .limit(limit);
 }
 
-async function countOf({ tx }: Scope, matching: SQL): Promise<number> {
-  const [row] = await tx.execute<{ count: number }>(sql`
-    select count(*)::int as count from (select 1 from audit_events e where ${matching} limit ${countCap + 1}) as counted`);
-  return row?.count ?? 0;
+function countOf({ tx }: Scope, matching: SQL): Promise<number> {
+  const found = tx
+    .select({ id: e.id })
+    .from(e)
+    .where(matching)
+    .limit(countCap + 1);
+  return counted(tx, found);
 }
 
 function entryOf({ micros, seq, actorId, actorName, targetKind, targetLabel, resourceLabel, ...row }: Row) {

@@ -1,5 +1,6 @@
 import "server-only";
-import { sql } from "drizzle-orm";
+import { and, eq, gt, isNull, type SQL, sql } from "drizzle-orm";
+import { r } from "@/db/aliases";
 import { permissions } from "@/lib/access/catalogue";
 import type { ResourceRef } from "@/lib/access/facts";
 import { type KeyedScope, keyed } from "@/lib/doorway/keyed";
@@ -72,18 +73,21 @@ export const resourceSearch = keyed({
       scope,
       part,
       sql`${visibleTo(person.access, meaning.permission)}
-      and ${meaning.kind ? sql`r.kind = ${meaning.kind}` : sql`true`}`,
+      and ${meaning.kind ? sql`${r.kind} = ${meaning.kind}` : sql`true`}`,
     );
     return resultOf(part, rows, ({ id }) => id, toEntity);
   },
 });
 
-function resourcesOf({ tx, workspace }: KeyedScope, { after, limit }: Part, which: ReturnType<typeof sql>) {
-  return tx.execute<Pick<ResourceRef, "id" | "kind" | "name">>(sql`
-    select r.id, r.kind, r.name from resources r
-    where r.workspace_id = ${workspace.id} and r.archived_at is null and ${which}
-      and ${after ? sql`r.id > ${after}::uuid` : sql`true`}
-    order by r.id limit ${limit + 1}`);
+function resourcesOf({ tx, workspace }: KeyedScope, { after, limit }: Part, which: SQL) {
+  return tx
+    .select({ id: r.id, kind: r.kind, name: r.name })
+    .from(r)
+    .where(
+      and(eq(r.workspaceId, workspace.id), isNull(r.archivedAt), which, after ? gt(r.id, after) : undefined),
+    )
+    .orderBy(r.id)
+    .limit(limit + 1);
 }
 
 /** Action Search API: what somebody may do there, in the order of the catalogue. */

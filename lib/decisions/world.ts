@@ -1,7 +1,12 @@
 import "server-only";
-import { sql } from "drizzle-orm";
+import { and, eq, isNull, sql } from "drizzle-orm";
 import { isAmong, texts } from "@/db/arrays";
-import { prepared } from "@/db/prepared";
+import { micros } from "@/db/dated";
+import { prepared, runPrepared } from "@/db/prepared";
+import { accountAdministrators as admins } from "@/db/schema/accounts";
+import { refOf, resources } from "@/db/schema/grants";
+import { memberships } from "@/db/schema/members";
+import { users } from "@/db/schema/users";
 import type { ResourceKind, ResourceRef, RoleFact } from "@/lib/access/facts";
 import type { KeyedScope } from "@/lib/doorway/keyed";
 import { rolesOf } from "@/lib/facts/facts";
@@ -56,39 +61,46 @@ async function peopleNamed(
   ];
   const [ids, emails] = [valuesBy("id"), valuesBy("email")];
   const named = [
-    ...(ids.length > 0 ? [isAmong(sql`u.id`, ids)] : []),
-    ...(emails.length > 0 ? [sql`u.email = any(${texts(emails)}::text[])`] : []),
+    ...(ids.length > 0 ? [isAmong(users.id, ids)] : []),
+    ...(emails.length > 0 ? [sql`${users.email} = any(${texts(emails)}::text[])`] : []),
   ];
   if (named.length === 0) return [];
   return prepared<Person & { email: string }>(
     tx,
     sql`
-    select u.id, u.email, u.disabled_at is not null as disabled, coalesce(a.periods, '[]') as administers
-    from users u left join lateral (
-      select json_agg(json_build_object('from', micros(a.valid_from), 'to', micros(a.valid_to)) order by a.valid_from) as periods
-      from account_administrators a where a.account_id = ${workspace.accountId} and a.user_id = u.id
+    select ${users.id}, ${users.email}, ${users.disabledAt} is not null as disabled, coalesce(a.periods, '[]') as administers
+    from ${users} left join lateral (
+      select json_agg(json_build_object('from', ${micros(admins.validFrom)}, 'to', ${micros(admins.validTo)})
+        order by ${admins.validFrom}) as periods
+      from ${admins} where ${admins.accountId} = ${workspace.accountId} and ${admins.userId} = ${users.id}
     ) a on true
     where (${sql.join(named, sql` or `)})
-      and (a.periods is not null or exists (
-        select 1 from memberships m where m.workspace_id = ${workspace.id} and m.user_id = u.id))`,
+      and (a.periods is not null or exists (select 1 from ${memberships}
+        where ${memberships.workspaceId} = ${workspace.id} and ${memberships.userId} = ${users.id}))`,
   );
 }
 
 /** Resources of the workspace that are not archived. */
 async function resourcesNamed(
   { tx, workspace, root }: KeyedScope,
-  resources: readonly Pick<Resource, "id">[],
+  named: readonly Pick<Resource, "id">[],
 ): Promise<ResourceRef[]> {
-  const ids = new Set(resources.flatMap((resource) => resourceIdOf(resource, root) ?? []));
+  const ids = new Set(named.flatMap((resource) => resourceIdOf(resource, root) ?? []));
   if (!ids.delete(root.id) && ids.size === 0) return [];
   const found =
     ids.size === 0
       ? []
-      : await prepared<ResourceRef>(
-          tx,
-          sql`
-          select id, kind, name, path from resources
-          where workspace_id = ${workspace.id} and ${isAmong(sql`id`, [...ids])} and archived_at is null`,
+      : await runPrepared(
+          tx
+            .select(refOf(resources))
+            .from(resources)
+            .where(
+              and(
+                eq(resources.workspaceId, workspace.id),
+                isAmong(resources.id, [...ids]),
+                isNull(resources.archivedAt),
+              ),
+            ),
         );
   return [root, ...found];
 }

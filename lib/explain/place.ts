@@ -1,5 +1,6 @@
 import "server-only";
-import { sql } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
+import { refOf, resources } from "@/db/schema/grants";
 import type { Facts, ResourceRef } from "@/lib/access/facts";
 import { periodsOf } from "@/lib/access/path";
 import { notFound } from "@/lib/doorway/outcome";
@@ -18,8 +19,10 @@ export async function placeInScope(
 ): Promise<ResourceRef> {
   const { tx, workspace, root } = scope;
   if (!resourceId || resourceId === root.id) return root;
-  const [place] = await tx.execute<ResourceRef>(sql`
-    select id, kind, name, path from resources where workspace_id = ${workspace.id} and id = ${resourceId}`);
+  const [place] = await tx
+    .select(refOf(resources))
+    .from(resources)
+    .where(and(eq(resources.workspaceId, workspace.id), eq(resources.id, resourceId)));
   if (!place || !isSeen(scope, place, subject)) throw notFound();
   return place;
 }

@@ -1,5 +1,7 @@
 import "server-only";
-import { sql } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
+import { micros } from "@/db/dated";
+import { workspaces } from "@/db/schema/accounts";
 import { accessAt } from "@/lib/access/access";
 import type { PermissionId } from "@/lib/access/catalogue";
 import { type Decision, decide } from "@/lib/access/decide";
@@ -87,10 +89,13 @@ export const explainAccess = query({
 
 /** The instant asked about, now unless a minute of the workspace's time zone is given; and its foundation. */
 async function timesOf({ tx, workspace, now }: Scope, asked: string | undefined) {
-  const [row] = await tx.execute<{ at: string | null; since: string }>(sql`
-    select micros(${asked ?? null}::timestamp at time zone ${workspace.timeZone})::text as at,
-      micros(created_at)::text as since
-    from workspaces where id = ${workspace.id}`);
+  const [row] = await tx
+    .select({
+      at: sql<string | null>`micros(${asked ?? null}::timestamp at time zone ${workspace.timeZone})`,
+      since: micros(workspaces.createdAt),
+    })
+    .from(workspaces)
+    .where(eq(workspaces.id, workspace.id));
   return { at: row?.at ? Number(row.at) : now, since: Number(row?.since ?? now) };
 }
 

@@ -1,6 +1,8 @@
 import "server-only";
-import { sql } from "drizzle-orm";
-import { uuids } from "@/db/arrays";
+import { and, eq, isNull, sql } from "drizzle-orm";
+import { isAmong } from "@/db/arrays";
+import { memberships } from "@/db/schema/members";
+import { users } from "@/db/schema/users";
 import { type Access, accessAt } from "@/lib/access/access";
 import type { PermissionId } from "@/lib/access/catalogue";
 import { smallestGrant } from "@/lib/access/decide";
@@ -91,9 +93,19 @@ async function giversOf(
     const theirs = facts.get(id);
     return theirs !== undefined && canGive(accessAt(theirs, now), needed, offer);
   });
-  const rows = await tx.execute<{ name: string }>(sql`
-    select u.name from users u
-    left join memberships m on m.workspace_id = ${workspace.id} and m.user_id = u.id and m.ended_at is null
-    where u.id = any(${uuids(able)}) order by m.last_active_at desc nulls last, u.name limit ${namedAtMost}`);
+  const rows = await tx
+    .select({ name: users.name })
+    .from(users)
+    .leftJoin(
+      memberships,
+      and(
+        eq(memberships.workspaceId, workspace.id),
+        eq(memberships.userId, users.id),
+        isNull(memberships.endedAt),
+      ),
+    )
+    .where(isAmong(users.id, able))
+    .orderBy(sql`${memberships.lastActiveAt} desc nulls last`, users.name)
+    .limit(namedAtMost);
   return { names: rows.map(({ name }) => name), more: able.length - rows.length };
 }

@@ -1,6 +1,11 @@
 import "server-only";
 import { type SQL, sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
+import { m } from "@/db/aliases";
 import { iso } from "@/db/dated";
+import { accountAdministrators as admins } from "@/db/schema/accounts";
+import { memberships } from "@/db/schema/members";
+import { users } from "@/db/schema/users";
 import type { Facts } from "@/lib/access/facts";
 import { notFound } from "@/lib/doorway/outcome";
 import { query } from "@/lib/doorway/query";
@@ -48,19 +53,31 @@ type Known = { userId: string; membershipId: string | null; name: string; email:
 /** One row for a membership or an account administrator; of somebody who came back, as they are now. */
 function knownAs({ workspace }: Scope, person: string): SQL {
   return sql`
-    select u.id as "userId", u.name, u.email, live.id as "membershipId",
-      case when live.id is not null then 'member' when a.user_id is null and asked.was_member then 'removed'
+    select ${users.id} as "userId", ${users.name}, ${users.email}, ${live.id} as "membershipId",
+      case when ${live.id} is not null then 'member' when asked.was_member and not exists (${administers(workspace)}) then 'removed'
         else 'account-administrator' end as standing
     from (
-      select user_id, true as was_member from memberships where workspace_id = ${workspace.id} and id = ${person}
+      select ${m.userId}, true as was_member from ${memberships} ${m}
+        where ${m.workspaceId} = ${workspace.id} and ${m.id} = ${person}
       union
-      select user_id, false from account_administrators where account_id = ${workspace.accountId} and user_id = ${person}
+      select ${admins.userId}, false from ${admins}
+        where ${admins.accountId} = ${workspace.accountId} and ${admins.userId} = ${person}
     ) as asked
-    join users u on u.id = asked.user_id
-    left join memberships live on live.workspace_id = ${workspace.id} and live.user_id = u.id and live.ended_at is null
-    left join lateral (select user_id from account_administrators
-      where account_id = ${workspace.accountId} and user_id = u.id and valid_to is null limit 1) as a on true
+    join ${users} on ${users.id} = asked.user_id
+    left join ${memberships} ${live} on ${isLive(workspace)}
     limit 1`;
+}
+
+const live = alias(memberships, "live");
+
+/** Condition on a membership `live`: it is that of the user now. */
+function isLive({ id }: Scope["workspace"]): SQL {
+  return sql`${live.workspaceId} = ${id} and ${live.userId} = ${users.id} and ${live.endedAt} is null`;
+}
+
+function administers({ accountId }: Scope["workspace"]): SQL {
+  return sql`select 1 from ${admins}
+    where ${admins.accountId} = ${accountId} and ${admins.userId} = ${users.id} and ${admins.validTo} is null`;
 }
 
 /** Somebody who is no member now. `person`: as a question names them; `until`: when the last membership ended, ISO. */
@@ -80,29 +97,27 @@ export const outsiders = query({
   permission: "general:manage-user",
   input: PeopleQuestion,
   run: async ({ tx, workspace }, { q }): Promise<Outsider[]> => {
-    const here = sql`select 1 from memberships live
-      where live.workspace_id = ${workspace.id} and live.user_id = u.id and live.ended_at is null`;
+    const here = sql`select 1 from ${memberships} ${live} where ${isLive(workspace)}`;
     const called = patternsOf(q).map(
-      (pattern) => sql`lower(u.name || E'\\n' || u.email) like lower(${pattern})`,
+      (pattern) => sql`lower(${users.name} || E'\\n' || ${users.email}) like lower(${pattern})`,
     );
     return tx.execute<Outsider>(sql`
       with administrators as (
-        select distinct u.id as person, u.name, u.email, 'account-administrator' as standing, null as until
-        from account_administrators a join users u on u.id = a.user_id
-        where a.account_id = ${workspace.accountId} and a.valid_to is null and (${sql.join(called, sql` or `)})
+        select distinct ${users.id} as person, ${users.name}, ${users.email}, 'account-administrator' as standing, null as until
+        from ${admins} join ${users} on ${users.id} = ${admins.userId}
+        where ${admins.accountId} = ${workspace.accountId} and ${admins.validTo} is null and (${sql.join(called, sql` or `)})
           and not exists (${here})
-        order by u.name, u.id limit ${mostOfAKind}
+        order by ${users.name}, ${users.id} limit ${mostOfAKind}
       ), removed as (
-        select distinct on (m.user_id) m.id as person, m.user_id, u.name, u.email, m.ended_at
-        from memberships m join users u on u.id = m.user_id
-        where m.workspace_id = ${workspace.id} and m.ended_at is not null and ${isCalled(q)} and not exists (${here})
-          and not exists (select 1 from account_administrators a
-            where a.account_id = ${workspace.accountId} and a.user_id = u.id and a.valid_to is null)
-        order by m.user_id, m.ended_at desc
+        select distinct on (${m.userId}) ${m.id} as person, ${users.name}, ${users.email}, ${m.endedAt} as ended
+        from ${memberships} ${m} join ${users} on ${users.id} = ${m.userId}
+        where ${m.workspaceId} = ${workspace.id} and ${m.endedAt} is not null and ${isCalled(q)} and not exists (${here})
+          and not exists (${administers(workspace)})
+        order by ${m.userId}, ${m.endedAt} desc
       )
       select * from administrators
       union all
-      (select person, name, email, 'removed', ${iso(sql`ended_at`)} from removed
-        order by ended_at desc, person limit ${mostOfAKind})`);
+      (select person, name, email, 'removed', ${iso(sql`ended`)} from removed
+        order by ended desc, person limit ${mostOfAKind})`);
   },
 });

@@ -1,7 +1,9 @@
 import "server-only";
-import { sql } from "drizzle-orm";
-import { uuids } from "@/db/arrays";
+import { and, eq, sql } from "drizzle-orm";
+import { isAmong } from "@/db/arrays";
 import type { Transaction } from "@/db/client";
+import { memberships } from "@/db/schema/members";
+import { users } from "@/db/schema/users";
 import { impactInWords } from "@/lib/access/impact-words";
 import type { PeopleImpact } from "./impact";
 
@@ -75,8 +77,11 @@ async function firstByName(
   membershipIds: readonly string[],
 ): Promise<{ id: string; name: string }[]> {
   if (membershipIds.length === 0) return [];
-  return tx.execute<{ id: string; name: string }>(sql`
-    select m.id, u.name from memberships m join users u on u.id = m.user_id
-    where m.workspace_id = ${workspaceId} and m.id = any(${uuids(membershipIds)})
-    order by lower(u.name), m.id limit ${shownPeople}`);
+  return tx
+    .select({ id: memberships.id, name: users.name })
+    .from(memberships)
+    .innerJoin(users, eq(users.id, memberships.userId))
+    .where(and(eq(memberships.workspaceId, workspaceId), isAmong(memberships.id, membershipIds)))
+    .orderBy(sql`lower(${users.name})`, memberships.id)
+    .limit(shownPeople);
 }

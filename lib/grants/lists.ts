@@ -1,14 +1,19 @@
 import "server-only";
-import { type SQL, sql } from "drizzle-orm";
-import { uuids } from "@/db/arrays";
+import { type AnyColumn, and, eq, type SQL, sql } from "drizzle-orm";
+import { g, gm, m, r } from "@/db/aliases";
+import { isAmong, uuids } from "@/db/arrays";
 import type { Transaction } from "@/db/client";
 import { holdsNow } from "@/db/dated";
+import { accountAdministrators as admins } from "@/db/schema/accounts";
+import { grants, resources } from "@/db/schema/grants";
+import { activePeriods, groupMemberships, memberships } from "@/db/schema/members";
+import { users } from "@/db/schema/users";
 import type { Access } from "@/lib/access/access";
 import type { PermissionId } from "@/lib/access/catalogue";
 import type { ResourceRef } from "@/lib/access/facts";
 import { holdsAt, type Instant } from "@/lib/access/instant";
 import { has } from "@/lib/access/permission-set";
-import { effectiveOf } from "@/lib/access/role";
+import { type Adjustments, effectiveOf } from "@/lib/access/role";
 import { everyRoleOf, type WorkspaceRef } from "@/lib/facts/facts";
 
 export type ListedUser = { userId: string; membershipId: string | null; name: string; email: string };
@@ -19,7 +24,7 @@ export type ListedUser = { userId: string; membershipId: string | null; name: st
  */
 export function visibleTo(access: Access, permission: PermissionId): SQL {
   const where = access.whereCan(permission);
-  return where === "everywhere" ? sql`true` : sql`r.path && ${uuids(where)}`;
+  return where === "everywhere" ? sql`true` : sql`${r.path} && ${uuids(where)}`;
 }
 
 /**
@@ -29,12 +34,13 @@ export function visibleTo(access: Access, permission: PermissionId): SQL {
 export function amongVisible(access: Access, permission: PermissionId): SQL {
   const where = access.whereCan(permission);
   if (where === "everywhere") return sql`true`;
-  return sql`r.id = any(array(
+  const { id, workspaceId, parentId } = resources;
+  return sql`${r.id} = any(array(
     with recursive visible as (
-      select v.id from resources v where v.workspace_id = remit_workspace() and v.id = any(${uuids(where)})
+      select ${id} from ${resources} where ${workspaceId} = remit_workspace() and ${id} = any(${uuids(where)})
       union
       select child.id from visible above cross join lateral (
-        select v.id from resources v where v.workspace_id = remit_workspace() and v.parent_id = above.id offset 0) child
+        select ${id} from ${resources} where ${workspaceId} = remit_workspace() and ${parentId} = above.id offset 0) child
     ) select id from visible))`;
 }
 
@@ -42,8 +48,8 @@ export function amongVisible(access: Access, permission: PermissionId): SQL {
 export function aboveVisible(access: Access, permission: PermissionId): SQL {
   const where = access.whereCan(permission);
   if (where === "everywhere") return sql`true`;
-  return sql`r.id = any(array(select unnest(a.path) from resources a
-    where a.workspace_id = remit_workspace() and a.id = any(${uuids(where)})))`;
+  return sql`${r.id} = any(array(select unnest(${resources.path}) from ${resources}
+    where ${resources.workspaceId} = remit_workspace() and ${resources.id} = any(${uuids(where)})))`;
 }
 
 /**
@@ -59,33 +65,34 @@ export async function whoCan(
   page: { after?: string; limit: number } = { limit: 100 },
 ): Promise<ListedUser[]> {
   const when = sql`(timestamptz '1970-01-01 00:00:00+00' + ${String(at)}::bigint * interval '1 microsecond')`;
-  const held = (row: SQL) =>
-    sql`(${row}.valid_from <= ${when} and (${row}.valid_to is null or ${row}.valid_to > ${when}))`;
+  const held = ({ validFrom, validTo }: { validFrom: AnyColumn; validTo: AnyColumn }) =>
+    sql`(${validFrom} <= ${when} and (${validTo} is null or ${validTo} > ${when}))`;
   const below = resource.path.filter((id) => id !== workspace.id);
   const giving = await givingOf(tx, workspace.id, resource.path, at);
   return tx.execute<ListedUser>(sql`
     with giving as materialized (
-      select g.membership_id, g.group_id from grants g
-      where g.workspace_id = ${workspace.id} and ${held(sql`g`)} and (
-        (g.resource_id = ${workspace.id} and ${giving(permission, true)})
-        or (g.resource_id = any(${uuids(below)}) and ${giving(permission, false)}))
+      select ${g.membershipId}, ${g.groupId} from ${grants} ${g}
+      where ${g.workspaceId} = ${workspace.id} and ${held(g)} and (
+        (${g.resourceId} = ${workspace.id} and ${giving(permission, true)})
+        or (${g.resourceId} = any(${uuids(below)}) and ${giving(permission, false)}))
     ), holders as (
       select membership_id from giving where membership_id is not null
       union
-      select gm.membership_id from group_memberships gm
-      where gm.workspace_id = ${workspace.id} and ${held(sql`gm`)} and gm.group_id in (select group_id from giving)
+      select ${gm.membershipId} from ${groupMemberships} ${gm}
+      where ${gm.workspaceId} = ${workspace.id} and ${held(gm)} and ${gm.groupId} in (select group_id from giving)
     ), people as (
-      select m.user_id from holders h
-      join memberships m on m.workspace_id = ${workspace.id} and m.id = h.membership_id
-      where exists (select 1 from active_periods p
-        where p.workspace_id = m.workspace_id and p.membership_id = m.id and ${held(sql`p`)})
+      select ${m.userId} from holders h
+      join ${memberships} ${m} on ${m.workspaceId} = ${workspace.id} and ${m.id} = h.membership_id
+      where exists (select 1 from ${activePeriods} where ${activePeriods.workspaceId} = ${m.workspaceId}
+        and ${activePeriods.membershipId} = ${m.id} and ${held(activePeriods)})
       union
-      select a.user_id from account_administrators a where a.account_id = ${workspace.accountId} and ${held(sql`a`)}
+      select ${admins.userId} from ${admins} where ${admins.accountId} = ${workspace.accountId} and ${held(admins)}
     )
-    select u.id as "userId", m.id as "membershipId", u.name, u.email
-    from people p join users u on u.id = p.user_id and u.disabled_at is null
-    left join memberships m on m.workspace_id = ${workspace.id} and m.user_id = u.id and m.ended_at is null
-    where ${page.after ? sql`u.id > ${page.after}` : sql`true`} order by u.id limit ${page.limit}`);
+    select ${users.id} as "userId", ${m.id} as "membershipId", ${users.name}, ${users.email}
+    from people p join ${users} on ${users.id} = p.user_id and ${users.disabledAt} is null
+    left join ${memberships} ${m}
+      on ${m.workspaceId} = ${workspace.id} and ${m.userId} = ${users.id} and ${m.endedAt} is null
+    where ${page.after ? sql`${users.id} > ${page.after}` : sql`true`} order by ${users.id} limit ${page.limit}`);
 }
 
 /** Condition on a grant `g`: its role gives the permission on the workspace itself, or below it. */
@@ -100,10 +107,10 @@ async function givingOf(
 ): Promise<Giving> {
   const [roles, adjusted] = await Promise.all([
     everyRoleOf(tx, workspaceId),
-    tx.execute<Adjusted>(sql`
-      select distinct g.role_id as "roleId", g.plus, g.minus, ${adjustment} as text from grants g
-      where g.workspace_id = ${workspaceId} and g.resource_id = any(${uuids(path)})
-        and cardinality(g.plus) + cardinality(g.minus) > 0`),
+    tx
+      .selectDistinct({ roleId: g.roleId, plus: g.plus, minus: g.minus, text: adjustment })
+      .from(g)
+      .where(and(eq(g.workspaceId, workspaceId), isAmong(g.resourceId, path), isAdjusted)),
   ]);
   const contents = new Map(
     roles.flatMap(({ id, revisions }) => {
@@ -112,29 +119,26 @@ async function givingOf(
     }),
   );
   return (permission, onWorkspace) => {
-    const gives = (roleId: string, adjust?: Adjusted) => {
+    const gives = (roleId: string, adjust?: Adjustments) => {
       const role = contents.get(roleId);
       return role !== undefined && has(effectiveOf(role, adjust, onWorkspace), permission);
     };
     const plain = [...contents.keys()].filter((roleId) => gives(roleId));
-    const texts = adjusted.filter((one) => gives(one.roleId, one)).map(({ text }) => text);
-    return sql`(case when cardinality(g.plus) + cardinality(g.minus) = 0
-      then g.role_id = any(${uuids(plain)})
-      else ${adjustment} in (select jsonb_array_elements_text(${JSON.stringify(texts)}::jsonb)) end)`;
+    const texts = adjusted.filter((one) => gives(one.roleId, one as Adjustments)).map(({ text }) => text);
+    return sql`(case when not (${isAdjusted}) then ${isAmong(g.roleId, plain)} else ${adjustment} in (select jsonb_array_elements_text(${JSON.stringify(texts)}::jsonb)) end)`;
   };
 }
 
-type Adjusted = { roleId: string; plus: PermissionId[]; minus: PermissionId[]; text: string };
-
-const adjustment = sql`json_build_array(g.role_id, g.plus, g.minus)::text`;
+const isAdjusted = sql`cardinality(${g.plus}) + cardinality(${g.minus}) > 0`;
+const adjustment = sql<string>`json_build_array(${g.roleId}, ${g.plus}, ${g.minus})::text`;
 
 /** Condition on a membership `m`: it holds a grant `g` that fits now, itself or through a group. */
 export function holdsGrant(workspaceId: string, which: SQL): SQL {
-  const given = sql`g.workspace_id = ${workspaceId} and ${which} and ${holdsNow(sql`g`)}`;
-  return sql`m.id in (
-    select g.membership_id from grants g where ${given} and g.membership_id is not null
+  const given = sql`${g.workspaceId} = ${workspaceId} and ${which} and ${holdsNow(g)}`;
+  return sql`${m.id} in (
+    select ${g.membershipId} from ${grants} ${g} where ${given} and ${g.membershipId} is not null
     union
-    select gm.membership_id from grants g
-    join group_memberships gm on gm.workspace_id = g.workspace_id and gm.group_id = g.group_id and ${holdsNow(sql`gm`)}
+    select ${gm.membershipId} from ${grants} ${g} join ${groupMemberships} ${gm}
+      on ${gm.workspaceId} = ${g.workspaceId} and ${gm.groupId} = ${g.groupId} and ${holdsNow(gm)}
     where ${given})`;
 }

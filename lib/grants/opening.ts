@@ -1,5 +1,6 @@
 import "server-only";
 import { type SQL, sql } from "drizzle-orm";
+import { r } from "@/db/aliases";
 import type { Access } from "@/lib/access/access";
 import type { PermissionId } from "@/lib/access/catalogue";
 import type { ResourceKind, ResourceRef } from "@/lib/access/facts";
@@ -23,7 +24,7 @@ export function opens(access: Access, resource: ResourceRef): boolean {
 /** Condition on a resource `r` below the workspace: {@link opens}. */
 export function openTo(access: Access): SQL {
   const ways = Object.entries(opening).flatMap(([kind, permissions]) =>
-    permissions.map((permission) => sql`(r.kind = ${kind} and ${visibleTo(access, permission)})`),
+    permissions.map((permission) => sql`(${r.kind} = ${kind} and ${visibleTo(access, permission)})`),
   );
   return sql`(${sql.join(ways, sql` or `)})`;
 }

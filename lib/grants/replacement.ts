@@ -1,6 +1,23 @@
 import "server-only";
-import { sql } from "drizzle-orm";
+import {
+  and,
+  count,
+  eq,
+  exists,
+  getTableColumns,
+  gt,
+  gte,
+  isNull,
+  lte,
+  not,
+  or,
+  type SQL,
+  sql,
+} from "drizzle-orm";
+import { g } from "@/db/aliases";
 import type { Transaction } from "@/db/client";
+import { lasts } from "@/db/dated";
+import { grants } from "@/db/schema/grants";
 import { clock } from "@/db/tenant";
 import type { Adjustments } from "@/lib/access/role";
 
@@ -9,13 +26,14 @@ export type InUse = { grants: number; adjustments: Adjustments[] };
 
 /** The grants of a role that hold now or later. */
 export async function grantsOfRole(tx: Transaction, workspaceId: string, roleId: string): Promise<InUse> {
-  const rows = await tx.execute<{ grants: number } & Adjustments>(sql`
-    select count(*)::int as grants, plus, minus from grants
-    where workspace_id = ${workspaceId} and role_id = ${roleId} and (valid_to is null or valid_to > clock_timestamp())
-    group by plus, minus`);
+  const rows = await tx
+    .select({ count: count(), plus: grants.plus, minus: grants.minus })
+    .from(grants)
+    .where(and(eq(grants.workspaceId, workspaceId), eq(grants.roleId, roleId), lasts(grants)))
+    .groupBy(grants.plus, grants.minus);
   return {
-    grants: rows.reduce((sum, { grants }) => sum + grants, 0),
-    adjustments: rows.map(({ plus, minus }) => ({ plus, minus })),
+    grants: rows.reduce((sum, row) => sum + row.count, 0),
+    adjustments: rows.map(({ plus, minus }) => ({ plus, minus }) as Adjustments),
   };
 }
 
@@ -34,22 +52,60 @@ export async function replaceInGrants(
   actorId: string | null,
 ): Promise<number> {
   const at = await clock(tx);
+  const begins = sql<string>`greatest(${at}::timestamptz, ${sql`${g.validFrom}`})`;
   if (replacementId !== null)
-    await tx.execute(sql`
-      insert into grants (workspace_id, id, membership_id, group_id, role_id, resource_id, plus, minus, source, source_id,
-        granted_by, review_on, ends_with_id, valid_from, valid_to)
-      select g.workspace_id, gen_random_uuid(), g.membership_id, g.group_id, ${replacementId}, g.resource_id, g.plus, g.minus,
-        g.source, g.source_id, ${actorId}, g.review_on, g.ends_with_id, greatest(${at}::timestamptz, g.valid_from), g.valid_to
-      from grants g
-      where g.workspace_id = ${workspaceId} and g.role_id = ${roleId} and (g.valid_to is null or g.valid_to > ${at})
-        and not exists (select 1 from grants h
-          where h.workspace_id = g.workspace_id and h.role_id = ${replacementId} and h.resource_id = g.resource_id
-            and h.membership_id is not distinct from g.membership_id and h.group_id is not distinct from g.group_id
-            and h.plus = g.plus and h.minus = g.minus and h.valid_from <= greatest(${at}::timestamptz, g.valid_from)
-            and (h.valid_to is null or h.valid_to >= g.valid_to)
-            and (h.ends_with_id is null or h.ends_with_id = g.ends_with_id))`);
-  const ended = await tx.execute(sql`
-    update grants set valid_to = greatest(${at}::timestamptz, valid_from), ended_by = ${actorId}
-    where workspace_id = ${workspaceId} and role_id = ${roleId} and (valid_to is null or valid_to > ${at}) returning id`);
+    await tx.insert(grants).select(
+      tx
+        .select({
+          ...getTableColumns(g),
+          id: sql<string>`gen_random_uuid()`.as("id"),
+          roleId: sql<string>`${replacementId}::uuid`.as("role_id"),
+          grantedBy: sql<string>`${actorId}::uuid`.as("granted_by"),
+          endedBy: sql<string | null>`null::uuid`.as("ended_by"),
+          reviewRemindedAt: sql<string | null>`null::timestamptz`.as("review_reminded_at"),
+          validFrom: begins.as("valid_from"),
+        })
+        .from(g)
+        .where(
+          and(
+            eq(g.workspaceId, workspaceId),
+            eq(g.roleId, roleId),
+            lastsBeyond(g, at),
+            not(holdsAsLong(tx, replacementId, begins)),
+          ),
+        ),
+    );
+  const ended = await tx
+    .update(grants)
+    .set({ validTo: sql`greatest(${at}::timestamptz, ${grants.validFrom})`, endedBy: actorId })
+    .where(and(eq(grants.workspaceId, workspaceId), eq(grants.roleId, roleId), lastsBeyond(grants, at)))
+    .returning({ id: grants.id });
   return ended.length;
+}
+
+function lastsBeyond({ validTo }: Pick<typeof grants, "validTo"> | Pick<typeof g, "validTo">, at: string) {
+  return or(isNull(validTo), gt(validTo, at));
+}
+
+/** Whether the principal of a grant `g` holds the role in the same way, by then and for at least as long. */
+function holdsAsLong(tx: Transaction, roleId: string, from: SQL<string>) {
+  const same = sql`${grants.membershipId} is not distinct from ${g.membershipId}
+    and ${grants.groupId} is not distinct from ${g.groupId}
+    and ${grants.plus} = ${g.plus} and ${grants.minus} = ${g.minus}`;
+  return exists(
+    tx
+      .select({ id: grants.id })
+      .from(grants)
+      .where(
+        and(
+          eq(grants.workspaceId, g.workspaceId),
+          eq(grants.roleId, roleId),
+          eq(grants.resourceId, g.resourceId),
+          same,
+          lte(grants.validFrom, from),
+          or(isNull(grants.validTo), gte(grants.validTo, g.validTo)),
+          or(isNull(grants.endsWithId), eq(grants.endsWithId, g.endsWithId)),
+        ),
+      ),
+  );
 }

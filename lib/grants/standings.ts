@@ -1,8 +1,15 @@
 import "server-only";
-import { type SQL, sql } from "drizzle-orm";
-import { uuids } from "@/db/arrays";
+import { and, eq, isNull, type SQL, sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
+import { g, gm, m } from "@/db/aliases";
+import { isAmong, uuids } from "@/db/arrays";
 import type { Transaction } from "@/db/client";
 import { holdsNow } from "@/db/dated";
+import { accountAdministrators as admins } from "@/db/schema/accounts";
+import { grants, refOf, resources } from "@/db/schema/grants";
+import { activePeriods, groupMemberships, memberships } from "@/db/schema/members";
+import { contentsOf, isPresentOf, roleRevisions, roles } from "@/db/schema/roles";
+import { users } from "@/db/schema/users";
 import { type Access, accessAt } from "@/lib/access/access";
 import type { PermissionId } from "@/lib/access/catalogue";
 import type { GrantFact, ResourceRef, RoleFact } from "@/lib/access/facts";
@@ -28,7 +35,8 @@ type Holding = [roleId: string, resourceId: string, plus: PermissionId[], minus:
 /** Holdings, one a line, that all these people have; their membership ids with commas between. */
 type Row = { holdings: string | null; ids: string | null; inactive: string | null };
 
-const holding = sql`json_build_array(g.role_id, g.resource_id, g.plus, g.minus)::text`;
+const holding = sql`json_build_array(${g.roleId}, ${g.resourceId}, ${g.plus}, ${g.minus})::text`;
+const p = alias(activePeriods, "p");
 const always = { from: 0, to: null };
 
 /**
@@ -42,9 +50,10 @@ export async function standingsOf(tx: Transaction, workspace: WorkspaceRef, whic
 
 /** The live memberships that fit a condition on a membership `m`. */
 export async function membershipIds(tx: Transaction, workspace: WorkspaceRef, which: SQL): Promise<string[]> {
-  const [row] = await tx.execute<{ ids: string | null }>(sql`
-    select string_agg(m.id::text, ',') as ids from memberships m
-    where m.workspace_id = ${workspace.id} and m.ended_at is null and (${which})`);
+  const [row] = await tx
+    .select({ ids: sql<string | null>`string_agg(${m.id}::text, ',')` })
+    .from(m)
+    .where(and(eq(m.workspaceId, workspace.id), isNull(m.endedAt), which));
   return listed(row?.ids ?? null);
 }
 
@@ -59,27 +68,27 @@ export async function standingsOfThose(
 ): Promise<Standings> {
   const rows = await tx.execute<Row>(sql`
     with people as materialized (
-      select given.id, p.id is not null and u.id is null as active
+      select given.id, ${p.id} is not null and ${users.id} is null as active
       from unnest(${uuids(ids)}) as given(id)
-      left join memberships m on m.workspace_id = ${workspace.id} and m.id = given.id and m.ended_at is null
-      left join active_periods p on p.workspace_id = ${workspace.id} and p.membership_id = m.id and ${holdsNow(sql`p`)}
-      left join users u on u.id = m.user_id and u.disabled_at is not null
-      where not exists (select 1 from account_administrators a
-        where a.account_id = ${workspace.accountId} and a.user_id = m.user_id and ${holdsNow(sql`a`)})
+      left join ${memberships} ${m} on ${m.workspaceId} = ${workspace.id} and ${m.id} = given.id and ${m.endedAt} is null
+      left join ${activePeriods} ${p} on ${p.workspaceId} = ${workspace.id} and ${p.membershipId} = ${m.id} and ${holdsNow(p)}
+      left join ${users} on ${users.id} = ${m.userId} and ${users.disabledAt} is not null
+      where not exists (select 1 from ${admins}
+        where ${admins.accountId} = ${workspace.accountId} and ${admins.userId} = ${m.userId} and ${holdsNow(admins)})
     ), belonging as materialized (
-      select gm.group_id, string_agg(p.id::text, ',') as ids from people p
-      join group_memberships gm on gm.workspace_id = ${workspace.id} and gm.membership_id = p.id and ${holdsNow(sql`gm`)}
-      where p.active group by gm.group_id
+      select ${gm.groupId}, string_agg(p.id::text, ',') as ids from people p
+      join ${groupMemberships} ${gm} on ${gm.workspaceId} = ${workspace.id} and ${gm.membershipId} = p.id and ${holdsNow(gm)}
+      where p.active group by ${gm.groupId}
     )
     select null as holdings, string_agg(id::text, ',') filter (where active) as ids,
       string_agg(id::text, ',') filter (where not active) as inactive from people
     union all
     select ${holding}, string_agg(p.id::text, ','), null from people p
-    join grants g on g.workspace_id = ${workspace.id} and g.membership_id = p.id and ${holdsNow(sql`g`)}
-    where p.active group by g.role_id, g.resource_id, g.plus, g.minus
+    join ${grants} ${g} on ${g.workspaceId} = ${workspace.id} and ${g.membershipId} = p.id and ${holdsNow(g)}
+    where p.active group by ${g.roleId}, ${g.resourceId}, ${g.plus}, ${g.minus}
     union all
     select string_agg(${holding}, chr(10)), min(b.ids), null from belonging b
-    join grants g on g.workspace_id = ${workspace.id} and g.group_id = b.group_id and ${holdsNow(sql`g`)}
+    join ${grants} ${g} on ${g.workspaceId} = ${workspace.id} and ${g.groupId} = b.group_id and ${holdsNow(g)}
     group by b.group_id`);
   const holders = new Map<string, string[][]>();
   for (const { holdings, ids } of rows)
@@ -90,10 +99,10 @@ export async function standingsOfThose(
     }
   const everybody = rows.flatMap(({ holdings, ids }) => (holdings === null ? listed(ids) : []));
   const { numbers, holdingsOf } = numbered(everybody, [...holders.values()]);
-  const grants = await grantsOf(tx, workspace, [...holders.keys()]);
+  const held = await grantsOf(tx, workspace, [...holders.keys()]);
   const byNumber = new Map(
     [...new Set([0, ...numbers.values()])].map((number) => {
-      const theirs = holdingsOf(number).flatMap((holding) => grants[holding] ?? []);
+      const theirs = holdingsOf(number).flatMap((holding) => held[holding] ?? []);
       return [number, standingFrom(workspace, theirs)];
     }),
   );
@@ -136,20 +145,25 @@ async function grantsOf(
   texts: readonly string[],
 ): Promise<(GrantFact | undefined)[]> {
   const holdings = texts.map((text) => JSON.parse(text) as Holding);
-  const roleRows = await tx.execute<RoleContents & Omit<RoleFact, "revisions">>(sql`
-    select r.id, r.name, r.kind, v.applications, v.permissions from roles r
-    join role_revisions v on v.workspace_id = r.workspace_id and v.role_id = r.id and ${holdsNow(sql`v`)}
-    where r.workspace_id = ${workspace.id} and r.id = any(${uuids([...new Set(holdings.map(([id]) => id))])})`);
-  const roles = new Map<string, RoleFact>(
-    roleRows.map(({ id, name, kind, ...contents }) => [
-      id,
-      { id, name, kind, revisions: [{ ...always, contents }] },
-    ]),
+  const roleRows = await tx
+    .select({
+      id: roles.id,
+      name: roles.name,
+      kind: roles.kind,
+      contents: contentsOf<RoleContents>(roleRevisions),
+    })
+    .from(roles)
+    .innerJoin(roleRevisions, isPresentOf(roleRevisions, roles))
+    .where(
+      and(eq(roles.workspaceId, workspace.id), isAmong(roles.id, [...new Set(holdings.map(([id]) => id))])),
+    );
+  const roleById = new Map<string, RoleFact>(
+    roleRows.map(({ contents, ...role }) => [role.id, { ...role, revisions: [{ ...always, contents }] }]),
   );
   const places = [...new Set(holdings.map(([, resourceId]) => resourceId))];
-  const resources = await resourcesById(tx, workspace.id, places);
+  const resourceById = await resourcesById(tx, workspace.id, places);
   return holdings.map(([roleId, resourceId, plus, minus], number) => {
-    const [role, resource] = [roles.get(roleId), resources.get(resourceId)];
+    const [role, resource] = [roleById.get(roleId), resourceById.get(resourceId)];
     if (!role || !resource) return undefined;
     return {
       id: `${number}`,
@@ -171,8 +185,10 @@ export async function resourcesById(
   workspaceId: string,
   ids: readonly string[],
 ): Promise<Map<string, ResourceRef>> {
-  const rows = await tx.execute<ResourceRef>(sql`
-    select id, kind, name, path from resources where workspace_id = ${workspaceId} and id = any(${uuids(ids)})`);
+  const rows = await tx
+    .select(refOf(resources))
+    .from(resources)
+    .where(and(eq(resources.workspaceId, workspaceId), isAmong(resources.id, ids)));
   return new Map(rows.map((row) => [row.id, row]));
 }
 
@@ -194,8 +210,12 @@ export async function firstNameOf(
   { tx, workspace }: { tx: Transaction; workspace: { id: string } },
   which: SQL,
 ): Promise<string | null> {
-  const [row] = await tx.execute<{ name: string }>(sql`
-    select u.name from memberships m join users u on u.id = m.user_id
-    where m.workspace_id = ${workspace.id} and m.ended_at is null and (${which}) order by lower(u.name), m.id limit 1`);
+  const [row] = await tx
+    .select({ name: users.name })
+    .from(m)
+    .innerJoin(users, eq(users.id, m.userId))
+    .where(and(eq(m.workspaceId, workspace.id), isNull(m.endedAt), which))
+    .orderBy(sql`lower(${users.name})`, m.id)
+    .limit(1);
   return row?.name ?? null;
 }

@@ -1,7 +1,9 @@
 import "server-only";
 import { type SQL, sql } from "drizzle-orm";
-import { uuids } from "@/db/arrays";
+import { m } from "@/db/aliases";
+import { isAmong } from "@/db/arrays";
 import { holdsNow } from "@/db/dated";
+import { accountAdministrators as admins } from "@/db/schema/accounts";
 import { permissionOf } from "@/lib/access/catalogue";
 import { holdsMore } from "@/lib/access/duties";
 import type { ResourceRef } from "@/lib/access/facts";
@@ -23,7 +25,7 @@ export async function strongerAmong(
   resources: readonly ResourceRef[],
 ): Promise<Stronger | null> {
   const { tx, workspace, access, membershipId } = scope;
-  const others = sql`${which} and m.id is distinct from ${membershipId}::uuid`;
+  const others = sql`${which} and ${m.id} is distinct from ${membershipId}::uuid`;
   const onWorkspace = resources.some(({ kind }) => kind === "workspace");
   const standings = await standingsOf(tx, workspace, others);
   for (const [number, standing] of standings.byNumber) {
@@ -33,14 +35,14 @@ export async function strongerAmong(
     );
     if (more.length === 0) continue;
     const ids = [...standings.numbers].filter(([, one]) => one === number).map(([id]) => id);
-    const name = await firstNameOf(scope, sql`m.id = any(${uuids(ids)})`);
+    const name = await firstNameOf(scope, isAmong(m.id, ids));
     return { name: name ?? "Somebody", more: permissionsInShort(more) };
   }
   if (access.administrator) return null;
   const administrator = await firstNameOf(
     scope,
-    sql`${others} and m.user_id in (select a.user_id from account_administrators a
-      where a.account_id = ${workspace.accountId} and ${holdsNow(sql`a`)})`,
+    sql`${others} and ${m.userId} in (select ${admins.userId} from ${admins}
+      where ${admins.accountId} = ${workspace.accountId} and ${holdsNow(admins)})`,
   );
   return administrator ? { name: administrator, more: "the account" } : null;
 }

@@ -1,14 +1,21 @@
 import "server-only";
-import { sql } from "drizzle-orm";
-import { holdsNow, iso } from "@/db/dated";
-import type { Level, PermissionId } from "@/lib/access/catalogue";
+import { and, desc, eq, inArray, isNull, sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
+import { gm, m, r } from "@/db/aliases";
+import { holdsNow, iso, lasts } from "@/db/dated";
+import { grants, resources } from "@/db/schema/grants";
+import { invitationGroups, invitations } from "@/db/schema/invitations";
+import { groupMemberships, groups, isActive, memberships } from "@/db/schema/members";
+import { contentsOf, isAdmin, isPresentOf, roleRevisions, roles } from "@/db/schema/roles";
+import { users } from "@/db/schema/users";
+import type { Level } from "@/lib/access/catalogue";
 import { resourceLevel } from "@/lib/access/decide";
 import type { ResourceKind } from "@/lib/access/facts";
 import { isoOf } from "@/lib/access/instant";
-import { effectiveOf, profileOf, type RoleContents } from "@/lib/access/role";
+import { type Adjustments, effectiveOf, profileOf, type RoleContents } from "@/lib/access/role";
 import { query } from "@/lib/doorway/query";
 import type { Scope } from "@/lib/doorway/scope";
-import { groupTarget, lasts } from "./group";
+import { groupTarget } from "./group";
 import { GroupId } from "./input";
 
 /** A grant of the group. Dates ISO; `endsAt` null without end, `startsAt` null when it holds already. */
@@ -82,56 +89,87 @@ export const groupDetail = query({
 async function figuresOf({ tx, workspace }: Scope, groupId: string) {
   const [row] = await tx.execute<{ createdAt: string; people: number; deactivated: number }>(sql`
     with people as (
-      select distinct gm.membership_id from group_memberships gm
-      where gm.workspace_id = ${workspace.id} and gm.group_id = ${groupId} and ${holdsNow(sql`gm`)}
+      select distinct ${m.id}, ${isActive(m)} as active from ${groupMemberships} ${gm}
+      join ${memberships} ${m} on ${m.workspaceId} = ${gm.workspaceId} and ${m.id} = ${gm.membershipId}
+      where ${gm.workspaceId} = ${workspace.id} and ${gm.groupId} = ${groupId} and ${holdsNow(gm)}
     )
-    select ${iso(sql`g.created_at`)} as "createdAt", (select count(*)::int from people) as people,
-      (select count(*)::int from people p where not exists (select 1 from active_periods a
-        where a.workspace_id = g.workspace_id and a.membership_id = p.membership_id and a.valid_to is null)) as deactivated
-    from groups g where g.workspace_id = ${workspace.id} and g.id = ${groupId}`);
+    select ${iso(groups.createdAt)} as "createdAt", (select count(*)::int from people) as people,
+      (select count(*)::int from people where not active) as deactivated
+    from ${groups} where ${groups.workspaceId} = ${workspace.id} and ${groups.id} = ${groupId}`);
   return row ?? { createdAt: "", people: 0, deactivated: 0 };
 }
 
-type Row = Omit<GivenRole, "profile" | "level"> &
-  RoleContents & { plus: PermissionId[]; minus: PermissionId[] };
-
 async function givenRoles({ tx, workspace }: Scope, groupId: string): Promise<GivenRole[]> {
-  const rows = await tx.execute<Row>(sql`
-    select g.id as "grantId", r.name as role, coalesce(r.key = 'admin', false) as "isFullAdmin", v.applications, v.permissions,
-      g.plus, g.minus, json_build_object('id', p.id, 'kind', p.kind, 'name', p.name) as resource,
-      case when p.kind = 'workspace' then 0 else (select count(*)::int from resources b
-        where b.workspace_id = p.workspace_id and b.path @> array[p.id] and b.id <> p.id and b.archived_at is null) end as below,
-      ${iso(sql`g.valid_from`)} as since,
-      case when g.valid_from > clock_timestamp() then ${iso(sql`g.valid_from`)} end as "startsAt",
-      ${iso(sql`g.valid_to`)} as "endsAt", w.name as "endsWith", g.review_on::text as "reviewOn", u.name as "givenBy"
-    from grants g
-    join roles r on r.workspace_id = g.workspace_id and r.id = g.role_id
-    join role_revisions v on v.workspace_id = r.workspace_id and v.role_id = r.id and ${holdsNow(sql`v`)}
-    join resources p on p.workspace_id = g.workspace_id and p.id = g.resource_id
-    left join resources w on w.workspace_id = g.workspace_id and w.id = g.ends_with_id
-    left join users u on u.id = g.granted_by
-    where g.workspace_id = ${workspace.id} and g.group_id = ${groupId} and ${lasts(sql`g`)}
-    order by lower(p.name), lower(r.name), g.id`);
-  return rows.map(({ applications, permissions, plus, minus, ...row }) => {
+  const below = sql`select count(*)::int from ${resources} ${r} where ${r.workspaceId} = ${resources.workspaceId}
+    and ${r.path} @> array[${resources.id}] and ${r.id} <> ${resources.id} and ${r.archivedAt} is null`;
+  const rows = await tx
+    .select({
+      grantId: grants.id,
+      role: roles.name,
+      isFullAdmin: isAdmin(roles),
+      contents: contentsOf<RoleContents>(roleRevisions),
+      plus: grants.plus,
+      minus: grants.minus,
+      resource: { id: resources.id, kind: resources.kind, name: resources.name },
+      below: sql<number>`case when ${resources.kind} = 'workspace' then 0 else (${below}) end`,
+      since: iso(grants.validFrom),
+      startsAt: sql<
+        string | null
+      >`case when ${grants.validFrom} > clock_timestamp() then ${iso(grants.validFrom)} end`,
+      endsAt: iso(grants.validTo),
+      endsWith: project.name,
+      reviewOn: grants.reviewOn,
+      givenBy: users.name,
+    })
+    .from(grants)
+    .innerJoin(roles, and(eq(roles.workspaceId, grants.workspaceId), eq(roles.id, grants.roleId)))
+    .innerJoin(roleRevisions, isPresentOf(roleRevisions, roles))
+    .innerJoin(
+      resources,
+      and(eq(resources.workspaceId, grants.workspaceId), eq(resources.id, grants.resourceId)),
+    )
+    .leftJoin(project, and(eq(project.workspaceId, grants.workspaceId), eq(project.id, grants.endsWithId)))
+    .leftJoin(users, eq(users.id, grants.grantedBy))
+    .where(and(eq(grants.workspaceId, workspace.id), eq(grants.groupId, groupId), lasts(grants)))
+    .orderBy(sql`lower(${resources.name})`, sql`lower(${roles.name})`, grants.id);
+  return rows.map(({ contents, plus, minus, ...row }) => {
     const onWorkspace = row.resource.kind === "workspace";
-    const worth = effectiveOf({ applications, permissions }, { plus, minus }, onWorkspace);
+    const worth = effectiveOf(contents, { plus, minus } as Adjustments, onWorkspace);
     return { ...row, profile: profileOf(worth), level: resourceLevel(worth, row.resource.kind) };
   });
 }
 
+const project = alias(resources, "project");
 const shownInvitations = 20;
 
 async function invitationsInto(
   { tx, workspace }: Scope,
   groupId: string,
 ): Promise<GroupDetail["invitations"]> {
-  const newest = await tx.execute<LeadingInvitation & { count: number }>(sql`
-    select i.id, i.email, u.name as inviter, ${iso(sql`i.sent_at`)} as "sentAt",
-      i.expires_at <= clock_timestamp() as expired, count(*) over ()::int as count
-    from invitations i join users u on u.id = i.invited_by
-    where i.workspace_id = ${workspace.id} and i.accepted_at is null and i.removed_at is null
-      and i.id in (select ig.invitation_id from invitation_groups ig
-        where ig.workspace_id = ${workspace.id} and ig.group_id = ${groupId})
-    order by i.sent_at desc, i.id limit ${shownInvitations}`);
+  const leading = tx
+    .select({ id: invitationGroups.invitationId })
+    .from(invitationGroups)
+    .where(and(eq(invitationGroups.workspaceId, workspace.id), eq(invitationGroups.groupId, groupId)));
+  const newest = await tx
+    .select({
+      id: invitations.id,
+      email: invitations.email,
+      inviter: users.name,
+      sentAt: iso(invitations.sentAt),
+      expired: sql<boolean>`${invitations.expiresAt} <= clock_timestamp()`,
+      count: sql<number>`count(*) over ()::int`,
+    })
+    .from(invitations)
+    .innerJoin(users, eq(users.id, invitations.invitedBy))
+    .where(
+      and(
+        eq(invitations.workspaceId, workspace.id),
+        isNull(invitations.acceptedAt),
+        isNull(invitations.removedAt),
+        inArray(invitations.id, leading),
+      ),
+    )
+    .orderBy(desc(invitations.sentAt), invitations.id)
+    .limit(shownInvitations);
   return { count: newest[0]?.count ?? 0, newest: newest.map(({ count: _, ...one }) => one) };
 }

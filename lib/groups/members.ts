@@ -1,7 +1,11 @@
 import "server-only";
-import { type SQL, sql } from "drizzle-orm";
+import { and, eq, type SQL, sql } from "drizzle-orm";
+import { gm, m } from "@/db/aliases";
 import { holdsNow, iso } from "@/db/dated";
 import { afterText, pageOf } from "@/db/keyset";
+import { auditEvents } from "@/db/schema/audit";
+import { groupMemberships, isActive, memberships } from "@/db/schema/members";
+import { users } from "@/db/schema/users";
 import { query } from "@/lib/doorway/query";
 import type { Scope } from "@/lib/doorway/scope";
 import { isCalled } from "@/lib/members/listing";
@@ -45,22 +49,22 @@ async function membersFitting(
   q: string,
   after: string | undefined,
 ): Promise<Found[]> {
+  const key = sql`lower(${users.name})`;
   return tx.execute<Found>(sql`
     with belonging as materialized (
-      select gm.membership_id, min(gm.valid_from) as since,
-        case when not bool_or(gm.valid_to is null) then max(gm.valid_to) end as until
-      from group_memberships gm
-      where gm.workspace_id = ${workspace.id} and gm.group_id = ${groupId} and ${holdsNow(sql`gm`)} group by gm.membership_id
+      select ${gm.membershipId}, min(${gm.validFrom}) as since,
+        case when not bool_or(${gm.validTo} is null) then max(${gm.validTo}) end as until
+      from ${groupMemberships} ${gm} where ${gm.workspaceId} = ${workspace.id} and ${gm.groupId} = ${groupId}
+        and ${holdsNow(gm)} group by ${gm.membershipId}
     ), page as materialized (
-      select m.id, u.name, u.email, lower(u.name) as key, b.since, b.until from belonging b
-      join memberships m on m.workspace_id = ${workspace.id} and m.id = b.membership_id join users u on u.id = m.user_id
-      where m.ended_at is null and ${q ? isCalled(q) : sql`true`} and ${afterText(sql`lower(u.name)`, sql`m.id`, after)}
-      order by lower(u.name) collate "C", m.id limit ${pageSize + 1}
+      select ${m.id}, ${users.name}, ${users.email}, ${key} as key, ${isActive(m)} as active, b.since, b.until from belonging b
+      join ${memberships} ${m} on ${m.workspaceId} = ${workspace.id} and ${m.id} = b.membership_id
+      join ${users} on ${users.id} = ${m.userId}
+      where ${m.endedAt} is null and ${q ? isCalled(q) : sql`true`} and ${afterText(key, sql`${m.id}`, after)}
+      order by ${key} collate "C", ${m.id} limit ${pageSize + 1}
     )
     select p.id as "membershipId", p.name, p.email, p.key as "sortKey", p.id is not distinct from ${membershipId}::uuid as "isYou",
-      exists (select 1 from active_periods a
-        where a.workspace_id = ${workspace.id} and a.membership_id = p.id and a.valid_to is null) as active,
-      ${iso(sql`p.since`)} as since, ${iso(sql`p.until`)} as until, entry.told as "addedBy"
+      p.active, ${iso(sql`p.since`)} as since, ${iso(sql`p.until`)} as until, entry.told as "addedBy"
     from page p left join lateral (${entryOf(workspace.id, groupId)}) as entry on true
     order by p.key collate "C", p.id`);
 }
@@ -70,14 +74,16 @@ async function membersFitting(
  * moment on at which their place begins.
  */
 function entryOf(workspaceId: string, groupId: string): SQL {
+  const { at, action, after } = auditEvents;
   return sql`
-    select json_build_object('name', coalesce(e.after->>'invitedBy', e.actor_name),
-      'byInvitation', e.action = 'invitation.accepted') as told
-    from audit_events e
-    where e.workspace_id = ${workspaceId} and e.at >= p.since and e.at < p.since + interval '1 minute' and e.outcome = 'done'
-      and ((e.target_id = p.id and e.action = 'member.group-joined' and e.after->>'groupId' = ${groupId})
-        or (e.action = 'invitation.accepted' and e.after->>'member' = p.id::text))
-    order by e.at, e.seq limit 1`;
+    select json_build_object('name', coalesce(${after}->>'invitedBy', ${auditEvents.actorName}),
+      'byInvitation', ${action} = 'invitation.accepted') as told
+    from ${auditEvents}
+    where ${auditEvents.workspaceId} = ${workspaceId} and ${auditEvents.outcome} = 'done'
+      and ${at} >= p.since and ${at} < p.since + interval '1 minute'
+      and ((${auditEvents.targetId} = p.id and ${action} = 'member.group-joined' and ${after}->>'groupId' = ${groupId})
+        or (${action} = 'invitation.accepted' and ${after}->>'member' = p.id::text))
+    order by ${at}, ${auditEvents.seq} limit 1`;
 }
 
 /** A member who could be put into the group; `state` says why not. */
@@ -98,17 +104,20 @@ export const candidates = query({
   run: async (scope, { groupId, q }): Promise<Candidate[]> => {
     const group = await groupTarget(scope, groupId);
     const { tx, workspace, membershipId } = scope;
-    return tx.execute<Candidate>(sql`
-      select m.id as "membershipId", u.name, u.email,
-        case when m.id is not distinct from ${membershipId}::uuid then 'you'
-          when exists (select 1 from group_memberships gm where gm.workspace_id = m.workspace_id
-            and gm.membership_id = m.id and gm.group_id = ${group.id} and ${holdsNow(sql`gm`)}) then 'member'
-          else 'free' end as state
-      from memberships m join users u on u.id = m.user_id
-      where m.workspace_id = ${workspace.id} and m.ended_at is null
-        and exists (select 1 from active_periods a
-          where a.workspace_id = m.workspace_id and a.membership_id = m.id and a.valid_to is null)
-        and ${q ? isCalled(q) : sql`true`}
-      order by lower(u.name) collate "C", m.id limit ${shownCandidates}`);
+    const inGroup = sql`select 1 from ${groupMemberships} ${gm} where ${gm.workspaceId} = ${m.workspaceId}
+      and ${gm.membershipId} = ${m.id} and ${gm.groupId} = ${group.id} and ${holdsNow(gm)}`;
+    return tx
+      .select({
+        membershipId: m.id,
+        name: users.name,
+        email: users.email,
+        state: sql<Candidate["state"]>`case when ${m.id} is not distinct from ${membershipId}::uuid then 'you'
+          when exists (${inGroup}) then 'member' else 'free' end`,
+      })
+      .from(m)
+      .innerJoin(users, eq(users.id, m.userId))
+      .where(and(eq(m.workspaceId, workspace.id), isActive(m), q ? isCalled(q) : undefined))
+      .orderBy(sql`lower(${users.name}) collate "C"`, m.id)
+      .limit(shownCandidates);
   },
 });

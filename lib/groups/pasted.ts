@@ -1,9 +1,13 @@
 import "server-only";
 import { sql } from "drizzle-orm";
+import { gm, m } from "@/db/aliases";
+import { lasts } from "@/db/dated";
+import { groupMemberships, isActive, memberships } from "@/db/schema/members";
+import { users } from "@/db/schema/users";
 import { Refusal } from "@/lib/doorway/outcome";
 import { query } from "@/lib/doorway/query";
 import type { Scope } from "@/lib/doorway/scope";
-import { type Group, groupTarget, lasts } from "./group";
+import { type Group, groupTarget } from "./group";
 import { mostAtOnce, PastedList } from "./input";
 import { linesOf, type PastedLine } from "./lines";
 
@@ -62,20 +66,19 @@ async function meant(
       select line, address, lower(name) as name
       from jsonb_to_recordset(${JSON.stringify(asked)}::jsonb) as a(line int, address text, name text)
     ), people as materialized (
-      select m.id, u.name, u.email, row_number() over (partition by lower(u.name) order by lower(u.email)) as namesake
-      from memberships m join users u on u.id = m.user_id
-      where m.workspace_id = ${workspace.id} and m.ended_at is null
+      select ${m.id}, ${users.name}, ${users.email}, ${isActive(m)} as active,
+        row_number() over (partition by lower(${users.name}) order by lower(${users.email})) as namesake
+      from ${memberships} ${m} join ${users} on ${users.id} = ${m.userId}
+      where ${m.workspaceId} = ${workspace.id} and ${m.endedAt} is null
     ), meant as (
       select a.line, p.* from asked a join people p on lower(p.email) = a.address
       union all
       select a.line, p.* from asked a join people p on lower(p.name) = a.name and p.namesake <= ${mostCandidates} where a.address is null
     )
     select x.line, x.id as "membershipId", x.name, x.email,
-      x.id is not distinct from ${membershipId}::uuid as "isYou",
-      exists (select 1 from active_periods a where a.workspace_id = ${workspace.id} and a.membership_id = x.id
-        and a.valid_to is null) as active,
-      exists (select 1 from group_memberships gm where gm.workspace_id = ${workspace.id} and gm.membership_id = x.id
-        and gm.group_id = ${group.id} and ${lasts(sql`gm`)}) as "isIn"
+      x.id is not distinct from ${membershipId}::uuid as "isYou", x.active,
+      exists (select 1 from ${groupMemberships} ${gm} where ${gm.workspaceId} = ${workspace.id} and ${gm.membershipId} = x.id
+        and ${gm.groupId} = ${group.id} and ${lasts(gm)}) as "isIn"
     from meant x order by x.line, lower(x.email)`);
   const byLine = new Map<number, Meant[]>();
   for (const row of rows) byLine.set(row.line, [...(byLine.get(row.line) ?? []), row]);

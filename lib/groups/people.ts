@@ -1,8 +1,12 @@
 import "server-only";
-import { sql } from "drizzle-orm";
-import { uuids } from "@/db/arrays";
+import { and, eq, isNull, sql } from "drizzle-orm";
+import { gm, m } from "@/db/aliases";
+import { isAmong } from "@/db/arrays";
+import { lasts } from "@/db/dated";
+import { groupMemberships, isActive } from "@/db/schema/members";
+import { users } from "@/db/schema/users";
 import type { Scope } from "@/lib/doorway/scope";
-import { type Group, lasts } from "./group";
+import type { Group } from "./group";
 
 /** A member whom a change of the group names. */
 export type Known = { id: string; name: string; email: string; active: boolean; isIn: boolean };
@@ -13,13 +17,18 @@ export async function known(
   group: Group,
   ids: readonly string[],
 ): Promise<Known[]> {
-  return tx.execute<Known>(sql`
-    select m.id, u.name, u.email,
-      exists (select 1 from active_periods p where p.workspace_id = m.workspace_id and p.membership_id = m.id
-        and p.valid_to is null) as active,
-      exists (select 1 from group_memberships gm where gm.workspace_id = m.workspace_id and gm.membership_id = m.id
-        and gm.group_id = ${group.id} and ${lasts(sql`gm`)}) as "isIn"
-    from memberships m join users u on u.id = m.user_id
-    where m.workspace_id = ${workspace.id} and m.ended_at is null and m.id = any(${uuids(ids)})
-    order by lower(u.name), m.id`);
+  const inside = sql`select 1 from ${groupMemberships} ${gm} where ${gm.workspaceId} = ${m.workspaceId}
+    and ${gm.membershipId} = ${m.id} and ${gm.groupId} = ${group.id} and ${lasts(gm)}`;
+  return tx
+    .select({
+      id: m.id,
+      name: users.name,
+      email: users.email,
+      active: isActive(m),
+      isIn: sql<boolean>`exists (${inside})`,
+    })
+    .from(m)
+    .innerJoin(users, eq(users.id, m.userId))
+    .where(and(eq(m.workspaceId, workspace.id), isNull(m.endedAt), isAmong(m.id, ids)))
+    .orderBy(sql`lower(${users.name})`, m.id);
 }

@@ -1,9 +1,13 @@
 import "server-only";
-import { type SQL, sql } from "drizzle-orm";
-import { uuids } from "@/db/arrays";
+import { and, countDistinct, eq, type SQL, sql } from "drizzle-orm";
+import { gm, m } from "@/db/aliases";
+import { isAmong } from "@/db/arrays";
 import { holdsNow } from "@/db/dated";
 import { afterText, mostFirst, newestFirst, pageOf } from "@/db/keyset";
 import { patternOf } from "@/db/patterns";
+import { grants } from "@/db/schema/grants";
+import { groupMemberships, groups, memberships } from "@/db/schema/members";
+import { contentsOf, isPresentOf, roleRevisions, roles } from "@/db/schema/roles";
 import type { Level } from "@/lib/access/catalogue";
 import { effectiveOf, profileOf, type RoleContents } from "@/lib/access/role";
 import { query } from "@/lib/doorway/query";
@@ -58,21 +62,21 @@ export const groupsOf = query({
 type Found = { id: string; name: string; description: string; sortKey: string };
 
 const keys: Record<GroupsFilter["sort"], SQL> = {
-  name: sql`lower(g.name)`,
-  members: sql`${mostFirst(sql`coalesce(c.people, 0)`)} || lower(g.name)`,
-  newest: newestFirst(sql`g.created_at`),
+  name: sql`lower(${groups.name})`,
+  members: sql`${mostFirst(sql`coalesce(c.people, 0)`)} || lower(${groups.name})`,
+  newest: newestFirst(sql`${groups.createdAt}`),
 };
 
 function fitting({ tx, workspace }: Scope, { q, sort, after }: GroupsFilter): Promise<Found[]> {
   const key = keys[sort];
   const rows = sql`
-    select g.id, g.name, g.description, ${key} as "sortKey" from groups g ${sort === "members" ? sql`left join ${counted(workspace.id)} as c on c.group_id = g.id` : sql``}
-    where g.workspace_id = ${workspace.id} and g.ended_at is null and ${q ? matching(q) : sql`true`}`;
+    select ${groups.id}, ${groups.name}, ${groups.description}, ${key} as "sortKey" from ${groups} ${sort === "members" ? sql`left join ${counted(workspace.id)} as c on c.group_id = ${groups.id}` : sql``}
+    where ${groups.workspaceId} = ${workspace.id} and ${groups.endedAt} is null and ${q ? matching(q) : sql`true`}`;
   // By name an index has the order; any other key is worked out once for each group.
   return tx.execute<Found>(
     sort === "name"
-      ? sql`${rows} and ${afterText(key, sql`g.id`, after)}
-          order by ${key} collate "C", g.id limit ${pageSize + 1}`
+      ? sql`${rows} and ${afterText(key, sql`${groups.id}`, after)}
+          order by ${key} collate "C", ${groups.id} limit ${pageSize + 1}`
       : sql`with sorted as materialized (${rows})
           select * from sorted where ${afterText(sql`"sortKey"`, sql`id`, after)}
           order by "sortKey" collate "C", id limit ${pageSize + 1}`,
@@ -80,36 +84,44 @@ function fitting({ tx, workspace }: Scope, { q, sort, after }: GroupsFilter): Pr
 }
 
 function counted(workspaceId: string): SQL {
-  return sql`(select gm.group_id, count(distinct gm.membership_id) as people from group_memberships gm
-    where gm.workspace_id = ${workspaceId} and ${holdsNow(sql`gm`)} group by gm.group_id)`;
+  return sql`(select ${gm.groupId}, count(distinct ${gm.membershipId}) as people from ${groupMemberships} ${gm}
+    where ${gm.workspaceId} = ${workspaceId} and ${holdsNow(gm)} group by ${gm.groupId})`;
 }
 
 function matching(text: string): SQL {
   const pattern = patternOf(text);
-  return sql`(g.name ilike ${pattern} or g.description ilike ${pattern} or g.id in (
-    select gm.group_id from group_memberships gm
-    join memberships m on m.workspace_id = gm.workspace_id and m.id = gm.membership_id and m.ended_at is null
-    where gm.workspace_id = g.workspace_id and ${holdsNow(sql`gm`)} and ${isCalled(text)}))`;
+  return sql`(${groups.name} ilike ${pattern} or ${groups.description} ilike ${pattern} or ${groups.id} in (
+    select ${gm.groupId} from ${groupMemberships} ${gm} join ${memberships} ${m}
+      on ${m.workspaceId} = ${gm.workspaceId} and ${m.id} = ${gm.membershipId} and ${m.endedAt} is null
+    where ${gm.workspaceId} = ${groups.workspaceId} and ${holdsNow(gm)} and ${isCalled(text)}))`;
 }
 
 async function peopleIn({ tx, workspace }: Scope, ids: readonly string[]): Promise<Map<string, number>> {
-  const rows = await tx.execute<{ id: string; people: number }>(sql`
-    select gm.group_id as id, count(distinct gm.membership_id)::int as people from group_memberships gm
-    where gm.workspace_id = ${workspace.id} and gm.group_id = any(${uuids(ids)}) and ${holdsNow(sql`gm`)} group by gm.group_id`);
+  const rows = await tx
+    .select({ id: gm.groupId, people: countDistinct(gm.membershipId) })
+    .from(gm)
+    .where(and(eq(gm.workspaceId, workspace.id), isAmong(gm.groupId, ids), holdsNow(gm)))
+    .groupBy(gm.groupId);
   return new Map(rows.map(({ id, people }) => [id, people]));
 }
 
-type Given = RoleContents & { groupId: string; name: string; onWorkspace: boolean };
+type Given = { groupId: string | null; name: string; onWorkspace: boolean; contents: RoleContents };
 
 function givenBy({ tx, workspace }: Scope, ids: readonly string[]): Promise<Given[]> {
-  return tx.execute<Given>(sql`
-    select g.group_id as "groupId", r.name, g.resource_id = g.workspace_id as "onWorkspace", v.applications, v.permissions
-    from grants g join roles r on r.workspace_id = g.workspace_id and r.id = g.role_id
-    join role_revisions v on v.workspace_id = r.workspace_id and v.role_id = r.id and ${holdsNow(sql`v`)}
-    where g.workspace_id = ${workspace.id} and g.group_id = any(${uuids(ids)}) and ${holdsNow(sql`g`)}
-    order by lower(r.name), g.id`);
+  return tx
+    .select({
+      groupId: grants.groupId,
+      name: roles.name,
+      onWorkspace: sql<boolean>`${grants.resourceId} = ${grants.workspaceId}`,
+      contents: contentsOf<RoleContents>(roleRevisions),
+    })
+    .from(grants)
+    .innerJoin(roles, and(eq(roles.workspaceId, grants.workspaceId), eq(roles.id, grants.roleId)))
+    .innerJoin(roleRevisions, isPresentOf(roleRevisions, roles))
+    .where(and(eq(grants.workspaceId, workspace.id), isAmong(grants.groupId, ids), holdsNow(grants)))
+    .orderBy(sql`lower(${roles.name})`, grants.id);
 }
 
-function roleMark({ name, ...contents }: Given): GroupRow["roles"][number] {
+function roleMark({ name, contents }: Given): GroupRow["roles"][number] {
   return { name, profile: profileOf(effectiveOf(contents, undefined, true)) };
 }

@@ -2,9 +2,9 @@ import "server-only";
 import { and, eq, sql } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import { uuids } from "@/db/arrays";
+import { lasts } from "@/db/dated";
 import { groupMemberships, groups } from "@/db/schema/members";
 import type { Write } from "@/lib/changes/plan";
-import { lasts } from "./group";
 
 /** Lets members join a group; whoever is in it, or will be, stays as they are. */
 export function join(groupId: string, membershipIds: readonly string[]): Write {
@@ -31,7 +31,7 @@ export function dissolve(groupId: string): Write {
           and(
             eq(groupMemberships.workspaceId, workspaceId),
             eq(groupMemberships.groupId, groupId),
-            lasts(sql`${groupMemberships}`),
+            lasts(groupMemberships),
           ),
         );
       await tx

@@ -1,6 +1,11 @@
 import "server-only";
-import { sql } from "drizzle-orm";
+import { and, eq, exists, isNull, lt, or, sql } from "drizzle-orm";
+import { isAmong } from "@/db/arrays";
 import { iso } from "@/db/dated";
+import { runPrepared } from "@/db/prepared";
+import { accountAdministrators, accounts, workspaces } from "@/db/schema/accounts";
+import { isActive, memberships } from "@/db/schema/members";
+import { users } from "@/db/schema/users";
 import { inContext } from "@/db/tenant";
 import type { Level, PermissionId } from "@/lib/access/catalogue";
 import { holdsAt, isoOf } from "@/lib/access/instant";
@@ -94,9 +99,12 @@ export const homeOf = query({
   input: Nothing,
   run: async (scope): Promise<Home> => {
     const { facts, now } = scope;
-    const [membership] = await scope.tx.execute<{ joinedAt: string }>(sql`
-      select ${iso(sql`joined_at`)} as "joinedAt" from memberships
-      where workspace_id = ${scope.workspace.id} and id = ${scope.membershipId}`);
+    const [membership] = scope.membershipId
+      ? await scope.tx
+          .select({ joinedAt: iso(memberships.joinedAt) })
+          .from(memberships)
+          .where(isMembership(scope.workspace.id, scope.membershipId))
+      : [];
     return {
       isAdministrator: scope.access.administrator,
       joinedAt: membership?.joinedAt ?? null,
@@ -149,33 +157,67 @@ export async function ownWorkspaces(): Promise<{ slug: string; name: string; acc
 }
 
 async function workspacesOf({ tx, actor }: Pick<Scope, "tx" | "actor">): Promise<Shell["workspaces"]> {
-  return tx.execute<Shell["workspaces"][number]>(sql`
-    select w.slug, w.name, a.name as account from workspaces w join accounts a on a.id = w.account_id
-    where w.archived_at is null and (
-      exists (select 1 from memberships m
-        join active_periods p on p.workspace_id = m.workspace_id and p.membership_id = m.id and p.valid_to is null
-        where m.workspace_id = w.id and m.user_id = ${actor.userId} and m.ended_at is null)
-      or exists (select 1 from account_administrators d
-        where d.account_id = w.account_id and d.user_id = ${actor.userId} and d.valid_to is null))
-    order by lower(w.name) limit 100`);
+  const membership = tx
+    .select({ id: memberships.id })
+    .from(memberships)
+    .where(
+      and(
+        eq(memberships.workspaceId, workspaces.id),
+        sql`${memberships.userId} = ${actor.userId}`,
+        isActive(memberships),
+      ),
+    );
+  const administration = tx
+    .select({ id: accountAdministrators.id })
+    .from(accountAdministrators)
+    .where(
+      and(
+        eq(accountAdministrators.accountId, workspaces.accountId),
+        sql`${accountAdministrators.userId} = ${actor.userId}`,
+        isNull(accountAdministrators.validTo),
+      ),
+    );
+  return runPrepared(
+    tx
+      .select({ slug: workspaces.slug, name: workspaces.name, account: accounts.name })
+      .from(workspaces)
+      .innerJoin(accounts, eq(accounts.id, workspaces.accountId))
+      .where(and(isNull(workspaces.archivedAt), or(exists(membership), exists(administration))))
+      .orderBy(sql`lower(${workspaces.name})`)
+      .limit(100),
+  );
+}
+
+function isMembership(workspaceId: string, membershipId: string) {
+  return and(eq(memberships.workspaceId, workspaceId), eq(memberships.id, membershipId));
 }
 
 /** Remembers when a member was last here, at most once in five minutes. */
 async function noteActivity({ tx, workspace, membershipId }: Scope): Promise<void> {
   if (!membershipId) return;
-  await tx.execute(sql`
-    update memberships set last_active_at = now(), first_active_at = coalesce(first_active_at, now())
-    where workspace_id = ${workspace.id} and id = ${membershipId}
-      and (last_active_at is null or last_active_at < now() - interval '5 minutes')`);
+  const { firstActiveAt, lastActiveAt } = memberships;
+  await runPrepared(
+    tx
+      .update(memberships)
+      .set({ lastActiveAt: sql`now()`, firstActiveAt: sql`coalesce(${firstActiveAt}, now())` })
+      .where(
+        and(
+          isMembership(workspace.id, membershipId),
+          or(isNull(lastActiveAt), lt(lastActiveAt, sql`now() - interval '5 minutes'`)),
+        ),
+      ),
+  );
 }
 
 /** Admins of the workspace other than the person who asks, the last active first. */
 export async function adminsOf({ tx, workspace, membershipId }: Scope): Promise<Home["admins"]> {
   const ids = (await adminMembershipIds(tx, workspace.id)).filter((id) => id !== membershipId);
-  const rows = await tx.execute<{ name: string }>(sql`
-    select u.name from memberships m join users u on u.id = m.user_id
-    where m.workspace_id = ${workspace.id}
-      and m.id in (select value::uuid from jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb))
-    order by m.last_active_at desc nulls last limit 3`);
+  const rows = await tx
+    .select({ name: users.name })
+    .from(memberships)
+    .innerJoin(users, eq(users.id, memberships.userId))
+    .where(and(eq(memberships.workspaceId, workspace.id), isAmong(memberships.id, ids)))
+    .orderBy(sql`${memberships.lastActiveAt} desc nulls last`)
+    .limit(3);
   return { names: rows.map(({ name }) => name), more: ids.length - rows.length };
 }

@@ -1,7 +1,10 @@
 import "server-only";
-import { sql } from "drizzle-orm";
+import { and, eq, gt, isNull, or, sql } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
-import { prepared } from "@/db/prepared";
+import { micros, present } from "@/db/dated";
+import { runPrepared } from "@/db/prepared";
+import { workspaces } from "@/db/schema/accounts";
+import { apiKeys } from "@/db/schema/keys";
 import type { Workspace } from "@/lib/facts/facts";
 import type { KeyScope } from "@/lib/identity/key-scopes";
 import { hashOf, newToken } from "./secrets";
@@ -37,33 +40,41 @@ export function secretIn(authorization: string | null): string | null {
   return given !== undefined && shape.test(given) ? given : null;
 }
 
-type Row = Omit<HeldKey, "workspace" | "now"> & Workspace & { workspaceId: string; now: string };
+const idle = sql<boolean>`coalesce(${apiKeys.lastUsedAt} < now() - interval '1 minute', true)`;
 
 /**
  * The key whose secret has this hash, which the tenant context must hold. Null when it is unknown, revoked or expired,
  * or its workspace is archived: compared with the database at each request.
  */
 export async function heldKey(tx: Transaction, hash: string): Promise<HeldKey | null> {
-  const [row] = await prepared<Row>(
-    tx,
-    sql`
-    select k.id, k.scopes, coalesce(k.last_used_at < now() - interval '1 minute', true) as idle,
-      w.id as "workspaceId", w.account_id as "accountId", w.name, w.slug, w.time_zone as "timeZone",
-      w.access_version as "accessVersion", micros(clock_timestamp()) as now
-    from api_keys k join workspaces w on w.id = k.workspace_id and w.archived_at is null
-    where k.secret_hash = ${hash} and k.revoked_at is null
-      and (k.expires_at is null or k.expires_at > clock_timestamp())`,
+  const { id, accountId, name, slug, timeZone } = workspaces;
+  const [row] = await runPrepared(
+    tx
+      .select({
+        id: apiKeys.id,
+        scopes: apiKeys.scopes,
+        idle,
+        workspace: { id, accountId, name, slug, timeZone },
+        accessVersion: sql<string>`${workspaces.accessVersion}::text`,
+        now: micros(present),
+      })
+      .from(apiKeys)
+      .innerJoin(workspaces, and(eq(workspaces.id, apiKeys.workspaceId), isNull(workspaces.archivedAt)))
+      .where(
+        and(
+          eq(apiKeys.secretHash, hash),
+          isNull(apiKeys.revokedAt),
+          or(isNull(apiKeys.expiresAt), gt(apiKeys.expiresAt, present)),
+        ),
+      ),
   );
-  if (!row) return null;
-  const { id, scopes, idle, accessVersion, now, workspaceId, accountId, name, slug, timeZone } = row;
-  const workspace = { id: workspaceId, accountId, name, slug, timeZone };
-  return { id, scopes, idle, accessVersion, now: Number(now), workspace };
+  return row ? { ...row, scopes: row.scopes as KeyScope[], now: Number(row.now) } : null;
 }
 
 /** Notes, in the context of its workspace, that a key was used. For those that are idle, which is once a minute. */
 export async function noteUse(tx: Transaction, { id, workspace }: HeldKey): Promise<void> {
-  await tx.execute(sql`
-    update api_keys set last_used_at = clock_timestamp()
-    where workspace_id = ${workspace.id} and id = ${id}
-      and coalesce(last_used_at < now() - interval '1 minute', true)`);
+  await tx
+    .update(apiKeys)
+    .set({ lastUsedAt: present })
+    .where(and(eq(apiKeys.workspaceId, workspace.id), eq(apiKeys.id, id), idle));
 }

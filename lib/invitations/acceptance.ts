@@ -1,8 +1,9 @@
 import "server-only";
 import { createHash } from "node:crypto";
-import { sql } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import type { Transaction } from "@/db/client";
+import { users } from "@/db/schema/users";
 import { setContext } from "@/db/tenant";
 import { Refusal } from "@/lib/doorway/outcome";
 import { personCommand, publicCommand } from "@/lib/doorway/person";
@@ -93,9 +94,8 @@ async function openInvitation(tx: Transaction, token: string, actor: Person | nu
 /** The user of a proved address, made if there is none; two proofs at once make one. */
 async function userWith(tx: Transaction, email: string, name: string): Promise<string> {
   await setContext(tx, { email });
-  await tx.execute(sql`
-    insert into users (id, email, name) values (${uuidv7()}, ${email}, ${name}) on conflict (email) do nothing`);
-  const [user] = await tx.execute<{ id: string }>(sql`select id from users where email = ${email}`);
+  await tx.insert(users).values({ id: uuidv7(), email, name }).onConflictDoNothing({ target: users.email });
+  const [user] = await tx.select({ id: users.id }).from(users).where(eq(users.email, email));
   if (!user) throw new Refusal("failed", "The account could not be made. Try again.");
   return user.id;
 }

@@ -1,9 +1,12 @@
 import "server-only";
-import { sql } from "drizzle-orm";
+import { and, eq, isNull, sql } from "drizzle-orm";
 import { texts } from "@/db/arrays";
 import { iso } from "@/db/dated";
+import { workspaces } from "@/db/schema/accounts";
+import { isActive, memberships } from "@/db/schema/members";
+import { users } from "@/db/schema/users";
 import type { Scope } from "@/lib/doorway/scope";
-import { stateOf } from "./found";
+import { i, isPending, stateOf } from "./found";
 
 /**
  * What an address is to the workspace; `expired`: an invitation that a new one would replace. `since`: when they
@@ -25,18 +28,30 @@ export async function addressStates(
   emails: readonly string[],
 ): Promise<Map<string, AddressState>> {
   const states = new Map<string, AddressState>();
-  const invitations = await tx.execute<{ email: string; state: string; since: string }>(sql`
-    select i.email, ${stateOf} as state, ${iso(sql`i.sent_at`)} as since
-    from invitations i join workspaces w on w.id = i.workspace_id
-    where i.workspace_id = ${workspace.id} and i.email = any(${texts(emails)}::text[]) and i.accepted_at is null and i.removed_at is null`);
-  for (const { email, state, since } of invitations)
+  const invited = await tx
+    .select({ email: i.email, state: stateOf, since: iso(i.sentAt) })
+    .from(i)
+    .innerJoin(workspaces, eq(workspaces.id, i.workspaceId))
+    .where(and(eq(i.workspaceId, workspace.id), sql`${i.email} = any(${texts(emails)}::text[])`, isPending));
+  for (const { email, state, since } of invited)
     states.set(email, state === "open" ? { state: "invited", since } : { state: "expired" });
-  type Member = { email: string; name: string; membershipId: string; since: string; active: boolean };
-  const members = await tx.execute<Member>(sql`
-    select u.email, u.name, m.id as "membershipId", ${iso(sql`m.joined_at`)} as since, exists (select 1 from active_periods p
-      where p.workspace_id = m.workspace_id and p.membership_id = m.id and p.valid_to is null) as active
-    from memberships m join users u on u.id = m.user_id
-    where m.workspace_id = ${workspace.id} and m.ended_at is null and u.email = any(${texts(emails)}::text[])`);
+  const members = await tx
+    .select({
+      email: users.email,
+      name: users.name,
+      membershipId: memberships.id,
+      since: iso(memberships.joinedAt),
+      active: isActive(memberships),
+    })
+    .from(memberships)
+    .innerJoin(users, eq(users.id, memberships.userId))
+    .where(
+      and(
+        eq(memberships.workspaceId, workspace.id),
+        isNull(memberships.endedAt),
+        sql`${users.email} = any(${texts(emails)}::text[])`,
+      ),
+    );
   for (const { email, active, ...who } of members)
     states.set(email, { state: active ? "member" : "deactivated", ...who });
   return states;

@@ -1,6 +1,10 @@
 import "server-only";
-import { sql } from "drizzle-orm";
+import { and, eq, isNull } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
+import { present } from "@/db/dated";
+import { invitations } from "@/db/schema/invitations";
+import { isActive, memberships } from "@/db/schema/members";
+import { users } from "@/db/schema/users";
 import { clock, lockWorkspace, setContext } from "@/db/tenant";
 import { type Access, accessAt } from "@/lib/access/access";
 import { beyondCeiling, isOwnAccess, type Offer } from "@/lib/access/duties";
@@ -61,19 +65,18 @@ export async function admit(
     });
   for (const group of offered.groups)
     await joinGroup(tx, workspace.id, group.id, membershipId, undefined, accessEndsAt);
-  await tx.execute(sql`
-    update invitations set accepted_at = clock_timestamp(), accepted_by = ${newcomer.userId}
-    where workspace_id = ${workspace.id} and id = ${found.id}`);
+  await tx
+    .update(invitations)
+    .set({ acceptedAt: present, acceptedBy: newcomer.userId })
+    .where(and(eq(invitations.workspaceId, workspace.id), eq(invitations.id, found.id)));
   await tell(tx, found, offered, { ...newcomer, ...person, membershipId }, requestId);
   return admitted;
 }
 
 async function personOf(tx: Transaction, userId: string): Promise<{ name: string; email: string }> {
   await setContext(tx, { user: userId });
-  const [person] = await tx.execute<{ name: string; email: string; disabled: boolean }>(
-    sql`select name, email, disabled_at is not null as disabled from users where id = ${userId}`,
-  );
-  if (!person || person.disabled)
+  const [person] = await tx.select().from(users).where(eq(users.id, userId));
+  if (!person || person.disabledAt)
     throw new Refusal("forbidden", "This account is closed. Write to whoever invited you.");
   return { name: person.name, email: person.email };
 }
@@ -117,10 +120,16 @@ async function membershipOf(
   inviter: Access,
   now: Instant,
 ): Promise<string> {
-  const [held] = await tx.execute<{ id: string; active: boolean }>(sql`
-    select m.id, exists (select 1 from active_periods p
-      where p.workspace_id = m.workspace_id and p.membership_id = m.id and p.valid_to is null) as active
-    from memberships m where m.workspace_id = ${workspace.id} and m.user_id = ${userId} and m.ended_at is null`);
+  const [held] = await tx
+    .select({ id: memberships.id, active: isActive(memberships) })
+    .from(memberships)
+    .where(
+      and(
+        eq(memberships.workspaceId, workspace.id),
+        eq(memberships.userId, userId),
+        isNull(memberships.endedAt),
+      ),
+    );
   if (!held) return enrol(tx, workspace.id, userId);
   if (held.active) return held.id;
   const returns = comingBack(await factsOf(tx, workspace, userId), now);

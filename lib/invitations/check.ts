@@ -1,5 +1,6 @@
 import "server-only";
-import { sql } from "drizzle-orm";
+import { and, eq, isNull, ne, sql } from "drizzle-orm";
+import { roles } from "@/db/schema/roles";
 import { isOwnAccess } from "@/lib/access/duties";
 import { query } from "@/lib/doorway/query";
 import type { Scope } from "@/lib/doorway/scope";
@@ -41,10 +42,10 @@ export const checkAddresses = query({
       scope,
       addresses.flatMap(({ email }) => email ?? []),
     );
-    const roles = await roleNames(scope);
+    const roleIds = await roleNames(scope);
     const rows = addresses.map(({ role, roleIsMeant, ...address }): CheckedAddress => {
       const { email } = address;
-      const roleId = (role && roles.get(role.toLowerCase())) || null;
+      const roleId = (role && roleIds.get(role.toLowerCase())) || null;
       const known = (email && states.get(email)) || { state: "new" as const };
       const own = email !== null && isOwnAccess(scope.actor.email, email);
       return {
@@ -59,8 +60,9 @@ export const checkAddresses = query({
 });
 
 async function roleNames({ tx, workspace }: Scope): Promise<Map<string, string>> {
-  const rows = await tx.execute<{ id: string; name: string }>(sql`
-    select id, lower(name) as name from roles
-    where workspace_id = ${workspace.id} and ended_at is null and kind <> 'governance'`);
+  const rows = await tx
+    .select({ id: roles.id, name: sql<string>`lower(${roles.name})` })
+    .from(roles)
+    .where(and(eq(roles.workspaceId, workspace.id), isNull(roles.endedAt), ne(roles.kind, "governance")));
   return new Map(rows.map(({ id, name }) => [name, id]));
 }

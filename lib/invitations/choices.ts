@@ -1,5 +1,8 @@
 import "server-only";
-import { sql } from "drizzle-orm";
+import { and, eq, isNotNull, isNull, sql } from "drizzle-orm";
+import { r } from "@/db/aliases";
+import { refOf, resources } from "@/db/schema/grants";
+import { contentsOf, isPresentOf, roleRevisions, roles } from "@/db/schema/roles";
 import type { Level, PermissionId } from "@/lib/access/catalogue";
 import { resourceLevel } from "@/lib/access/decide";
 import { beyondCeiling } from "@/lib/access/duties";
@@ -62,33 +65,35 @@ type Role = Omit<RoleChoice, "profile" | "beyond" | "missing"> & {
 
 /** Loads the choices of the person in this scope; what they may not offer says why. */
 export async function choicesFor({ tx, workspace, root, access, now }: Scope): Promise<InvitationChoices> {
-  const rows = await tx.execute<Omit<Role, "contents"> & RoleContents>(sql`
-      select r.id, r.key, r.kind, r.name, r.description, v.applications, v.permissions from roles r
-      join role_revisions v on v.workspace_id = r.workspace_id and v.role_id = r.id and v.valid_to is null
-      where r.workspace_id = ${workspace.id} and r.ended_at is null`);
-  const roles = rows
-    .map(
-      ({ applications, permissions, ...role }): Role => ({
-        ...role,
-        contents: { applications, permissions },
-      }),
-    )
-    .sort(gentlestFirst);
-  const resources = await tx.execute<ResourceRef & { kind: PlaceChoice["kind"]; within: string[] }>(sql`
-      select r.id, r.kind, r.name, r.path,
-        array(select a.name from unnest(r.path) with ordinality as step(id, depth)
-          join resources a on a.workspace_id = r.workspace_id and a.id = step.id
-          where a.parent_id is not null and a.id <> r.id order by step.depth) as within
-      from resources r where r.workspace_id = ${workspace.id} and r.archived_at is null and r.parent_id is not null
-        and ${openTo(access)}
-      order by lower(r.name), r.id limit ${longest}`);
+  const rows = await tx
+    .select({
+      id: roles.id,
+      key: roles.key,
+      kind: roles.kind,
+      name: roles.name,
+      description: roles.description,
+      contents: contentsOf<RoleContents>(roleRevisions),
+    })
+    .from(roles)
+    .innerJoin(roleRevisions, isPresentOf(roleRevisions, roles))
+    .where(and(eq(roles.workspaceId, workspace.id), isNull(roles.endedAt)));
+  const choices: Role[] = rows.sort(gentlestFirst);
+  const within = sql`array(select ${resources.name} from unnest(${r.path}) with ordinality as step(id, depth)
+    join ${resources} on ${resources.workspaceId} = ${r.workspaceId} and ${resources.id} = step.id
+    where ${resources.parentId} is not null and ${resources.id} <> ${r.id} order by step.depth)`;
+  const places = await tx
+    .select({ ...refOf(r), within: sql<string[]>`${within}` })
+    .from(r)
+    .where(and(eq(r.workspaceId, workspace.id), isNull(r.archivedAt), isNotNull(r.parentId), openTo(access)))
+    .orderBy(sql`lower(${r.name})`, r.id)
+    .limit(longest);
   const groups = await groupsBy(tx, workspace.id, "all");
   const inWords = (beyond: ReturnType<typeof beyondCeiling>) =>
     beyond.length > 0 ? permissionsInWords(beyond) : null;
   return {
     now: isoOf(now),
     timeZone: workspace.timeZone,
-    roles: roles.map(({ key: _, contents, ...role }) => {
+    roles: choices.map(({ key: _, contents, ...role }) => {
       const beyond = beyondCeiling(access, [{ contents, resource: root }]);
       return {
         ...role,
@@ -97,9 +102,9 @@ export async function choicesFor({ tx, workspace, root, access, now }: Scope): P
         missing: beyond,
       };
     }),
-    places: resources.map(({ path, ...place }) => ({
+    places: (places as (ResourceRef & Pick<PlaceChoice, "kind" | "within">)[]).map(({ path, ...place }) => ({
       ...place,
-      refused: roles
+      refused: choices
         .filter(
           ({ contents }) => beyondCeiling(access, [{ contents, resource: { ...place, path } }]).length > 0,
         )

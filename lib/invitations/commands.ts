@@ -1,13 +1,15 @@
 import "server-only";
-import { sql } from "drizzle-orm";
-import { iso } from "@/db/dated";
+import { and, eq, sql } from "drizzle-orm";
+import { iso, present } from "@/db/dated";
+import { workspaces } from "@/db/schema/accounts";
+import { invitations } from "@/db/schema/invitations";
 import { type CommandContext, command } from "@/lib/doorway/command";
 import { notFound, Refusal } from "@/lib/doorway/outcome";
-import type { Scope } from "@/lib/doorway/scope";
+import { answerable, type Scope } from "@/lib/doorway/scope";
 import { Email } from "@/lib/fields/input";
 import { hashOf, newToken } from "@/lib/identity/secrets";
 import { invitationEvents } from "./events";
-import { stateOf } from "./found";
+import { i, isPending, stateOf } from "./found";
 import { InvitationId, InviteMany, InviteMember, type Offer } from "./input";
 import { invitationLetter } from "./letter";
 import { offerOfInvitation, refuseBeyondCeiling } from "./offer";
@@ -88,7 +90,7 @@ export const resendInvitation = command({
     return givesAdmin(await offerOfInvitation(scope.tx, scope.workspace.id, invitation.id));
   },
   run: async (context, { invitationId }): Promise<Sent> => {
-    const { tx, workspace, actor } = context;
+    const { tx, workspace } = context;
     const { id, email, expiresAt, accessEndsAt, over } = await liveInvitation(context, invitationId);
     if (over)
       throw new Refusal(
@@ -100,10 +102,16 @@ export const resendInvitation = command({
     if (own) throw own;
     refuseBeyondCeiling(context.access, offered);
     const token = newToken();
-    const [row] = await tx.execute<{ expiresAt: string }>(sql`
-      update invitations set token_hash = ${hashOf(token)}, invited_by = ${actor.userId}, sent_at = clock_timestamp(),
-        expires_at = clock_timestamp() + interval '24 hours'
-      where workspace_id = ${workspace.id} and id = ${id} returning ${iso(sql`expires_at`)} as "expiresAt"`);
+    const [row] = await tx
+      .update(invitations)
+      .set({
+        tokenHash: hashOf(token),
+        invitedBy: answerable(context).userId,
+        sentAt: present,
+        expiresAt: sql`clock_timestamp() + interval '24 hours'`,
+      })
+      .where(and(eq(invitations.workspaceId, workspace.id), eq(invitations.id, id)))
+      .returning({ expiresAt: iso(invitations.expiresAt) });
     if (!row) throw notFound();
     await context.mail(email, invitationLetter(context, token, offered, { ...row, accessEndsAt }));
     const event = await context.audit(
@@ -125,8 +133,10 @@ export const removeInvitation = command({
   run: async (context, { invitationId }) => {
     const { tx, workspace } = context;
     const { id, email, state } = await liveInvitation(context, invitationId);
-    await tx.execute(sql`
-      update invitations set removed_at = clock_timestamp() where workspace_id = ${workspace.id} and id = ${id}`);
+    await tx
+      .update(invitations)
+      .set({ removedAt: present })
+      .where(and(eq(invitations.workspaceId, workspace.id), eq(invitations.id, id)));
     const event = await context.audit(
       invitationEvents.removed({
         target: { kind: "invitation", id, label: email },
@@ -158,18 +168,18 @@ async function unlessRefused<T>(work: Promise<T>): Promise<T | Refusal> {
 }
 
 async function liveInvitation({ tx, workspace }: Scope, invitationId: string) {
-  const [row] = await tx.execute<{
-    id: string;
-    email: string;
-    state: "open" | "expired";
-    expiresAt: string;
-    accessEndsAt: string | null;
-    over: boolean;
-  }>(sql`
-    select i.id, i.email, ${stateOf} as state, ${iso(sql`i.expires_at`)} as "expiresAt",
-      ${iso(sql`i.access_ends_at`)} as "accessEndsAt", coalesce(i.access_ends_at <= clock_timestamp(), false) as over
-    from invitations i join workspaces w on w.id = i.workspace_id
-    where i.workspace_id = ${workspace.id} and i.id = ${invitationId} and i.accepted_at is null and i.removed_at is null`);
+  const [row] = await tx
+    .select({
+      id: i.id,
+      email: i.email,
+      state: sql<"open" | "expired">`${stateOf}`,
+      expiresAt: iso(i.expiresAt),
+      accessEndsAt: iso(i.accessEndsAt),
+      over: sql<boolean>`coalesce(${i.accessEndsAt} <= clock_timestamp(), false)`,
+    })
+    .from(i)
+    .innerJoin(workspaces, eq(workspaces.id, i.workspaceId))
+    .where(and(eq(i.workspaceId, workspace.id), eq(i.id, invitationId), isPending));
   if (!row) throw notFound();
   return row;
 }

@@ -1,7 +1,11 @@
 import "server-only";
-import { sql } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
 import type { Transaction } from "@/db/client";
-import { iso } from "@/db/dated";
+import { iso, present } from "@/db/dated";
+import { workspaces } from "@/db/schema/accounts";
+import { invitations } from "@/db/schema/invitations";
+import { users } from "@/db/schema/users";
 import { setContext } from "@/db/tenant";
 import type { Workspace } from "@/lib/facts/facts";
 import { hashOf } from "@/lib/identity/secrets";
@@ -19,15 +23,20 @@ export type Found = {
   expiresAt: string;
   accessEndsAt: string | null;
   acceptedBy: string | null;
+  /** The database's clock when it was found. */
+  now: string;
   workspace: Workspace;
 };
 
-/** What an invitation `i` of a workspace `w` is at this moment, by the database's clock. */
-export const stateOf = sql`case
-  when i.accepted_at is not null then 'used'
-  when i.removed_at is not null or w.archived_at is not null then 'removed'
-  when i.expires_at <= clock_timestamp() or i.access_ends_at <= clock_timestamp() then 'expired'
+/** What an invitation `i` of a workspace is at this moment, by the database's clock. */
+export const i = alias(invitations, "i");
+export const stateOf = sql<InvitationState>`case
+  when ${i.acceptedAt} is not null then 'used'
+  when ${i.removedAt} is not null or ${workspaces.archivedAt} is not null then 'removed'
+  when ${i.expiresAt} <= clock_timestamp() or ${i.accessEndsAt} <= clock_timestamp() then 'expired'
   else 'open' end`;
+/** Whether an invitation `i` may still be accepted, or resent. */
+export const isPending = sql<boolean>`(${i.acceptedAt} is null and ${i.removedAt} is null)`;
 
 /**
  * Finds an invitation by the token of its link, and sets the tenant context to its workspace; null when no invitation
@@ -36,26 +45,36 @@ export const stateOf = sql`case
 export async function findByToken(tx: Transaction, token: string): Promise<Found | null> {
   const hash = hashOf(token);
   await setContext(tx, { token: hash });
-  const [place] = await tx.execute<{ workspace: string }>(
-    sql`select workspace_id as workspace from invitations where token_hash = ${hash}`,
-  );
+  const [place] = await tx
+    .select({ workspace: invitations.workspaceId })
+    .from(invitations)
+    .where(eq(invitations.tokenHash, hash));
   if (!place) return null;
   await setContext(tx, place);
-  const [account] = await tx.execute<{ account: string }>(
-    sql`select account_id as account from workspaces where id = ${place.workspace}`,
-  );
+  const [account] = await tx
+    .select({ account: workspaces.accountId })
+    .from(workspaces)
+    .where(eq(workspaces.id, place.workspace));
   if (!account) return null;
   await setContext(tx, account);
-  const [row] = await tx.execute<
-    Omit<Found, "workspace"> & Omit<Workspace, "id"> & { workspaceId: string }
-  >(sql`
-    select i.id, i.email, ${stateOf} as state, i.invited_by as "invitedBy", u.name as "inviterName",
-      ${iso(sql`i.sent_at`)} as "sentAt", ${iso(sql`i.expires_at`)} as "expiresAt",
-      ${iso(sql`i.access_ends_at`)} as "accessEndsAt", i.accepted_by as "acceptedBy",
-      w.id as "workspaceId", w.account_id as "accountId", w.name, w.slug, w.time_zone as "timeZone"
-    from invitations i join workspaces w on w.id = i.workspace_id join users u on u.id = i.invited_by
-    where i.workspace_id = ${place.workspace} and i.token_hash = ${hash}`);
-  if (!row) return null;
-  const { workspaceId, accountId, name, slug, timeZone, ...found } = row;
-  return { ...found, workspace: { id: workspaceId, accountId, name, slug, timeZone } };
+  const { id, accountId, name, slug, timeZone } = workspaces;
+  const [found] = await tx
+    .select({
+      id: i.id,
+      email: i.email,
+      state: stateOf,
+      invitedBy: i.invitedBy,
+      inviterName: users.name,
+      sentAt: iso(i.sentAt),
+      expiresAt: iso(i.expiresAt),
+      accessEndsAt: iso(i.accessEndsAt),
+      acceptedBy: i.acceptedBy,
+      now: iso(present),
+      workspace: { id, accountId, name, slug, timeZone },
+    })
+    .from(i)
+    .innerJoin(workspaces, eq(workspaces.id, i.workspaceId))
+    .innerJoin(users, eq(users.id, i.invitedBy))
+    .where(and(eq(i.workspaceId, place.workspace), eq(i.tokenHash, hash)));
+  return found ?? null;
 }

@@ -1,7 +1,13 @@
 import "server-only";
-import { sql } from "drizzle-orm";
-import { uuids } from "@/db/arrays";
+import { and, eq, isNull, notExists, sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
+import { isAmong } from "@/db/arrays";
 import type { Transaction } from "@/db/client";
+import { iso, lasts } from "@/db/dated";
+import { grants, refOf, resources } from "@/db/schema/grants";
+import { invitationGroups, invitationRoles } from "@/db/schema/invitations";
+import { groups } from "@/db/schema/members";
+import { contentsOf, isPresentOf, roleRevisions, roles } from "@/db/schema/roles";
 import type { Access } from "@/lib/access/access";
 import type { PermissionId } from "@/lib/access/catalogue";
 import { beyondCeiling, type Offer } from "@/lib/access/duties";
@@ -9,6 +15,7 @@ import type { ResourceRef } from "@/lib/access/facts";
 import { permissionsInWords } from "@/lib/access/permission-words";
 import type { RoleContents } from "@/lib/access/role";
 import { Refusal } from "@/lib/doorway/outcome";
+import { i, isPending } from "./found";
 
 export type OfferedRole = {
   id: string;
@@ -42,7 +49,7 @@ export async function offerOf(
   asked: Asked,
   opens: (place: ResourceRef) => boolean = () => true,
 ): Promise<Offered> {
-  const [roles, places, groups] = [
+  const [roleById, places, offeredGroups] = [
     await rolesBy(
       tx,
       workspaceId,
@@ -55,11 +62,12 @@ export async function offerOf(
     ),
     await groupsBy(tx, workspaceId, asked.groupIds),
   ];
-  if (groups.length < asked.groupIds.length) throw gone("groupIds", "One of the groups no longer exists.");
+  if (offeredGroups.length < asked.groupIds.length)
+    throw gone("groupIds", "One of the groups no longer exists.");
   return {
-    groups,
+    groups: offeredGroups,
     roles: asked.roles.map(({ roleId, resourceId }) => {
-      const [role, resource] = [roles.get(roleId), places.get(resourceId)];
+      const [role, resource] = [roleById.get(roleId), places.get(resourceId)];
       if (!role) throw gone("roleIds", "One of the roles no longer exists.");
       if (!resource || !opens(resource)) throw gone("place", "This place no longer exists.");
       if (role.kind === "governance" && resource.kind !== "data-product")
@@ -79,22 +87,33 @@ export async function offerOfInvitation(
   workspaceId: string,
   invitationId: string,
 ): Promise<Offered> {
-  const roles = await tx.execute<{ roleId: string; resourceId: string; lasts: boolean }>(sql`
-    select o.role_id as "roleId", o.resource_id as "resourceId",
-      r.ended_at is null and p.archived_at is null as lasts
-    from invitation_roles o
-    join roles r on r.workspace_id = o.workspace_id and r.id = o.role_id
-    join resources p on p.workspace_id = o.workspace_id and p.id = o.resource_id
-    where o.workspace_id = ${workspaceId} and o.invitation_id = ${invitationId} order by o.id`);
-  const groups = await tx.execute<{ id: string; lasts: boolean }>(sql`
-    select o.group_id as id, g.ended_at is null as lasts from invitation_groups o
-    join groups g on g.workspace_id = o.workspace_id and g.id = o.group_id
-    where o.workspace_id = ${workspaceId} and o.invitation_id = ${invitationId} order by o.id`);
+  const rows = await tx
+    .select({
+      roleId: invitationRoles.roleId,
+      resourceId: invitationRoles.resourceId,
+      lasts: sql<boolean>`${roles.endedAt} is null and ${resources.archivedAt} is null`,
+    })
+    .from(invitationRoles)
+    .innerJoin(roles, isRoleOf(invitationRoles))
+    .innerJoin(resources, isPlaceOf(invitationRoles))
+    .where(and(eq(invitationRoles.workspaceId, workspaceId), eq(invitationRoles.invitationId, invitationId)))
+    .orderBy(invitationRoles.id);
+  const groupRows = await tx
+    .select({ id: invitationGroups.groupId, lasts: sql<boolean>`${groups.endedAt} is null` })
+    .from(invitationGroups)
+    .innerJoin(
+      groups,
+      and(eq(groups.workspaceId, invitationGroups.workspaceId), eq(groups.id, invitationGroups.groupId)),
+    )
+    .where(
+      and(eq(invitationGroups.workspaceId, workspaceId), eq(invitationGroups.invitationId, invitationId)),
+    )
+    .orderBy(invitationGroups.id);
   const left = {
-    roles: roles.filter(({ lasts }) => lasts),
-    groupIds: groups.flatMap(({ id, lasts }) => (lasts ? [id] : [])),
+    roles: rows.filter(({ lasts }) => lasts),
+    groupIds: groupRows.flatMap(({ id, lasts }) => (lasts ? [id] : [])),
   };
-  if (roles.length + groups.length > 0 && left.roles.length + left.groupIds.length === 0)
+  if (rows.length + groupRows.length > 0 && left.roles.length + left.groupIds.length === 0)
     throw new Refusal("conflict", "Nothing of what it offers exists any more. Remove it, and invite anew.");
   return offerOf(tx, workspaceId, left);
 }
@@ -105,19 +124,23 @@ export async function offeredRoles(
   workspaceId: string,
   invitationIds: readonly string[],
 ): Promise<Map<string, OfferedRole[]>> {
-  const rows = await tx.execute<Omit<OfferedRole, "contents"> & RoleContents & { invitationId: string }>(sql`
-    select o.invitation_id as "invitationId", r.id, r.key, r.kind, r.name, v.applications, v.permissions,
-      json_build_object('id', p.id, 'kind', p.kind, 'name', p.name, 'path', p.path) as resource
-    from invitation_roles o
-    join roles r on r.workspace_id = o.workspace_id and r.id = o.role_id
-    join role_revisions v on v.workspace_id = r.workspace_id and v.role_id = r.id and v.valid_to is null
-    join resources p on p.workspace_id = o.workspace_id and p.id = o.resource_id
-    where o.workspace_id = ${workspaceId} and o.invitation_id = any(${uuids(invitationIds)}) order by o.id`);
+  const rows = await tx
+    .select({
+      invitationId: invitationRoles.invitationId,
+      role: roleColumns,
+      resource: refOf(resources),
+    })
+    .from(invitationRoles)
+    .innerJoin(roles, isRoleOf(invitationRoles))
+    .innerJoin(roleRevisions, isPresentOf(roleRevisions, roles))
+    .innerJoin(resources, isPlaceOf(invitationRoles))
+    .where(
+      and(eq(invitationRoles.workspaceId, workspaceId), isAmong(invitationRoles.invitationId, invitationIds)),
+    )
+    .orderBy(invitationRoles.id);
   const byInvitation = new Map<string, OfferedRole[]>();
-  for (const { invitationId, applications, permissions, ...role } of rows) {
-    const others = byInvitation.get(invitationId) ?? [];
-    byInvitation.set(invitationId, [...others, { ...role, contents: { applications, permissions } }]);
-  }
+  for (const { invitationId, role, resource } of rows)
+    byInvitation.set(invitationId, [...(byInvitation.get(invitationId) ?? []), { ...role, resource }]);
   return byInvitation;
 }
 
@@ -128,14 +151,32 @@ export async function offerInstead(
   roleId: string,
   replacementId: string,
 ): Promise<void> {
-  await tx.execute(sql`
-    insert into invitation_roles (workspace_id, id, invitation_id, role_id, resource_id)
-    select o.workspace_id, gen_random_uuid(), o.invitation_id, ${replacementId}, o.resource_id from invitation_roles o
-    join invitations i on i.workspace_id = o.workspace_id and i.id = o.invitation_id
-    where o.workspace_id = ${workspaceId} and o.role_id = ${roleId} and i.accepted_at is null and i.removed_at is null
-      and not exists (select 1 from invitation_roles p
-        where p.workspace_id = o.workspace_id and p.invitation_id = o.invitation_id
-          and p.role_id = ${replacementId} and p.resource_id = o.resource_id)`);
+  const { workspaceId: home, invitationId, resourceId } = invitationRoles;
+  const offered = alias(invitationRoles, "offered");
+  const already = tx
+    .select({ id: offered.id })
+    .from(offered)
+    .where(
+      and(
+        eq(offered.workspaceId, home),
+        eq(offered.invitationId, invitationId),
+        eq(offered.roleId, replacementId),
+        eq(offered.resourceId, resourceId),
+      ),
+    );
+  await tx.insert(invitationRoles).select(
+    tx
+      .select({
+        workspaceId: home,
+        id: sql<string>`gen_random_uuid()`.as("id"),
+        invitationId,
+        roleId: sql<string>`${replacementId}::uuid`.as("role_id"),
+        resourceId,
+      })
+      .from(invitationRoles)
+      .innerJoin(i, isOfferOf(i))
+      .where(and(eq(home, workspaceId), eq(invitationRoles.roleId, roleId), isPending, notExists(already))),
+  );
 }
 
 /** Every grant the offer brings about, as the ceiling weighs it. */
@@ -156,21 +197,25 @@ export function refuseBeyondCeiling(giver: Access, offered: Offered): void {
 
 type Role = Omit<OfferedRole, "resource">;
 
+const roleColumns = {
+  id: roles.id,
+  key: roles.key,
+  kind: roles.kind,
+  name: roles.name,
+  contents: contentsOf<RoleContents>(roleRevisions),
+};
+
 async function rolesBy(
   tx: Transaction,
   workspaceId: string,
   ids: readonly string[],
 ): Promise<Map<string, Role>> {
-  const rows = await tx.execute<Omit<Role, "contents"> & RoleContents>(sql`
-    select r.id, r.key, r.kind, r.name, v.applications, v.permissions from roles r
-    join role_revisions v on v.workspace_id = r.workspace_id and v.role_id = r.id and v.valid_to is null
-    where r.workspace_id = ${workspaceId} and r.ended_at is null and r.id = any(${uuids(ids)})`);
-  return new Map(
-    rows.map(({ applications, permissions, ...role }) => [
-      role.id,
-      { ...role, contents: { applications, permissions } },
-    ]),
-  );
+  const rows = await tx
+    .select(roleColumns)
+    .from(roles)
+    .innerJoin(roleRevisions, isPresentOf(roleRevisions, roles))
+    .where(and(eq(roles.workspaceId, workspaceId), isNull(roles.endedAt), isAmong(roles.id, ids)));
+  return new Map(rows.map((role) => [role.id, role]));
 }
 
 async function placesBy(
@@ -178,9 +223,12 @@ async function placesBy(
   workspaceId: string,
   ids: readonly string[],
 ): Promise<Map<string, ResourceRef>> {
-  const rows = await tx.execute<ResourceRef>(sql`
-    select id, kind, name, path from resources
-    where workspace_id = ${workspaceId} and archived_at is null and id = any(${uuids(ids)})`);
+  const rows = await tx
+    .select(refOf(resources))
+    .from(resources)
+    .where(
+      and(eq(resources.workspaceId, workspaceId), isNull(resources.archivedAt), isAmong(resources.id, ids)),
+    );
   return new Map(rows.map((row) => [row.id, row]));
 }
 
@@ -190,28 +238,40 @@ export async function groupsBy(
   workspaceId: string,
   ids: readonly string[] | "all",
 ): Promise<OfferedGroup[]> {
-  type Row = Omit<OfferedGroup["grants"][number], "contents"> & RoleContents;
-  const rows = await tx.execute<{ id: string; name: string; grants: Row[] }>(sql`
-    select g.id, g.name, (
-      select coalesce(json_agg(json_build_object('id', r.id, 'key', r.key, 'kind', r.kind, 'name', r.name,
-        'applications', v.applications, 'permissions', v.permissions, 'plus', x.plus, 'minus', x.minus,
-        'until', to_char(x.valid_to at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
-        'resource', json_build_object('id', p.id, 'kind', p.kind, 'name', p.name, 'path', p.path)) order by p.name, x.id), '[]')
-      from grants x
-      join roles r on r.workspace_id = x.workspace_id and r.id = x.role_id
-      join role_revisions v on v.workspace_id = r.workspace_id and v.role_id = r.id and v.valid_to is null
-      join resources p on p.workspace_id = x.workspace_id and p.id = x.resource_id
-      where x.workspace_id = g.workspace_id and x.group_id = g.id and (x.valid_to is null or x.valid_to > clock_timestamp())) as grants
-    from groups g
-    where g.workspace_id = ${workspaceId} and g.ended_at is null ${ids === "all" ? sql`` : sql`and g.id = any(${uuids(ids)})`}
-    order by lower(g.name), g.id`);
-  return rows.map((group) => ({
-    ...group,
-    grants: group.grants.map(({ applications, permissions, ...grant }) => ({
-      ...grant,
-      contents: { applications, permissions },
-    })),
-  }));
+  const given = sql`select coalesce(json_agg(json_build_object('id', ${roles.id}, 'key', ${roles.key}, 'kind', ${roles.kind},
+      'name', ${roles.name}, 'contents', ${contentsOf(roleRevisions)}, 'plus', ${grants.plus}, 'minus', ${grants.minus},
+      'until', ${iso(grants.validTo)}, 'resource', json_build_object('id', ${resources.id}, 'kind', ${resources.kind},
+        'name', ${resources.name}, 'path', ${resources.path})) order by ${resources.name}, ${grants.id}), '[]')
+    from ${grants} join ${roles} on ${isRoleOf(grants)}
+    join ${roleRevisions} on ${isPresentOf(roleRevisions, roles)}
+    join ${resources} on ${isPlaceOf(grants)}
+    where ${grants.workspaceId} = ${groups.workspaceId} and ${grants.groupId} = ${groups.id} and ${lasts(grants)}`;
+  return tx
+    .select({ id: groups.id, name: groups.name, grants: sql<OfferedGroup["grants"]>`(${given})` })
+    .from(groups)
+    .where(
+      and(
+        eq(groups.workspaceId, workspaceId),
+        isNull(groups.endedAt),
+        ids === "all" ? undefined : isAmong(groups.id, ids),
+      ),
+    )
+    .orderBy(sql`lower(${groups.name})`, groups.id);
+}
+
+/** How roles and places are joined to what gives them: an offer or a grant. */
+type Giving = Pick<typeof invitationRoles, "workspaceId" | "roleId" | "resourceId"> | typeof grants;
+
+function isRoleOf({ workspaceId, roleId }: Giving) {
+  return and(eq(roles.workspaceId, workspaceId), eq(roles.id, roleId));
+}
+
+function isPlaceOf({ workspaceId, resourceId }: Giving) {
+  return and(eq(resources.workspaceId, workspaceId), eq(resources.id, resourceId));
+}
+
+function isOfferOf({ workspaceId, id }: typeof i) {
+  return and(eq(workspaceId, invitationRoles.workspaceId), eq(id, invitationRoles.invitationId));
 }
 
 function gone(field: string, message: string): Refusal {

@@ -1,8 +1,12 @@
 import "server-only";
-import { sql } from "drizzle-orm";
+import { and, desc, eq, ilike, sql } from "drizzle-orm";
 import { iso } from "@/db/dated";
 import { afterText, beforeInstant, pageOf } from "@/db/keyset";
 import { anywhere } from "@/db/patterns";
+import { workspaces } from "@/db/schema/accounts";
+import { invitationGroups } from "@/db/schema/invitations";
+import { groups } from "@/db/schema/members";
+import { users } from "@/db/schema/users";
 import { inContext } from "@/db/tenant";
 import type { Level } from "@/lib/access/catalogue";
 import { Refusal } from "@/lib/doorway/outcome";
@@ -12,7 +16,7 @@ import { currentPerson } from "@/lib/identity/session";
 import { Token } from "@/lib/sessions/input";
 import { type AddressState, addressState } from "./address";
 import { choicesFor, type InvitationChoices } from "./choices";
-import { type Found, findByToken, stateOf } from "./found";
+import { type Found, findByToken, i, isPending, stateOf } from "./found";
 import { InvitationAddress, PendingFilter } from "./input";
 import { type OfferedRole, offeredRoles, offerOfInvitation } from "./offer";
 import { profileOfOffer, profileOfRole } from "./profile";
@@ -62,7 +66,6 @@ export async function invitationByToken(raw: unknown): Promise<InvitationPage> {
       throw refused;
     });
     if (!offered) return { state: "removed" };
-    const [clock] = await tx.execute<{ now: string }>(sql`select ${iso(sql`clock_timestamp()`)} as now`);
     return {
       state: "open",
       workspaceName,
@@ -72,7 +75,7 @@ export async function invitationByToken(raw: unknown): Promise<InvitationPage> {
       expiresAt,
       accessEndsAt: found.accessEndsAt,
       timeZone: workspace.timeZone,
-      now: clock?.now ?? found.sentAt,
+      now: found.now,
       roles: offered.roles.map(roleView),
       groups: offered.groups.map(({ name }) => name),
       profile: profileOfOffer(offered),
@@ -117,33 +120,52 @@ export const pendingInvitations = query({
   permission: "general:view-members",
   input: PendingFilter,
   run: async ({ tx, workspace }, { q, after, sort }): Promise<PendingPage> => {
-    const fits = sql`i.workspace_id = ${workspace.id} and i.accepted_at is null and i.removed_at is null
-      and (${q} = '' or i.email ilike ${anywhere(q)})`;
-    const byEmail = sql`lower(i.email)`;
+    const fits = and(eq(i.workspaceId, workspace.id), isPending, q ? ilike(i.email, anywhere(q)) : undefined);
+    const byEmail = sql<string>`lower(${i.email})`;
     const order =
       sort === "email"
         ? {
             key: byEmail,
-            after: afterText(byEmail, sql`i.id`, after),
-            by: sql`${byEmail} collate "C", i.id`,
+            after: afterText(byEmail, sql`${i.id}`, after),
+            by: [sql`${byEmail} collate "C"`, i.id],
           }
         : {
-            key: iso(sql`i.sent_at`),
-            after: beforeInstant(sql`i.sent_at`, sql`i.id`, after),
-            by: sql`i.sent_at desc, i.id desc`,
+            key: iso(i.sentAt),
+            after: beforeInstant(sql`${i.sentAt}`, sql`${i.id}`, after),
+            by: [desc(i.sentAt), desc(i.id)],
           };
-    const found = await tx.execute<Omit<PendingInvitation, "roles"> & { sortKey: string }>(sql`
-      select i.id, i.email, case ${stateOf} when 'open' then 'pending' else 'expired' end as status, u.name as inviter,
-        ${iso(sql`i.sent_at`)} as "sentAt", ${iso(sql`i.expires_at`)} as "expiresAt",
-        ${iso(sql`i.access_ends_at`)} as "accessEndsAt", ${order.key} as "sortKey",
-        array(select g.name from invitation_groups x join groups g on g.workspace_id = x.workspace_id and g.id = x.group_id
-          where x.workspace_id = i.workspace_id and x.invitation_id = i.id order by lower(g.name)) as groups
-      from invitations i join workspaces w on w.id = i.workspace_id join users u on u.id = i.invited_by
-      where ${fits} and ${order.after}
-      order by ${order.by} limit ${pageSize + 1}`);
-    const [counts] = await tx.execute<{ pending: number; expired: number }>(sql`
-      select count(*) filter (where ${stateOf} = 'open')::int as pending, count(*) filter (where ${stateOf} <> 'open')::int as expired
-      from invitations i join workspaces w on w.id = i.workspace_id where ${fits}`);
+    const groupNames = sql`array(select ${groups.name} from ${invitationGroups} join ${groups}
+      on ${groups.workspaceId} = ${invitationGroups.workspaceId} and ${groups.id} = ${invitationGroups.groupId}
+      where ${invitationGroups.workspaceId} = ${i.workspaceId} and ${invitationGroups.invitationId} = ${i.id}
+      order by lower(${groups.name}))`;
+    const found = await tx
+      .select({
+        id: i.id,
+        email: i.email,
+        status: sql<
+          PendingInvitation["status"]
+        >`case ${stateOf} when 'open' then 'pending' else 'expired' end`,
+        inviter: users.name,
+        sentAt: iso(i.sentAt),
+        expiresAt: iso(i.expiresAt),
+        accessEndsAt: iso(i.accessEndsAt),
+        sortKey: order.key,
+        groups: sql<string[]>`${groupNames}`,
+      })
+      .from(i)
+      .innerJoin(workspaces, eq(workspaces.id, i.workspaceId))
+      .innerJoin(users, eq(users.id, i.invitedBy))
+      .where(and(fits, order.after))
+      .orderBy(...order.by)
+      .limit(pageSize + 1);
+    const [counts] = await tx
+      .select({
+        pending: sql<number>`count(*) filter (where ${stateOf} = 'open')::int`,
+        expired: sql<number>`count(*) filter (where ${stateOf} <> 'open')::int`,
+      })
+      .from(i)
+      .innerJoin(workspaces, eq(workspaces.id, i.workspaceId))
+      .where(fits);
     const { rows, next } = pageOf(found, pageSize, ({ id }) => id);
     const roles = await offeredRoles(
       tx,

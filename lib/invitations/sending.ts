@@ -1,13 +1,15 @@
 import "server-only";
-import { sql } from "drizzle-orm";
+import { and, eq, isNull, sql } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import { texts } from "@/db/arrays";
 import { iso } from "@/db/dated";
+import { insertMany } from "@/db/insert-many";
+import { invitationGroups, invitationRoles, invitations } from "@/db/schema/invitations";
 import { isOwnAccess } from "@/lib/access/duties";
 import { isoOf } from "@/lib/access/instant";
 import type { CommandContext } from "@/lib/doorway/command";
 import { Refusal } from "@/lib/doorway/outcome";
-import type { Scope } from "@/lib/doorway/scope";
+import { answerable, type Scope } from "@/lib/doorway/scope";
 import { endOfDay } from "@/lib/grants/asked";
 import { opens } from "@/lib/grants/opening";
 import { hashOf, newToken } from "@/lib/identity/secrets";
@@ -126,46 +128,47 @@ function refusalFor(
 }
 
 /** Writes the invitations with what they offer; returns when their links end (ISO). */
-async function write({ tx, workspace, actor }: CommandContext, going: readonly Going[]): Promise<string> {
-  const [times] = await tx.execute<{ at: string; expiresAt: string }>(sql`
+async function write(context: CommandContext, going: readonly Going[]): Promise<string> {
+  const { tx, workspace } = context;
+  const [clock] = await tx.execute<{ at: string; expiresAt: string }>(sql`
     select t.at::text, ${iso(sql`(t.at + interval '24 hours')`)} as "expiresAt" from (select clock_timestamp() as at) t`);
-  if (!times) throw new Error("the database did not tell the time");
-  const { at, expiresAt } = times;
+  if (!clock) throw new Error("the database did not tell the time");
+  const { at, expiresAt } = clock;
   if (going.length === 0) return expiresAt;
-  await tx.execute(sql`
-    update invitations set removed_at = ${at}::timestamptz
-    where workspace_id = ${workspace.id} and email = any(${texts(going.map(({ email }) => email))}::text[])
-      and accepted_at is null and removed_at is null`);
+  const addresses = going.map(({ email }) => email);
+  await tx
+    .update(invitations)
+    .set({ removedAt: at })
+    .where(
+      and(
+        eq(invitations.workspaceId, workspace.id),
+        sql`${invitations.email} = any(${texts(addresses)}::text[])`,
+        isNull(invitations.acceptedAt),
+        isNull(invitations.removedAt),
+      ),
+    );
   const rows = going.map(({ id, email, token, accessEndsAt }) => ({
     id,
     email,
-    hash: hashOf(token),
-    ends: accessEndsAt,
+    tokenHash: hashOf(token),
+    accessEndsAt,
   }));
-  await tx.execute(sql`
-    insert into invitations (workspace_id, id, email, token_hash, invited_by, created_at, sent_at, expires_at, access_ends_at)
-    select ${workspace.id}, e.id, e.email, e.hash, ${actor.userId}, ${at}::timestamptz, ${at}::timestamptz,
-      ${expiresAt}::timestamptz, e.ends
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as e(id uuid, email text, hash text, ends timestamptz)`);
+  const workspaceId = workspace.id;
+  const times = { createdAt: at, sentAt: at, expiresAt };
+  await insertMany(tx, invitations, rows, { workspaceId, invitedBy: answerable(context).userId, ...times });
   const roles = going.flatMap(({ id, offered }) =>
     offered.roles.map((role) => ({
       id: uuidv7(),
-      invitation: id,
-      role: role.id,
-      resource: role.resource.id,
+      invitationId: id,
+      roleId: role.id,
+      resourceId: role.resource.id,
     })),
   );
-  await tx.execute(sql`
-    insert into invitation_roles (workspace_id, id, invitation_id, role_id, resource_id)
-    select ${workspace.id}, e.id, e.invitation, e.role, e.resource
-    from jsonb_to_recordset(${JSON.stringify(roles)}::jsonb) as e(id uuid, invitation uuid, role uuid, resource uuid)`);
+  await insertMany(tx, invitationRoles, roles, { workspaceId });
   const groups = going.flatMap(({ id, offered }) =>
-    offered.groups.map((group) => ({ id: uuidv7(), invitation: id, group_id: group.id })),
+    offered.groups.map((group) => ({ id: uuidv7(), invitationId: id, groupId: group.id })),
   );
-  await tx.execute(sql`
-    insert into invitation_groups (workspace_id, id, invitation_id, group_id)
-    select ${workspace.id}, e.id, e.invitation, e.group_id
-    from jsonb_to_recordset(${JSON.stringify(groups)}::jsonb) as e(id uuid, invitation uuid, group_id uuid)`);
+  await insertMany(tx, invitationGroups, groups, { workspaceId });
   return expiresAt;
 }
 

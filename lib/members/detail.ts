@@ -1,6 +1,12 @@
 import "server-only";
-import { sql } from "drizzle-orm";
+import { and, desc, eq, sql } from "drizzle-orm";
+import { gm } from "@/db/aliases";
+import { isAmong } from "@/db/arrays";
 import { holdsNow, iso } from "@/db/dated";
+import { auditEvents } from "@/db/schema/audit";
+import { grants } from "@/db/schema/grants";
+import { groupMemberships, groups, memberships } from "@/db/schema/members";
+import { isInForce, sessions, users } from "@/db/schema/users";
 import type { Level, PermissionId } from "@/lib/access/catalogue";
 import { isoOf } from "@/lib/access/instant";
 
@@ -54,9 +60,10 @@ export const memberDetail = query({
     const { facts } = target;
     const mayManage = scope.access.can("general:manage-user", scope.root);
     const isYou = target.userId === scope.actor.userId;
-    const [dates] = await scope.tx.execute<{ joinedAt: string; lastActiveAt: string | null }>(sql`
-      select ${iso(sql`joined_at`)} as "joinedAt", ${iso(sql`last_active_at`)} as "lastActiveAt"
-      from memberships where workspace_id = ${scope.workspace.id} and id = ${membershipId}`);
+    const [dates] = await scope.tx
+      .select({ joinedAt: iso(memberships.joinedAt), lastActiveAt: iso(memberships.lastActiveAt) })
+      .from(memberships)
+      .where(and(eq(memberships.workspaceId, scope.workspace.id), eq(memberships.id, membershipId)));
     if (!dates) throw notFound();
     const beyond = mayManage ? heldBeyond(scope, facts) : [];
     const obstacle = isYou ? ownAccess() : beyond.length > 0 ? holdsMoreRefusal(target.name, beyond) : null;
@@ -90,9 +97,12 @@ export const memberDetail = query({
 });
 
 async function withGivers({ tx, workspace }: Scope, roles: RoleMark[]): Promise<MemberDetail["roles"]> {
-  const rows = await tx.execute<{ id: string; name: string | null; reviewOn: string | null }>(sql`
-    select g.id, u.name, g.review_on::text as "reviewOn" from grants g left join users u on u.id = g.granted_by
-    where g.workspace_id = ${workspace.id} and g.id in (select value::uuid from jsonb_array_elements_text(${JSON.stringify(roles.map(({ grantId }) => grantId))}::jsonb))`);
+  const ids = roles.map(({ grantId }) => grantId);
+  const rows = await tx
+    .select({ id: grants.id, name: users.name, reviewOn: grants.reviewOn })
+    .from(grants)
+    .leftJoin(users, eq(users.id, grants.grantedBy))
+    .where(and(eq(grants.workspaceId, workspace.id), isAmong(grants.id, ids)));
   const given = new Map(rows.map((row) => [row.id, row]));
   return roles.map((role) => ({
     ...role,
@@ -102,18 +112,34 @@ async function withGivers({ tx, workspace }: Scope, roles: RoleMark[]): Promise<
 }
 
 async function groupsOf({ tx, workspace }: Scope, membershipId: string): Promise<MemberDetail["groups"]> {
-  return tx.execute<MemberDetail["groups"][number]>(sql`
-    select g.id, g.name, ${iso(sql`gm.valid_from`)} as since,
-      (select count(*)::int from group_memberships o where o.workspace_id = gm.workspace_id and o.group_id = gm.group_id and ${holdsNow(sql`o`)}) as people
-    from group_memberships gm join groups g on g.workspace_id = gm.workspace_id and g.id = gm.group_id
-    where gm.workspace_id = ${workspace.id} and gm.membership_id = ${membershipId} and ${holdsNow(sql`gm`)}
-    order by lower(g.name)`);
+  const people = sql`select count(*)::int from ${groupMemberships}
+    where ${groupMemberships.workspaceId} = ${gm.workspaceId} and ${groupMemberships.groupId} = ${gm.groupId}
+      and ${holdsNow(groupMemberships)}`;
+  return tx
+    .select({
+      id: groups.id,
+      name: groups.name,
+      since: iso(gm.validFrom),
+      people: sql<number>`(${people})`,
+    })
+    .from(gm)
+    .innerJoin(groups, and(eq(groups.workspaceId, gm.workspaceId), eq(groups.id, gm.groupId)))
+    .where(and(eq(gm.workspaceId, workspace.id), eq(gm.membershipId, membershipId), holdsNow(gm)))
+    .orderBy(sql`lower(${groups.name})`);
 }
 
 async function sessionsOf({ tx }: Scope, { userId }: Target): Promise<NonNullable<MemberDetail["sessions"]>> {
-  const rows = await tx.execute<{ id: string; userAgent: string; startedAt: string; lastSeenAt: string }>(sql`
-    select id, user_agent as "userAgent", ${iso(sql`created_at`)} as "startedAt", ${iso(sql`last_seen_at`)} as "lastSeenAt"
-    from sessions where user_id = ${userId} and ended_at is null and expires_at > now() order by last_seen_at desc limit 20`);
+  const rows = await tx
+    .select({
+      id: sessions.id,
+      userAgent: sessions.userAgent,
+      startedAt: iso(sessions.createdAt),
+      lastSeenAt: iso(sessions.lastSeenAt),
+    })
+    .from(sessions)
+    .where(and(eq(sessions.userId, userId), isInForce(sessions)))
+    .orderBy(desc(sessions.lastSeenAt))
+    .limit(20);
   return rows.map(({ userAgent, ...row }) => ({ ...row, device: deviceName(userAgent) }));
 }
 
@@ -121,10 +147,23 @@ async function activityOf(
   { tx, workspace }: Scope,
   { userId }: Target,
 ): Promise<NonNullable<MemberDetail["activity"]>> {
-  return tx.execute<NonNullable<MemberDetail["activity"]>[number]>(sql`
-    select id, ${iso(sql`at`)} as at, action, outcome, before, after,
-      json_build_object('kind', target_kind, 'label', target_label) as target,
-      case when resource_id is not null then json_build_object('label', resource_label) end as resource
-    from audit_events
-    where workspace_id = ${workspace.id} and actor_id = ${userId} and outcome = 'done' order by at desc, seq desc limit 8`);
+  const { id, at, seq, action, outcome, before, after, targetKind, targetLabel, resourceId } = auditEvents;
+  return tx
+    .select({
+      id,
+      at: iso(at),
+      action,
+      outcome,
+      before,
+      after,
+      target: { kind: targetKind, label: targetLabel },
+      resource: sql<{ label: string } | null>`case when ${resourceId} is not null
+        then json_build_object('label', ${auditEvents.resourceLabel}) end`,
+    })
+    .from(auditEvents)
+    .where(
+      and(eq(auditEvents.workspaceId, workspace.id), eq(auditEvents.actorId, userId), eq(outcome, "done")),
+    )
+    .orderBy(desc(at), desc(seq))
+    .limit(8);
 }

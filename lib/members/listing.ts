@@ -1,8 +1,12 @@
 import "server-only";
 import { type SQL, sql } from "drizzle-orm";
+import { g, gm, m } from "@/db/aliases";
 import { holdsNow, iso } from "@/db/dated";
 import { positionIn } from "@/db/keyset";
 import { anywhere, beginning } from "@/db/patterns";
+import { grants } from "@/db/schema/grants";
+import { groupMemberships, groups, isActive, isInactive, memberships } from "@/db/schema/members";
+import { users } from "@/db/schema/users";
 import type { Scope } from "@/lib/doorway/scope";
 import type { MembersFilter } from "./input";
 
@@ -22,16 +26,14 @@ export type Listed = {
 
 export const pageSize = 50;
 
-/** Conditions on a membership `m`, as the partial indexes of the list put them. */
-export const isActive = sql`m.ended_at is null and m.inactive_since is null`;
-export const isInactive = sql`m.ended_at is null and m.inactive_since is not null`;
+const isNewcomer = sql`${m.joinedAt} > now() - interval '30 days'`;
 
 /** What each order sorts by; in a cursor, instants are written to the microsecond. */
 const orders = {
-  name: { key: sql`m.listed_as`, kind: "text", type: sql`text`, ascending: true },
-  joined: { key: sql`m.joined_at`, kind: "instant", type: sql`timestamptz`, ascending: false },
+  name: { key: sql`${m.listedAs}`, kind: "text", type: sql`text`, ascending: true },
+  joined: { key: sql`${m.joinedAt}`, kind: "instant", type: sql`timestamptz`, ascending: false },
   active: {
-    key: sql`case when m.last_active_at is null then '-infinity'::timestamptz else m.last_active_at end`,
+    key: sql`case when ${m.lastActiveAt} is null then '-infinity'::timestamptz else ${m.lastActiveAt} end`,
     kind: "instant",
     type: sql`timestamptz`,
     ascending: false,
@@ -39,8 +41,8 @@ const orders = {
 } as const;
 
 const written = {
-  text: sql`m.key`,
-  instant: sql`case when isfinite(m.key) then ${iso(sql`m.key`)} else '-infinity' end`,
+  text: sql`p.key`,
+  instant: sql`case when isfinite(p.key) then ${iso(sql`p.key`)} else '-infinity' end`,
 };
 
 /**
@@ -56,18 +58,18 @@ export async function membershipsFitting(
   const position = positionIn(filter.after, kind);
   if (position) {
     const beyond = ascending ? sql`>` : sql`<`;
-    conditions.push(sql`(${key}, m.id) ${beyond} (${position[0]}::${type}, ${position[1]}::uuid)`);
+    conditions.push(sql`(${key}, ${m.id}) ${beyond} (${position[0]}::${type}, ${position[1]}::uuid)`);
   }
   const direction = ascending ? sql`asc` : sql`desc`;
   return tx.execute<Listed>(sql`
     with page as materialized (
-      select m.id, m.user_id, m.joined_at, m.first_active_at, m.last_active_at, ${key} as key
-      from memberships m where m.workspace_id = ${workspace.id} and ${sql.join(conditions, sql` and `)}
-      order by ${key} ${direction}, m.id ${direction} limit ${pageSize + 1})
-    select m.id as "membershipId", u.id as "userId", u.name, u.email, ${filter.tab === "members"} as active,
-      m.joined_at > now() - interval '30 days' as "isNew", ${iso(sql`m.joined_at`)} as "joinedAt",
-      ${iso(sql`m.first_active_at`)} as "firstActiveAt", ${iso(sql`m.last_active_at`)} as "lastActiveAt", ${written[kind]} as "sortKey"
-    from page m join users u on u.id = m.user_id order by m.key ${direction}, m.id ${direction}`);
+      select ${m.id}, ${m.userId}, ${isNewcomer} as is_new, ${m.joinedAt}, ${m.firstActiveAt}, ${m.lastActiveAt}, ${key} as key
+      from ${memberships} ${m} where ${m.workspaceId} = ${workspace.id} and ${sql.join(conditions, sql` and `)}
+      order by ${key} ${direction}, ${m.id} ${direction} limit ${pageSize + 1})
+    select p.id as "membershipId", ${users.id} as "userId", ${users.name}, ${users.email}, ${filter.tab === "members"} as active,
+      p.is_new as "isNew", ${iso(sql`p.joined_at`)} as "joinedAt", ${iso(sql`p.first_active_at`)} as "firstActiveAt",
+      ${iso(sql`p.last_active_at`)} as "lastActiveAt", ${written[kind]} as "sortKey"
+    from page p join ${users} on ${users.id} = p.user_id order by p.key ${direction}, p.id ${direction}`);
 }
 
 /** What a membership `m` must be to fit a filter, wherever its page begins. */
@@ -75,19 +77,19 @@ export function conditionsOf(
   workspaceId: string,
   { tab, q, isNew, groupId, roleId }: Omit<MembersFilter, "sort" | "after">,
 ): SQL[] {
-  const conditions: SQL[] = [tab === "members" ? isActive : isInactive];
+  const conditions: SQL[] = [tab === "members" ? isActive(m) : isInactive(m)];
   if (q) conditions.push(matching(workspaceId, q));
-  if (isNew) conditions.push(sql`m.joined_at > now() - interval '30 days'`);
-  if (groupId) conditions.push(sql`m.id in (${membersOfGroup(workspaceId, sql`= ${groupId}`)})`);
-  if (roleId) conditions.push(sql`m.id in (${holdersOf(workspaceId, roleId)})`);
+  if (isNew) conditions.push(isNewcomer);
+  if (groupId) conditions.push(sql`${m.id} in (${membersOfGroup(workspaceId, sql`= ${groupId}`)})`);
+  if (roleId) conditions.push(sql`${m.id} in (${holdersOf(workspaceId, roleId)})`);
   return conditions;
 }
 
 /** Name, address or group. */
 function matching(workspaceId: string, text: string): SQL {
-  const groups = sql`in (select g.id from groups g
-    where g.workspace_id = ${workspaceId} and lower(g.name) like lower(${patternsOf(text)[0]}))`;
-  return sql`(${isCalled(text)} or m.id in (${membersOfGroup(workspaceId, groups)}))`;
+  const called = sql`in (select ${groups.id} from ${groups}
+    where ${groups.workspaceId} = ${workspaceId} and lower(${groups.name}) like lower(${patternsOf(text)[0]}))`;
+  return sql`(${isCalled(text)} or ${m.id} in (${membersOfGroup(workspaceId, called)}))`;
 }
 
 /**
@@ -96,7 +98,7 @@ function matching(workspaceId: string, text: string): SQL {
  */
 export function isCalled(text: string): SQL {
   const [anywhere, ...address] = patternsOf(text);
-  const fits = [anywhere, ...address].map((pattern) => sql`m.listed_as like lower(${pattern})`);
+  const fits = [anywhere, ...address].map((pattern) => sql`${m.listedAs} like lower(${pattern})`);
   return sql`(${sql.join(fits, sql` or `)})`;
 }
 
@@ -106,14 +108,15 @@ export function patternsOf(text: string): [string, ...string[]] {
 }
 
 function membersOfGroup(workspaceId: string, which: SQL): SQL {
-  return sql`select gm.membership_id from group_memberships gm
-    where gm.workspace_id = ${workspaceId} and gm.group_id ${which} and ${holdsNow(sql`gm`)}`;
+  return sql`select ${gm.membershipId} from ${groupMemberships} ${gm}
+    where ${gm.workspaceId} = ${workspaceId} and ${gm.groupId} ${which} and ${holdsNow(gm)}`;
 }
 
 function holdersOf(workspaceId: string, roleId: string): SQL {
-  const given = (principal: SQL) => sql`select ${principal} from grants g
-    where g.workspace_id = ${workspaceId} and g.resource_id = ${workspaceId} and g.role_id = ${roleId}
-      and ${principal} is not null and ${holdsNow(sql`g`)}`;
-  return sql`${given(sql`g.membership_id`)} union
-    ${membersOfGroup(workspaceId, sql`in (${given(sql`g.group_id`)})`)}`;
+  const given = (
+    principal: typeof g.membershipId | typeof g.groupId,
+  ) => sql`select ${principal} from ${grants} ${g}
+    where ${g.workspaceId} = ${workspaceId} and ${g.resourceId} = ${workspaceId} and ${g.roleId} = ${roleId}
+      and ${principal} is not null and ${holdsNow(g)}`;
+  return sql`${given(g.membershipId)} union ${membersOfGroup(workspaceId, sql`in (${given(g.groupId)})`)}`;
 }

@@ -1,14 +1,19 @@
 import "server-only";
-import { type SQL, sql } from "drizzle-orm";
+import { and, eq, isNull, type SQL, sql } from "drizzle-orm";
+import { m } from "@/db/aliases";
 import { holdsNow } from "@/db/dated";
 import { pageOf } from "@/db/keyset";
+import { accountAdministrators as admins } from "@/db/schema/accounts";
+import { invitations } from "@/db/schema/invitations";
+import { isActive, isInactive, memberships } from "@/db/schema/members";
+import { users } from "@/db/schema/users";
 import { holdsAt, isoOf } from "@/lib/access/instant";
 import { query } from "@/lib/doorway/query";
 import type { Scope } from "@/lib/doorway/scope";
 import { factsOfPeople } from "@/lib/facts/facts";
 import { placeMarks, type RoleMark, roleMarks } from "@/lib/grants/marks";
 import { Matching, MembersFilter, mostSelected } from "./input";
-import { conditionsOf, isActive, isInactive, membershipsFitting, pageSize } from "./listing";
+import { conditionsOf, membershipsFitting, pageSize } from "./listing";
 
 export type MemberRow = {
   membershipId: string;
@@ -90,10 +95,12 @@ export const membersMatching = query({
   permission: "general:manage-user",
   input: Matching,
   run: async ({ tx, workspace }, filter): Promise<{ membershipIds: string[]; more: boolean }> => {
-    const rows = await tx.execute<{ id: string }>(sql`
-      select m.id from memberships m
-      where m.workspace_id = ${workspace.id} and ${sql.join(conditionsOf(workspace.id, filter), sql` and `)}
-      order by m.listed_as, m.id limit ${mostSelected + 1}`);
+    const rows = await tx
+      .select({ id: m.id })
+      .from(m)
+      .where(and(eq(m.workspaceId, workspace.id), ...conditionsOf(workspace.id, filter)))
+      .orderBy(m.listedAs, m.id)
+      .limit(mostSelected + 1);
     const membershipIds = rows.slice(0, mostSelected).map(({ id }) => id);
     return { membershipIds, more: rows.length > mostSelected };
   },
@@ -101,17 +108,23 @@ export const membersMatching = query({
 
 async function countsOf({ tx, workspace }: Scope): Promise<MembersPage["counts"]> {
   const capped = (which: SQL) => sql`(select count(*)::int from (${which} limit ${countCap}) as c)`;
-  const members = sql`select 1 from memberships m where m.workspace_id = ${workspace.id}`;
+  const members = sql`select 1 from ${memberships} ${m} where ${m.workspaceId} = ${workspace.id}`;
+  const pending = sql`select 1 from ${invitations} where ${invitations.workspaceId} = ${workspace.id}
+    and ${invitations.acceptedAt} is null and ${invitations.removedAt} is null`;
   const [row] = await tx.execute<MembersPage["counts"]>(sql`select
-    ${capped(sql`${members} and ${isActive}`)} as members, ${capped(sql`${members} and ${isInactive}`)} as deactivated,
-    ${capped(sql`select 1 from invitations i where i.workspace_id = ${workspace.id} and i.accepted_at is null and i.removed_at is null`)} as pending`);
+    ${capped(sql`${members} and ${isActive(m)}`)} as members, ${capped(sql`${members} and ${isInactive(m)}`)} as deactivated,
+    ${capped(pending)} as pending`);
   return row ?? { members: 0, pending: 0, deactivated: 0 };
 }
 
 async function administratorsOf({ tx, workspace }: Scope): Promise<MembersPage["administrators"]> {
-  return tx.execute<{ name: string; email: string }>(sql`
-    select u.name, u.email from account_administrators a join users u on u.id = a.user_id and u.disabled_at is null
-    where a.account_id = ${workspace.accountId} and ${holdsNow(sql`a`)} order by lower(u.name) limit 50`);
+  return tx
+    .select({ name: users.name, email: users.email })
+    .from(admins)
+    .innerJoin(users, and(eq(users.id, admins.userId), isNull(users.disabledAt)))
+    .where(and(eq(admins.accountId, workspace.accountId), holdsNow(admins)))
+    .orderBy(sql`lower(${users.name})`)
+    .limit(50);
 }
 
 function countedGovernance(places: ReturnType<typeof placeMarks>): MemberRow["governance"] {

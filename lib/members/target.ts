@@ -1,6 +1,9 @@
 import "server-only";
-import { sql } from "drizzle-orm";
-import { uuids } from "@/db/arrays";
+import { and, eq, isNull } from "drizzle-orm";
+import { m } from "@/db/aliases";
+import { isAmong } from "@/db/arrays";
+import { isActive } from "@/db/schema/members";
+import { users } from "@/db/schema/users";
 import type { Facts } from "@/lib/access/facts";
 import { notFound } from "@/lib/doorway/outcome";
 import type { Scope } from "@/lib/doorway/scope";
@@ -31,12 +34,17 @@ export async function memberTargets(
   scope: Scope,
   membershipIds: readonly string[],
 ): Promise<Map<string, Target>> {
-  const rows = await scope.tx.execute<Omit<Target, "facts">>(sql`
-    select m.id as "membershipId", u.id as "userId", u.name, u.email,
-      exists (select 1 from active_periods p where p.workspace_id = m.workspace_id and p.membership_id = m.id
-        and p.valid_to is null) as active
-    from memberships m join users u on u.id = m.user_id
-    where m.workspace_id = ${scope.workspace.id} and m.id = any(${uuids(membershipIds)}) and m.ended_at is null`);
+  const rows = await scope.tx
+    .select({
+      membershipId: m.id,
+      userId: users.id,
+      name: users.name,
+      email: users.email,
+      active: isActive(m),
+    })
+    .from(m)
+    .innerJoin(users, eq(users.id, m.userId))
+    .where(and(eq(m.workspaceId, scope.workspace.id), isAmong(m.id, membershipIds), isNull(m.endedAt)));
   const facts = await factsOfPeople(
     scope.tx,
     scope.workspace,

@@ -1,7 +1,9 @@
 import "server-only";
-import { sql } from "drizzle-orm";
+import { and, arrayContains, eq, inArray, isNotNull, isNull, ne, sql } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
-import { uuids } from "@/db/arrays";
+import { present } from "@/db/dated";
+import { resources } from "@/db/schema/grants";
+import { clock } from "@/db/tenant";
 import { change } from "@/lib/changes/change";
 import { type CommandContext, command } from "@/lib/doorway/command";
 import type { AuditEvent } from "@/lib/doorway/event";
@@ -27,9 +29,15 @@ export const createObject = command({
     const id = uuidv7();
     const above = parent ?? root;
     const path = [...above.path, id];
-    await tx.execute(sql`
-      insert into resources (workspace_id, id, kind, name, parent_id, path, created_at)
-      values (${workspace.id}, ${id}, ${kind}, ${name}, ${above.id}, ${uuids(path)}, clock_timestamp())`);
+    await tx.insert(resources).values({
+      workspaceId: workspace.id,
+      id,
+      kind,
+      name,
+      parentId: above.id,
+      path,
+      createdAt: present,
+    });
     const event = await context.audit(
       objectEvents.created({
         ...about({ id, kind, name }),
@@ -53,8 +61,7 @@ export const renameObject = command({
       throw new Refusal("conflict", "It is called that already. Type another name.", {
         name: "Type another name.",
       });
-    await context.tx.execute(sql`
-      update resources set name = ${name} where workspace_id = ${context.workspace.id} and id = ${resourceId}`);
+    await context.tx.update(resources).set({ name }).where(isResource(context, resourceId));
     const event = await context.audit(
       objectEvents.renamed({
         ...about({ ...object, name }),
@@ -85,11 +92,12 @@ export const archiveObject = command({
     const object = await objectInScope(context, resourceId);
     refuseArchived(object);
     // One instant for all: it tells later what was archived together.
-    const archived = await context.tx.execute(sql`
-      with t as materialized (select clock_timestamp() as at)
-      update resources r set archived_at = t.at from t
-      where r.workspace_id = ${context.workspace.id} and r.path @> ${uuids([object.id])} and r.archived_at is null
-      returning r.id`);
+    const archivedAt = await clock(context.tx);
+    const archived = await context.tx
+      .update(resources)
+      .set({ archivedAt })
+      .where(and(isWithin(context, object), isNull(resources.archivedAt)))
+      .returning({ id: resources.id });
     return tell(
       context,
       objectEvents.archived({ ...about(object), after: { below: archived.length - 1 }, reason }),
@@ -106,14 +114,26 @@ export const restoreObject = command({
   run: async (context, { resourceId, reason }) => {
     const object = await objectInScope(context, resourceId);
     if (!object.archivedAt) throw new Refusal("conflict", `${object.name} is not archived.`);
-    const [above] = await context.tx.execute<{ name: string }>(sql`
-      select name from resources where workspace_id = ${context.workspace.id} and id = any(${uuids(object.path)})
-        and id <> ${object.id} and archived_at is not null order by cardinality(path) limit 1`);
+    const [above] = await context.tx
+      .select({ name: resources.name })
+      .from(resources)
+      .where(
+        and(
+          eq(resources.workspaceId, context.workspace.id),
+          inArray(resources.id, [...object.path]),
+          ne(resources.id, object.id),
+          isNotNull(resources.archivedAt),
+        ),
+      )
+      .orderBy(sql`cardinality(${resources.path})`)
+      .limit(1);
     if (above)
       throw new Refusal("conflict", `${object.name} lies in ${above.name}, which is archived. Restore that.`);
-    const restored = await context.tx.execute(sql`
-      update resources set archived_at = null where workspace_id = ${context.workspace.id}
-        and path @> ${uuids([object.id])} and archived_at = ${object.archivedAt}::timestamptz returning id`);
+    const restored = await context.tx
+      .update(resources)
+      .set({ archivedAt: null })
+      .where(and(isWithin(context, object), eq(resources.archivedAt, object.archivedAt)))
+      .returning({ id: resources.id });
     return tell(
       context,
       objectEvents.restored({ ...about(object), after: { below: restored.length - 1 }, reason }),
@@ -138,8 +158,7 @@ export const reopenObject = command({
   resource: (scope, { resourceId }) => resourceInScope(scope, resourceId),
   run: async (context, { resourceId, reason }) => {
     const project = await projectAsked(context, resourceId, true);
-    await context.tx.execute(sql`
-      update resources set completed_at = null where workspace_id = ${context.workspace.id} and id = ${project.id}`);
+    await context.tx.update(resources).set({ completedAt: null }).where(isResource(context, project.id));
     const before = { completedAt: project.completedAt };
     return tell(context, objectEvents.reopened({ ...about(project), before, reason }));
   },
@@ -152,4 +171,13 @@ function about({ id, kind, name }: Pick<StoredObject, "id" | "kind" | "name">) {
 async function tell(context: CommandContext, event: AuditEvent) {
   const { id, label } = event.target;
   return { event: await context.audit(event), id: id ?? "", name: label };
+}
+
+function isResource({ workspace }: CommandContext, id: string) {
+  return and(eq(resources.workspaceId, workspace.id), eq(resources.id, id));
+}
+
+/** Whether a resource is the object or lies below it. */
+function isWithin({ workspace }: CommandContext, { id }: StoredObject) {
+  return and(eq(resources.workspaceId, workspace.id), arrayContains(resources.path, [id]));
 }

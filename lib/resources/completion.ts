@@ -1,7 +1,9 @@
 import "server-only";
 import { and, eq, gt, isNull, or, type SQL, sql } from "drizzle-orm";
+import { g } from "@/db/aliases";
 import type { Transaction } from "@/db/client";
-import { grants } from "@/db/schema/grants";
+import { present } from "@/db/dated";
+import { grants, resources } from "@/db/schema/grants";
 import { targetOf } from "@/lib/changes/guards";
 import type { Plan } from "@/lib/changes/plan";
 import { Refusal } from "@/lib/doorway/outcome";
@@ -26,7 +28,7 @@ export async function projectAsked(scope: Scope, resourceId: string, done: boole
 
 /** Condition on a membership `m`: it holds something, itself or through a group, until this project is completed. */
 export function boundTo(workspaceId: string, projectId: string): SQL {
-  return holdsGrant(workspaceId, sql`g.ends_with_id = ${projectId}`);
+  return holdsGrant(workspaceId, eq(g.endsWithId, projectId));
 }
 
 /** Completes a project: what was given until then ends. Whoever gave it said so, hence no ceiling is asked. */
@@ -61,7 +63,9 @@ async function complete(
   projectId: string,
   completedBy: string | null,
 ): Promise<number> {
-  await tx.execute(sql`
-    update resources set completed_at = clock_timestamp() where workspace_id = ${workspaceId} and id = ${projectId}`);
+  await tx
+    .update(resources)
+    .set({ completedAt: present })
+    .where(and(eq(resources.workspaceId, workspaceId), eq(resources.id, projectId)));
   return endGrants(tx, workspaceId, completedBy, sql`ends_with_id = ${projectId}`);
 }

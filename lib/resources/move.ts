@@ -1,6 +1,7 @@
 import "server-only";
 import { and, eq, type SQL, sql } from "drizzle-orm";
-import { uuids } from "@/db/arrays";
+import { g, m } from "@/db/aliases";
+import { isAmong, uuids } from "@/db/arrays";
 import { resources } from "@/db/schema/grants";
 import { type Access, accessAt } from "@/lib/access/access";
 import type { PermissionId } from "@/lib/access/catalogue";
@@ -63,7 +64,7 @@ function concerned(workspaceId: string, { from, parent }: Pick<Move, "from" | "p
     ...above.filter((id) => !parent.path.includes(id)),
     ...parent.path.filter((id) => !above.includes(id)),
   ];
-  return holdsGrant(workspaceId, sql`g.resource_id = any(${uuids(differing)})`);
+  return holdsGrant(workspaceId, isAmong(g.resourceId, differing));
 }
 
 /** Puts an object with all that lies below it in another place, and with it what people inherit from above. */
@@ -155,5 +156,5 @@ async function obstacleToMove(
 /** The first by name of these memberships, the person who asks left out. */
 async function nameOf(scope: Scope, ids: readonly string[]): Promise<string> {
   const others = ids.filter((id) => id !== scope.membershipId);
-  return (await firstNameOf(scope, sql`m.id = any(${uuids(others)})`)) ?? "Somebody";
+  return (await firstNameOf(scope, isAmong(m.id, others))) ?? "Somebody";
 }

@@ -1,6 +1,8 @@
 import "server-only";
-import { type SQL, sql } from "drizzle-orm";
+import { and, eq, inArray, ne, sql } from "drizzle-orm";
 import { iso } from "@/db/dated";
+import { auditEvents } from "@/db/schema/audit";
+import { resources } from "@/db/schema/grants";
 import type { Level, PermissionId } from "@/lib/access/catalogue";
 import { decideWith, resourceLevel } from "@/lib/access/decide";
 import type { ObjectKind, ResourceRef } from "@/lib/access/facts";
@@ -80,9 +82,13 @@ function proofOf({ access, facts, now }: Scope, resource: ResourceRef, permissio
 }
 
 async function placeOf({ tx, workspace }: Scope, { id, path }: ResourceRef): Promise<string[]> {
-  const rows = await tx.execute<{ name: string }>(sql`
-    select name from resources where workspace_id = ${workspace.id} and id <> ${id}
-      and id = any(${`{${path.join(",")}}`}::uuid[]) order by cardinality(path)`);
+  const rows = await tx
+    .select({ name: resources.name })
+    .from(resources)
+    .where(
+      and(eq(resources.workspaceId, workspace.id), ne(resources.id, id), inArray(resources.id, [...path])),
+    )
+    .orderBy(sql`cardinality(${resources.path})`);
   return rows.map(({ name }) => name);
 }
 
@@ -91,14 +97,14 @@ async function activityOf(
   { tx, workspace }: Scope,
   resourceId: string,
 ): Promise<NonNullable<ObjectOverview["activity"]>> {
-  const lastBy = (column: SQL) => sql`
-    (select * from audit_events
-      where workspace_id = ${workspace.id} and ${column} = ${resourceId} and outcome = 'done'
-      order by at desc, seq desc limit ${activityShown})`;
+  const lastBy = (column: typeof auditEvents.targetId | typeof auditEvents.resourceId) => sql`
+    (select * from ${auditEvents}
+      where ${auditEvents.workspaceId} = ${workspace.id} and ${column} = ${resourceId} and ${auditEvents.outcome} = 'done'
+      order by ${auditEvents.at} desc, ${auditEvents.seq} desc limit ${activityShown})`;
   return tx.execute<NonNullable<ObjectOverview["activity"]>[number]>(sql`
     select e.id, ${iso(sql`e.at`)} as at, e.actor_name as actor, e.action, e.outcome, e.before, e.after,
       json_build_object('kind', e.target_kind, 'label', e.target_label) as target,
       case when e.resource_id is not null then json_build_object('label', e.resource_label) end as resource
-    from (${lastBy(sql`target_id`)} union ${lastBy(sql`resource_id`)}) e
+    from (${lastBy(auditEvents.targetId)} union ${lastBy(auditEvents.resourceId)}) e
     order by e.at desc, e.seq desc limit ${activityShown}`);
 }

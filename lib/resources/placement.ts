@@ -1,8 +1,11 @@
 import "server-only";
-import { sql } from "drizzle-orm";
+import { and, arrayContains, eq, sql } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
+import { r } from "@/db/aliases";
 import { uuids } from "@/db/arrays";
 import type { Transaction } from "@/db/client";
+import { present } from "@/db/dated";
+import { formerPlacements, resources } from "@/db/schema/grants";
 import type { ResourceRef } from "@/lib/access/facts";
 import type { Instant } from "@/lib/access/instant";
 import type { StoredObject } from "./queries";
@@ -23,13 +26,20 @@ export async function placeBelow(
   object: StoredObject,
   parent: ResourceRef,
 ): Promise<void> {
-  await tx.execute(sql`
-    insert into former_placements (workspace_id, id, resource_id, parent_id, valid_to)
-    values (${workspaceId}, ${uuidv7()}, ${object.id}, ${object.parentId}, clock_timestamp())`);
-  await tx.execute(sql`
-    update resources set path = ${uuids(parent.path)} || path[(${object.path.length}::int):],
-      parent_id = case when id = ${object.id} then ${parent.id} else parent_id end
-    where workspace_id = ${workspaceId} and path @> ${uuids([object.id])}`);
+  await tx.insert(formerPlacements).values({
+    workspaceId,
+    id: uuidv7(),
+    resourceId: object.id,
+    parentId: object.parentId,
+    validTo: present,
+  });
+  await tx
+    .update(resources)
+    .set({
+      path: sql`${uuids(parent.path)} || ${resources.path}[(${object.path.length}::int):]`,
+      parentId: sql`case when ${resources.id} = ${object.id} then ${parent.id} else ${resources.parentId} end`,
+    })
+    .where(and(eq(resources.workspaceId, workspaceId), arrayContains(resources.path, [object.id])));
 }
 
 /**
@@ -43,16 +53,17 @@ export async function pathAt(
   at: Instant,
 ): Promise<string[] | null> {
   const when = sql`(timestamptz '1970-01-01 00:00:00+00' + ${String(at)}::bigint * interval '1 microsecond')`;
-  const parentThen = sql`coalesce((select f.parent_id from former_placements f
-    where f.workspace_id = r.workspace_id and f.resource_id = r.id and f.valid_to > ${when}
-    order by f.valid_to limit 1), r.parent_id)`;
+  const { workspaceId: home, resourceId: moved, parentId: formerParent, validTo } = formerPlacements;
+  const parentThen = sql`coalesce((select ${formerParent} from ${formerPlacements}
+    where ${home} = ${r.workspaceId} and ${moved} = ${r.id} and ${validTo} > ${when}
+    order by ${validTo} limit 1), ${r.parentId})`;
   const [row] = await tx.execute<{ path: string[] | null }>(sql`
     with recursive above as (
-      select r.id, ${parentThen} as parent_id, 1 as height from resources r
-      where r.workspace_id = ${workspaceId} and r.id = ${resourceId} and r.created_at <= ${when}
+      select ${r.id}, ${parentThen} as parent_id, 1 as height from ${resources} ${r}
+      where ${r.workspaceId} = ${workspaceId} and ${r.id} = ${resourceId} and ${r.createdAt} <= ${when}
       union all
-      select r.id, ${parentThen}, a.height + 1 from above a
-      join resources r on r.workspace_id = ${workspaceId} and r.id = a.parent_id
+      select ${r.id}, ${parentThen}, a.height + 1 from above a
+      join ${resources} ${r} on ${r.workspaceId} = ${workspaceId} and ${r.id} = a.parent_id
     )
     select array_agg(id order by height desc) as path from above`);
   return row?.path ?? null;

@@ -1,7 +1,9 @@
 import "server-only";
-import { type SQL, sql } from "drizzle-orm";
-import { uuids } from "@/db/arrays";
+import { and, count, countDistinct, eq, inArray, isNotNull, isNull, ne, or, sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
+import { r } from "@/db/aliases";
 import { iso } from "@/db/dated";
+import { refOf, resources } from "@/db/schema/grants";
 import type { Level } from "@/lib/access/catalogue";
 import { resourceLevel } from "@/lib/access/decide";
 import type { ObjectKind, ResourceRef } from "@/lib/access/facts";
@@ -23,7 +25,7 @@ export type StoredObject = ResourceRef & {
 };
 
 /** Condition on a resource `r`: it belongs to the tree of objects. */
-export const isObject = sql`r.kind in ('campaign', 'project', 'action')`;
+export const isObject = inArray(r.kind, ["campaign", "project", "action"]);
 
 /**
  * A campaign, project or action that the person may see, or whose name they see because they hold something below it:
@@ -38,13 +40,25 @@ export async function resourceInScope(scope: Scope, resourceId: string): Promise
 /** Like {@link resourceInScope}, with all that is stored of it. */
 export async function objectInScope(scope: Scope, resourceId: string): Promise<StoredObject> {
   const { tx, workspace, access } = scope;
-  const [row] = await tx.execute<StoredObject>(sql`
-    select r.id, r.kind, r.name, r.path, r.parent_id as "parentId", ${iso(sql`r.created_at`)} as "createdAt",
-      ${iso(sql`r.completed_at`)} as "completedAt", ${iso(sql`r.archived_at`)} as "archivedAt"
-    from resources r where r.workspace_id = ${workspace.id} and r.id = ${resourceId} and ${isObject}
-      and (${visibleTo(access, "marketing-object:view")} or ${aboveVisible(access, "marketing-object:view")})`);
+  const [row] = await tx
+    .select({
+      ...refOf(r),
+      parentId: r.parentId,
+      createdAt: iso(r.createdAt),
+      completedAt: iso(r.completedAt),
+      archivedAt: iso(r.archivedAt),
+    })
+    .from(r)
+    .where(
+      and(
+        eq(r.workspaceId, workspace.id),
+        eq(r.id, resourceId),
+        isObject,
+        or(visibleTo(access, "marketing-object:view"), aboveVisible(access, "marketing-object:view")),
+      ),
+    );
   if (!row) throw notFound();
-  return row;
+  return row as StoredObject;
 }
 
 /** @throws Refusal `conflict` for an archived object, which nobody changes until it is restored. */
@@ -105,10 +119,18 @@ export const objectHead = query({
 
 /** What an object lies below, the workspace left out. */
 async function ancestorsOf(scope: Scope, { id, path }: ResourceRef): Promise<ObjectHead["ancestors"]> {
-  const rows = await scope.tx.execute<ResourceRef>(sql`
-    select id, kind, name, path from resources
-    where workspace_id = ${scope.workspace.id} and id = any(${uuids(path)}) and id <> ${id} and parent_id is not null
-    order by cardinality(path)`);
+  const rows = await scope.tx
+    .select(refOf(resources))
+    .from(resources)
+    .where(
+      and(
+        eq(resources.workspaceId, scope.workspace.id),
+        inArray(resources.id, [...path]),
+        ne(resources.id, id),
+        isNotNull(resources.parentId),
+      ),
+    )
+    .orderBy(sql`cardinality(${resources.path})`);
   return rows.map((row) => ({
     id: row.id,
     name: row.name,
@@ -123,13 +145,21 @@ export async function belowOf(
   { tx, workspace }: Scope,
   { id, kind, archivedAt }: StoredObject,
 ): Promise<Below> {
-  const alike = (row: SQL) =>
-    archivedAt ? sql`${row}.archived_at = ${archivedAt}::timestamptz` : sql`${row}.archived_at is null`;
-  const under = sql`c.workspace_id = ${workspace.id} and c.parent_id = ${id} and ${alike(sql`c`)}`;
-  const [row] = await tx.execute<{ direct: number; second: number }>(sql`
-    select (select count(*)::int from resources c where ${under}) as direct,
-      (select count(*)::int from resources c join resources d on d.workspace_id = c.workspace_id
-        and d.parent_id = c.id and ${alike(sql`d`)} where ${under}) as second`);
+  const [child, grandchild] = [alias(resources, "child"), alias(resources, "grandchild")];
+  const alike = (row: Pick<typeof child, "archivedAt"> | Pick<typeof grandchild, "archivedAt">) =>
+    archivedAt ? eq(row.archivedAt, archivedAt) : isNull(row.archivedAt);
+  const [row] = await tx
+    .select({ direct: countDistinct(child.id), second: count(grandchild.id) })
+    .from(child)
+    .leftJoin(
+      grandchild,
+      and(
+        eq(grandchild.workspaceId, child.workspaceId),
+        eq(grandchild.parentId, child.id),
+        alike(grandchild),
+      ),
+    )
+    .where(and(eq(child.workspaceId, workspace.id), eq(child.parentId, id), alike(child)));
   const { direct, second } = row ?? { direct: 0, second: 0 };
   return kind === "campaign" ? { projects: direct, actions: second } : { projects: 0, actions: direct };
 }

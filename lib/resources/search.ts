@@ -1,6 +1,8 @@
 import "server-only";
 import { type SQL, sql } from "drizzle-orm";
+import { r } from "@/db/aliases";
 import { beginning, patternOf } from "@/db/patterns";
+import { resources } from "@/db/schema/grants";
 import { type ObjectKind, objectKinds } from "@/lib/access/facts";
 import { query } from "@/lib/doorway/query";
 import type { Scope } from "@/lib/doorway/scope";
@@ -32,15 +34,16 @@ export const searchObjects = query({
     const found = await tx.execute<FoundObject>(sql`
       with found as materialized (
         select s.id, s.name, ${like(beginning(asked.q))} as begins from (
-          select r.id, lower(r.name) collate "C" as name from resources r
-          where r.workspace_id = ${workspace.id} and r.archived_at is null and ${await among(scope, asked)} offset 0
+          select ${r.id}, lower(${r.name}) collate "C" as name from ${resources} ${r}
+          where ${r.workspaceId} = ${workspace.id} and ${r.archivedAt} is null and ${await among(scope, asked)} offset 0
         ) as s where ${matching(asked.q)}
         order by begins desc, s.name, s.id limit ${shown + 1}
       )
-      select r.id, r.kind, r.name, r.completed_at is not null as completed, array(
-          select a.name from resources a where a.workspace_id = r.workspace_id and a.id = any(r.path)
-            and a.id <> r.id and a.parent_id is not null order by cardinality(a.path)) as path
-      from found f join resources r on r.workspace_id = ${workspace.id} and r.id = f.id
+      select ${r.id}, ${r.kind}, ${r.name}, ${r.completedAt} is not null as completed, array(
+          select ${resources.name} from ${resources} where ${resources.workspaceId} = ${r.workspaceId}
+            and ${resources.id} = any(${r.path}) and ${resources.id} <> ${r.id} and ${resources.parentId} is not null
+          order by cardinality(${resources.path})) as path
+      from found f join ${resources} ${r} on ${r.workspaceId} = ${workspace.id} and ${r.id} = f.id
       order by f.begins desc, f.name, f.id`);
     return { rows: found.slice(0, shown), more: found.length > shown };
   },
@@ -51,7 +54,7 @@ async function among(scope: Scope, { moving }: SearchAsked): Promise<SQL> {
   if (!moving) return sql`${isObject} and ${visibleTo(scope.access, "marketing-object:view")}`;
   const object = await objectInScope(scope, moving);
   const kind = objectKinds[objectKinds.indexOf(object.kind) - 1] ?? null;
-  return sql`r.kind = ${kind} and r.id <> ${object.parentId} and ${visibleTo(scope.access, "marketing-object:manage")}`;
+  return sql`${r.kind} = ${kind} and ${r.id} <> ${object.parentId} and ${visibleTo(scope.access, "marketing-object:manage")}`;
 }
 
 /** Anywhere in the name from three characters on, at its beginning below. */

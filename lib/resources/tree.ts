@@ -1,6 +1,9 @@
 import "server-only";
-import { type SQL, sql } from "drizzle-orm";
+import { eq, type SQL, sql } from "drizzle-orm";
+import { r } from "@/db/aliases";
+import { counted } from "@/db/counted";
 import { afterText, pageOf } from "@/db/keyset";
+import { resources } from "@/db/schema/grants";
 import type { ObjectKind } from "@/lib/access/facts";
 import { query } from "@/lib/doorway/query";
 import type { Scope } from "@/lib/doorway/scope";
@@ -67,12 +70,13 @@ function seenBy({ access }: Scope): SQL {
 
 /** Condition on a resource `r`: it lies where it was asked for. */
 function placed(scope: Scope, { parentId, archived }: ChildrenAsked): SQL {
-  const among = sql`${isObject} and ${seenBy(scope)} and r.workspace_id = ${scope.workspace.id}`;
+  const among = sql`${isObject} and ${seenBy(scope)} and ${r.workspaceId} = ${scope.workspace.id}`;
   if (!archived)
-    return sql`${among} and r.parent_id = ${parentId ?? scope.workspace.id} and r.archived_at is null`;
-  if (parentId) return sql`${among} and r.parent_id = ${parentId} and r.archived_at is not null`;
-  return sql`${among} and r.archived_at is not null and not exists (select 1 from resources p
-    where p.workspace_id = r.workspace_id and p.id = r.parent_id and p.archived_at = r.archived_at)`;
+    return sql`${among} and ${r.parentId} = ${parentId ?? scope.workspace.id} and ${r.archivedAt} is null`;
+  if (parentId) return sql`${among} and ${r.parentId} = ${parentId} and ${r.archivedAt} is not null`;
+  return sql`${among} and ${r.archivedAt} is not null and not exists (select 1 from ${resources}
+    where ${resources.workspaceId} = ${r.workspaceId} and ${resources.id} = ${r.parentId}
+      and ${resources.archivedAt} = ${r.archivedAt})`;
 }
 
 async function treePage(scope: Scope, asked: ChildrenAsked): Promise<TreePage> {
@@ -89,7 +93,7 @@ async function treePage(scope: Scope, asked: ChildrenAsked): Promise<TreePage> {
 type Found = TreeRow & { sortKey: string };
 
 function rowsOf(scope: Scope, asked: ChildrenAsked): Promise<Found[]> {
-  const beyond = afterText(sql`lower(r.name)`, sql`r.id`, asked.after);
+  const beyond = afterText(sql`lower(${r.name})`, sql`${r.id}`, asked.after);
   return treeRows(scope, sql`${placed(scope, asked)} and ${beyond}`, asked.archived, pageSize + 1);
 }
 
@@ -97,24 +101,26 @@ function rowsOf(scope: Scope, asked: ChildrenAsked): Promise<Found[]> {
 function treeRows(scope: Scope, which: SQL, archived: boolean, limit: number): Promise<Found[]> {
   return scope.tx.execute<Found>(sql`
     with page as materialized (
-      select r.workspace_id, r.id, r.kind, r.name, r.completed_at, r.archived_at, lower(r.name) as sort_key,
+      select ${r.id}, ${r.kind}, ${r.name}, ${r.completedAt} is not null as completed,
+        ${r.archivedAt} is not null as archived, lower(${r.name}) as sort_key,
         ${visibleTo(scope.access, "marketing-object:view")} as open
-      from resources r where r.workspace_id = ${scope.workspace.id} and ${which}
-      order by lower(r.name) collate "C", r.id limit ${limit}
+      from ${resources} ${r} where ${r.workspaceId} = ${scope.workspace.id} and ${which}
+      order by lower(${r.name}) collate "C", ${r.id} limit ${limit}
     )
-    select p.id, p.kind, p.name, not p.open as locked, p.completed_at is not null as completed,
-      p.archived_at is not null as archived, p.sort_key as "sortKey", (
-        select count(*)::int from (select 1 from resources r
-          where r.workspace_id = p.workspace_id and r.parent_id = p.id and ${isObject}
-            and (r.archived_at is not null) = ${archived} and (p.open or ${seenBy(scope)}) limit ${countCap}) as c) as below
+    select p.id, p.kind, p.name, not p.open as locked, p.completed, p.archived, p.sort_key as "sortKey", (
+        select count(*)::int from (select 1 from ${resources} ${r}
+          where ${r.workspaceId} = ${scope.workspace.id} and ${r.parentId} = p.id and ${isObject}
+            and (${r.archivedAt} is not null) = ${archived} and (p.open or ${seenBy(scope)}) limit ${countCap}) as c) as below
     from page p order by p.sort_key collate "C", p.id`);
 }
 
 async function totalOf(scope: Scope, asked: ChildrenAsked): Promise<number | null> {
-  const [row] = await scope.tx.execute<{ count: number }>(sql`
-    select count(*)::int as count from (
-      select 1 from resources r where ${placed(scope, asked)} limit ${countCap + 1}) as c`);
-  const count = row?.count ?? 0;
+  const found = scope.tx
+    .select({ id: r.id })
+    .from(r)
+    .where(placed(scope, asked))
+    .limit(countCap + 1);
+  const count = await counted(scope.tx, found);
   return count > countCap ? null : count;
 }
 
@@ -142,7 +148,7 @@ export const objectPath = query({
     if (archivedAt) return { steps: [] };
     const steps: RevealedPath["steps"] = [];
     for (const id of path.slice(1)) {
-      const [found] = await treeRows(scope, sql`r.id = ${id}`, false, 1);
+      const [found] = await treeRows(scope, eq(r.id, id), false, 1);
       if (!found) return { steps: [] };
       const { sortKey: _, ...row } = found;
       const below = id === resourceId ? null : await treePage(scope, { parentId: id, archived: false });

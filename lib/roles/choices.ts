@@ -1,5 +1,7 @@
 import "server-only";
-import { sql } from "drizzle-orm";
+import { and, eq, isNull, sql } from "drizzle-orm";
+import { groups } from "@/db/schema/members";
+import { roles } from "@/db/schema/roles";
 import type { Level } from "@/lib/access/catalogue";
 import { contentsAt } from "@/lib/access/facts";
 import { compareStrength, effectiveOf, profileOf } from "@/lib/access/role";
@@ -21,10 +23,12 @@ export const roleChoices = query({
   permission: "general:view-members",
   input: Nothing,
   run: async (scope): Promise<{ roles: RoleChoice[]; groups: { id: string; name: string }[] }> => {
-    const rows = await scope.tx.execute<{ id: string; description: string; key: string | null }>(sql`
-      select id, description, key from roles where workspace_id = ${scope.workspace.id} and ended_at is null`);
+    const rows = await scope.tx
+      .select({ id: roles.id, description: roles.description, key: roles.key })
+      .from(roles)
+      .where(and(eq(roles.workspaceId, scope.workspace.id), isNull(roles.endedAt)));
     const extra = new Map(rows.map((row) => [row.id, row]));
-    const roles = (await rolesOf(scope.tx, scope.workspace.id))
+    const choices = (await rolesOf(scope.tx, scope.workspace.id))
       .filter(({ kind }) => kind !== "governance")
       .flatMap((role) => {
         const contents = contentsAt(role, scope.now);
@@ -38,8 +42,12 @@ export const roleChoices = query({
         profile: profileOf(effectiveOf(contents, { plus: [], minus: [] }, true)),
         isFullAdmin: extra.get(id)?.key === "admin",
       }));
-    const groups = await scope.tx.execute<{ id: string; name: string }>(sql`
-      select id, name from groups where workspace_id = ${scope.workspace.id} and ended_at is null order by lower(name) limit 200`);
-    return { roles, groups };
+    const named = await scope.tx
+      .select({ id: groups.id, name: groups.name })
+      .from(groups)
+      .where(and(eq(groups.workspaceId, scope.workspace.id), isNull(groups.endedAt)))
+      .orderBy(sql`lower(${groups.name})`)
+      .limit(200);
+    return { roles: choices, groups: named };
   },
 });

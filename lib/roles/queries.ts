@@ -1,6 +1,7 @@
 import "server-only";
-import { sql } from "drizzle-orm";
-import { holdsNow, iso } from "@/db/dated";
+import { and, eq, isNull } from "drizzle-orm";
+import { iso } from "@/db/dated";
+import { contentsOf, isPresentOf, roleRevisions, roles } from "@/db/schema/roles";
 import type { Level } from "@/lib/access/catalogue";
 import { holdsAt, isoOf } from "@/lib/access/instant";
 import { compareStrength, effectiveOf, profileOf, type RoleContents } from "@/lib/access/role";
@@ -205,15 +206,20 @@ function mayManage({ access, root }: Scope): boolean {
 type Role = Omit<RoleRow, "members" | "levels"> & { key: string | null; contents: RoleContents };
 
 async function rolesOf({ tx, workspace }: Scope): Promise<Role[]> {
-  const roles = await tx.execute<Role>(sql`
-    select r.id, r.key, r.name, r.description, r.kind, ${iso(sql`r.created_at`)} as "createdAt",
-      json_build_object('applications', v.applications, 'permissions', v.permissions) as contents
-    from roles r
-    join role_revisions v on v.workspace_id = r.workspace_id and v.role_id = r.id and ${holdsNow(sql`v`)}
-    where r.workspace_id = ${workspace.id} and r.ended_at is null`);
-  return [...roles].sort(
-    (a, b) => roleKinds.indexOf(a.kind) - roleKinds.indexOf(b.kind) || compareStrength(a, b),
-  );
+  const all = await tx
+    .select({
+      id: roles.id,
+      key: roles.key,
+      name: roles.name,
+      description: roles.description,
+      kind: roles.kind,
+      createdAt: iso(roles.createdAt),
+      contents: contentsOf<RoleContents>(roleRevisions),
+    })
+    .from(roles)
+    .innerJoin(roleRevisions, isPresentOf(roleRevisions, roles))
+    .where(and(eq(roles.workspaceId, workspace.id), isNull(roles.endedAt)));
+  return all.sort((a, b) => roleKinds.indexOf(a.kind) - roleKinds.indexOf(b.kind) || compareStrength(a, b));
 }
 
 function clockOf({ now, workspace }: Scope) {

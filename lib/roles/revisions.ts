@@ -1,6 +1,8 @@
 import "server-only";
-import { sql } from "drizzle-orm";
+import { and, desc, eq, isNull, lt } from "drizzle-orm";
 import { iso } from "@/db/dated";
+import { contentsOf, roleRevisions as revisions, roles } from "@/db/schema/roles";
+import { users } from "@/db/schema/users";
 import type { Level } from "@/lib/access/catalogue";
 import { isoOf } from "@/lib/access/instant";
 import { effectiveOf, profileOf, type RoleContents } from "@/lib/access/role";
@@ -76,15 +78,28 @@ function revisionsBefore(
   before: number | null,
   limit: number,
 ): Promise<Revision[]> {
-  return tx.execute<Revision>(sql`
-    select v.number, v.name, v.description, ${iso(sql`v.valid_from`)} as at, u.name as author,
-      json_build_object('applications', v.applications, 'permissions', v.permissions) as contents
-    from roles r
-    join role_revisions v on v.workspace_id = r.workspace_id and v.role_id = r.id
-    left join users u on u.id = v.author_id
-    where r.workspace_id = ${workspace.id} and r.id = ${roleId} and r.ended_at is null
-      and ${before === null ? sql`true` : sql`v.number < ${before}`}
-    order by v.number desc limit ${limit}`);
+  return tx
+    .select({
+      number: revisions.number,
+      name: revisions.name,
+      description: revisions.description,
+      at: iso(revisions.validFrom),
+      author: users.name,
+      contents: contentsOf<RoleContents>(revisions),
+    })
+    .from(roles)
+    .innerJoin(revisions, and(eq(revisions.workspaceId, roles.workspaceId), eq(revisions.roleId, roles.id)))
+    .leftJoin(users, eq(users.id, revisions.authorId))
+    .where(
+      and(
+        eq(roles.workspaceId, workspace.id),
+        eq(roles.id, roleId),
+        isNull(roles.endedAt),
+        before === null ? undefined : lt(revisions.number, before),
+      ),
+    )
+    .orderBy(desc(revisions.number))
+    .limit(limit);
 }
 
 function rowOf({ contents, ...revision }: Revision, previous: Revision | undefined): RevisionRow {

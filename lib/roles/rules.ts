@@ -1,5 +1,6 @@
 import "server-only";
-import { sql } from "drizzle-orm";
+import { and, eq, isNull, ne, sql } from "drizzle-orm";
+import { roles } from "@/db/schema/roles";
 import { closed, type RoleContents } from "@/lib/access/role";
 import { Refusal } from "@/lib/doorway/outcome";
 import type { Scope } from "@/lib/doorway/scope";
@@ -35,9 +36,17 @@ export async function refuseTakenName(
   name: string,
   roleId?: string,
 ): Promise<void> {
-  const [taken] = await tx.execute<{ name: string }>(sql`
-    select name from roles where workspace_id = ${workspace.id} and ended_at is null and lower(name) = lower(${name})
-      ${roleId ? sql`and id <> ${roleId}` : sql``}`);
+  const [taken] = await tx
+    .select({ name: roles.name })
+    .from(roles)
+    .where(
+      and(
+        eq(roles.workspaceId, workspace.id),
+        isNull(roles.endedAt),
+        sql`lower(${roles.name}) = lower(${name})`,
+        roleId ? ne(roles.id, roleId) : undefined,
+      ),
+    );
   if (taken)
     throw new Refusal("conflict", `There is a role ${taken.name} already. Choose another name.`, {
       name: `There is a role ${taken.name} already.`,

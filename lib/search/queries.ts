@@ -1,5 +1,10 @@
 import "server-only";
-import { type SQL, sql } from "drizzle-orm";
+import { type AnyColumn, and, desc, eq, inArray, isNull, or, type SQL, sql } from "drizzle-orm";
+import { m, r } from "@/db/aliases";
+import { resources } from "@/db/schema/grants";
+import { groups, isActive, isInactive, memberships } from "@/db/schema/members";
+import { roles } from "@/db/schema/roles";
+import { users } from "@/db/schema/users";
 import type { Level } from "@/lib/access/catalogue";
 import type { ResourceKind } from "@/lib/access/facts";
 import { query } from "@/lib/doorway/query";
@@ -7,7 +12,7 @@ import type { Scope } from "@/lib/doorway/scope";
 import { factsOfPeople } from "@/lib/facts/facts";
 import { aboveVisible, visibleTo } from "@/lib/grants/lists";
 import { roleMarks } from "@/lib/grants/marks";
-import { isActive, isCalled, isInactive, patternsOf } from "@/lib/members/listing";
+import { isCalled, patternsOf } from "@/lib/members/listing";
 import { kinds, SearchQuestion } from "./input";
 
 export type FoundPerson = {
@@ -50,8 +55,8 @@ export const found = query({
     const mayManage = access.can("general:manage-user", root);
     return {
       people,
-      groups: viewsMembers && looksFor("groups") ? await thingsCalled(scope, "groups", q) : [],
-      roles: viewsMembers && looksFor("roles") ? await thingsCalled(scope, "roles", q) : [],
+      groups: viewsMembers && looksFor("groups") ? await groupsCalled(scope, q) : [],
+      roles: viewsMembers && looksFor("roles") ? await rolesCalled(scope, q) : [],
       places: looksFor("places") ? await placesCalled(scope, q) : [],
       mayManage,
       makes: mayManage && people.length > 0 ? await rolesToMake(scope) : [],
@@ -90,43 +95,69 @@ function membersCalled(
 ): Promise<FoundMember[]> {
   return tx.execute<FoundMember>(sql`
     with few as materialized (
-      select m.id, m.user_id, m.listed_as from memberships m
-      where m.workspace_id = ${workspace.id} and ${active ? isActive : isInactive} and ${isCalled(q)}
-      order by m.listed_as, m.id limit ${limit})
-    select f.id as "membershipId", u.id as "userId", u.name, u.email, ${active} as active
-    from few f join users u on u.id = f.user_id order by f.listed_as, f.id`);
+      select ${m.id}, ${m.userId}, ${m.listedAs} as key from ${memberships} ${m}
+      where ${m.workspaceId} = ${workspace.id} and ${active ? isActive(m) : isInactive(m)} and ${isCalled(q)}
+      order by ${m.listedAs}, ${m.id} limit ${limit})
+    select f.id as "membershipId", ${users.id} as "userId", ${users.name}, ${users.email}, ${active} as active
+    from few f join ${users} on ${users.id} = f.user_id order by f.key, f.id`);
 }
 
-function thingsCalled({ tx, workspace }: Scope, table: "groups" | "roles", q: string): Promise<FoundThing[]> {
-  return tx.execute<FoundThing>(sql`
-    select t.id, t.name from ${sql.identifier(table)} t
-    where t.workspace_id = ${workspace.id} and t.ended_at is null and ${named(sql`t.name`, q)}
-    order by lower(t.name) limit ${mostOfAKind}`);
+function groupsCalled({ tx, workspace }: Scope, q: string): Promise<FoundThing[]> {
+  return tx
+    .select({ id: groups.id, name: groups.name })
+    .from(groups)
+    .where(and(eq(groups.workspaceId, workspace.id), isNull(groups.endedAt), named(groups.name, q)))
+    .orderBy(sql`lower(${groups.name})`)
+    .limit(mostOfAKind);
+}
+
+function rolesCalled({ tx, workspace }: Scope, q: string): Promise<FoundThing[]> {
+  return tx
+    .select({ id: roles.id, name: roles.name })
+    .from(roles)
+    .where(and(eq(roles.workspaceId, workspace.id), isNull(roles.endedAt), named(roles.name, q)))
+    .orderBy(sql`lower(${roles.name})`)
+    .limit(mostOfAKind);
 }
 
 function rolesToMake({ tx, workspace }: Scope): Promise<FoundThing[]> {
-  return tx.execute<FoundThing>(sql`
-    select id, name from roles where workspace_id = ${workspace.id} and ended_at is null
-      and key in ('power-user', 'editor') order by key desc`);
+  return tx
+    .select({ id: roles.id, name: roles.name })
+    .from(roles)
+    .where(
+      and(
+        eq(roles.workspaceId, workspace.id),
+        isNull(roles.endedAt),
+        inArray(roles.key, ["power-user", "editor"]),
+      ),
+    )
+    .orderBy(desc(roles.key));
 }
 
 function placesCalled({ tx, workspace, access }: Scope, q: string): Promise<FoundPlace[]> {
-  const object = sql`r.kind in ('campaign', 'project', 'action')`;
-  const product = sql`r.kind in ('data-product', 'data-table')`;
+  const object = inArray(r.kind, ["campaign", "project", "action"]);
+  const product = inArray(r.kind, ["data-product", "data-table"]);
   const open = sql`(${object} and ${visibleTo(access, "marketing-object:view")}
     or ${product} and ${visibleTo(access, "governance:view-catalog")})`;
   const nameOnly = sql`(${object} and ${aboveVisible(access, "marketing-object:view")}
     or ${product} and ${aboveVisible(access, "governance:view-catalog")})`;
-  return tx.execute<FoundPlace>(sql`
-    select r.id, r.name, r.kind, not ${open} as locked, (
-        select coalesce(json_agg(a.name order by cardinality(a.path)), '[]') from resources a
-        where a.workspace_id = r.workspace_id and a.id = any(r.path) and a.id <> r.id and a.kind <> 'workspace') as above
-    from resources r
-    where r.workspace_id = ${workspace.id} and r.archived_at is null and ${named(sql`r.name`, q)}
-      and (${open} or ${nameOnly})
-    order by lower(r.name), r.id limit ${mostOfAKind}`);
+  const above = sql`select coalesce(json_agg(${resources.name} order by cardinality(${resources.path})), '[]')
+    from ${resources} where ${resources.workspaceId} = ${r.workspaceId} and ${resources.id} = any(${r.path})
+      and ${resources.id} <> ${r.id} and ${resources.kind} <> 'workspace'`;
+  return tx
+    .select({
+      id: r.id,
+      name: r.name,
+      kind: r.kind,
+      locked: sql<boolean>`not ${open}`,
+      above: sql<string[]>`(${above})`,
+    })
+    .from(r)
+    .where(and(eq(r.workspaceId, workspace.id), isNull(r.archivedAt), named(r.name, q), or(open, nameOnly)))
+    .orderBy(sql`lower(${r.name})`, r.id)
+    .limit(mostOfAKind);
 }
 
-function named(column: SQL, q: string): SQL {
+function named(column: AnyColumn, q: string): SQL {
   return sql`lower(${column}) like lower(${patternsOf(q)[0]})`;
 }

@@ -1,8 +1,13 @@
 import "server-only";
-import { type SQL, sql } from "drizzle-orm";
+import { eq, type SQL, sql } from "drizzle-orm";
+import { g, gm, m, r } from "@/db/aliases";
 import { uuids } from "@/db/arrays";
 import { holdsNow } from "@/db/dated";
 import { patternOf } from "@/db/patterns";
+import { grants, resources } from "@/db/schema/grants";
+import { groupMemberships, groups, isActive, memberships } from "@/db/schema/members";
+import { roles } from "@/db/schema/roles";
+import { users } from "@/db/schema/users";
 import { accessAt } from "@/lib/access/access";
 import { type Level, levelNames } from "@/lib/access/catalogue";
 import { resourceLevel } from "@/lib/access/decide";
@@ -16,7 +21,7 @@ import { grantsHeld } from "@/lib/grants/marks";
 import { isCalled } from "@/lib/members/listing";
 import { CandidatesFilter } from "./input";
 import { objectOf, ofObject, type TeamObject } from "./object";
-import { activeNow, reachesActor } from "./principals";
+import { activeInGroup, reachesActor } from "./principals";
 
 /** Somebody who can be put on a team. `note`: how they stand there; `closed`: why they cannot be chosen, in words. */
 export type Candidate = {
@@ -70,30 +75,29 @@ export const candidatesFor = query({
 });
 
 function ofGroups({ workspace }: Scope, { q, groupId, roleId }: CandidatesFilter): SQL {
-  return sql`from groups gr where gr.workspace_id = ${workspace.id} and gr.ended_at is null
-    and ${q ? sql`gr.name ilike ${patternOf(q)}` : sql`true`} and ${groupId ? sql`gr.id = ${groupId}` : sql`true`}
-    and ${roleId ? holdsRole(roleId, sql`g.group_id = gr.id`) : sql`true`}`;
-
-  function holdsRole(role: string, whose: SQL): SQL {
-    return sql`exists (select 1 from grants g where g.workspace_id = ${workspace.id} and g.resource_id = ${workspace.id}
-      and ${whose} and g.role_id = ${role} and ${holdsNow(sql`g`)})`;
-  }
+  return sql`from ${groups} where ${groups.workspaceId} = ${workspace.id} and ${groups.endedAt} is null
+    and ${q ? sql`${groups.name} ilike ${patternOf(q)}` : sql`true`}
+    and ${groupId ? sql`${groups.id} = ${groupId}` : sql`true`}
+    and ${
+      roleId
+        ? sql`exists (select 1 from ${grants} ${g} where ${g.workspaceId} = ${workspace.id}
+      and ${g.resourceId} = ${workspace.id} and ${g.groupId} = ${groups.id} and ${g.roleId} = ${roleId} and ${holdsNow(g)})`
+        : sql`true`
+    }`;
 }
 
 function ofMembers({ workspace }: Scope, { q, groupId, roleId }: CandidatesFilter): SQL {
-  const inGroup = (
-    which: SQL,
-  ) => sql`(select 1 from group_memberships gm where gm.workspace_id = m.workspace_id
-    and gm.membership_id = m.id and ${which} and ${holdsNow(sql`gm`)})`;
-  return sql`from memberships m join users u on u.id = m.user_id and u.disabled_at is null
-    where m.workspace_id = ${workspace.id} and m.ended_at is null and ${activeNow}
+  const inGroup = (which: SQL) => sql`(select 1 from ${groupMemberships} ${gm}
+    where ${gm.workspaceId} = ${m.workspaceId} and ${gm.membershipId} = ${m.id} and ${which} and ${holdsNow(gm)})`;
+  return sql`from ${memberships} ${m} join ${users} on ${users.id} = ${m.userId} and ${users.disabledAt} is null
+    where ${m.workspaceId} = ${workspace.id} and ${isActive(m)}
       and ${q ? isCalled(q) : sql`true`}
-      and ${groupId ? sql`exists ${inGroup(sql`gm.group_id = ${groupId}`)}` : sql`true`}
+      and ${groupId ? sql`exists ${inGroup(eq(gm.groupId, groupId))}` : sql`true`}
       and ${
         roleId
-          ? sql`exists (select 1 from grants g where g.workspace_id = m.workspace_id and g.resource_id = m.workspace_id
-        and g.role_id = ${roleId} and ${holdsNow(sql`g`)}
-        and (g.membership_id = m.id or exists ${inGroup(sql`gm.group_id = g.group_id`)}))`
+          ? sql`exists (select 1 from ${grants} ${g} where ${g.workspaceId} = ${m.workspaceId} and ${g.resourceId} = ${m.workspaceId}
+        and ${g.roleId} = ${roleId} and ${holdsNow(g)}
+        and (${g.membershipId} = ${m.id} or exists ${inGroup(eq(gm.groupId, g.groupId))}))`
           : sql`true`
       }`;
 }
@@ -107,7 +111,8 @@ async function counted({ tx }: Scope, from: SQL): Promise<number> {
 
 async function membersIn(scope: Scope, object: TeamObject, from: SQL): Promise<Candidate[]> {
   const rows = await scope.tx.execute<{ id: string; userId: string; name: string; email: string }>(sql`
-    select m.id, u.id as "userId", u.name, u.email ${from} order by lower(u.name), m.id limit ${shownMembers}`);
+    select ${m.id}, ${users.id} as "userId", ${users.name}, ${users.email} ${from}
+    order by lower(${users.name}), ${m.id} limit ${shownMembers}`);
   const facts = await factsOfPeople(
     scope.tx,
     scope.workspace,
@@ -134,15 +139,14 @@ async function membersIn(scope: Scope, object: TeamObject, from: SQL): Promise<C
 
 async function groupsIn(scope: Scope, object: TeamObject, from: SQL): Promise<Candidate[]> {
   const rows = await scope.tx.execute<GroupRow>(sql`
-    select gr.id, gr.name, (select count(*)::int from group_memberships o
-        join memberships m on m.workspace_id = o.workspace_id and m.id = o.membership_id
-        where o.workspace_id = gr.workspace_id and o.group_id = gr.id and ${holdsNow(sql`o`)} and ${activeNow}) as people,
-      (select json_build_object('id', p.id, 'name', p.name, 'role', r.name) from grants g
-        join resources p on p.workspace_id = g.workspace_id and p.id = g.resource_id
-        join roles r on r.workspace_id = g.workspace_id and r.id = g.role_id
-        where g.workspace_id = gr.workspace_id and g.group_id = gr.id and g.resource_id = any(${uuids(object.path)})
-          and ${holdsNow(sql`g`)} order by cardinality(p.path) desc limit 1) as nearest
-    ${from} order by lower(gr.name), gr.id limit ${shownGroups}`);
+    select ${groups.id}, ${groups.name}, ${activeInGroup} as people,
+      (select json_build_object('id', ${r.id}, 'name', ${r.name}, 'role', ${roles.name}) from ${grants} ${g}
+        join ${resources} ${r} on ${r.workspaceId} = ${g.workspaceId} and ${r.id} = ${g.resourceId}
+        join ${roles} on ${roles.workspaceId} = ${g.workspaceId} and ${roles.id} = ${g.roleId}
+        where ${g.workspaceId} = ${groups.workspaceId} and ${g.groupId} = ${groups.id}
+          and ${g.resourceId} = any(${uuids(object.path)}) and ${holdsNow(g)}
+        order by cardinality(${r.path}) desc limit 1) as nearest
+    ${from} order by lower(${groups.name}), ${groups.id} limit ${shownGroups}`);
   return rows.map(({ nearest, ...row }) => ({
     ...row,
     email: null,

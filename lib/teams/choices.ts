@@ -1,5 +1,6 @@
 import "server-only";
-import { sql } from "drizzle-orm";
+import { and, eq, isNull } from "drizzle-orm";
+import { roles } from "@/db/schema/roles";
 import type { PermissionId } from "@/lib/access/catalogue";
 import { beyondCeiling } from "@/lib/access/duties";
 import { contentsAt } from "@/lib/access/facts";
@@ -45,11 +46,13 @@ export type TeamChoices = {
 
 export async function choicesOf(scope: Scope, object: TeamObject): Promise<TeamChoices> {
   const ceiling = rightsIn(scope.access.permissionsOn(object));
-  const rows = await scope.tx.execute<{ id: string; key: string | null; description: string }>(sql`
-    select id, key, description from roles where workspace_id = ${scope.workspace.id} and ended_at is null`);
+  const rows = await scope.tx
+    .select({ id: roles.id, key: roles.key, description: roles.description })
+    .from(roles)
+    .where(and(eq(roles.workspaceId, scope.workspace.id), isNull(roles.endedAt)));
   const known = new Map(rows.map((row) => [row.id, row]));
   const isMadeForTeams = (id: string) => (known.get(id)?.key === "contributor" ? 0 : 1);
-  const roles = (await rolesOf(scope.tx, scope.workspace.id))
+  const choices = (await rolesOf(scope.tx, scope.workspace.id))
     .flatMap((role) => {
       const contents = contentsAt(role, scope.now);
       return contents && isForObjects(role, contents) ? [{ ...role, contents }] : [];
@@ -71,7 +74,7 @@ export async function choicesOf(scope: Scope, object: TeamObject): Promise<TeamC
     });
   const completion = await completionOf(scope, object);
   return {
-    roles,
+    roles: choices,
     ceiling,
     mayChangeRole: scope.access.can("group-access:manage", object),
     completion: completion && !completion.completed ? { id: completion.id, name: completion.name } : null,

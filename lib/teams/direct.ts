@@ -1,7 +1,13 @@
 import "server-only";
-import { sql } from "drizzle-orm";
-import { uuids } from "@/db/arrays";
+import { and, eq, inArray, ne, sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
+import { g, m } from "@/db/aliases";
+import { isAmong } from "@/db/arrays";
 import { holdsNow, iso } from "@/db/dated";
+import { resources } from "@/db/schema/grants";
+import { groups, isActive } from "@/db/schema/members";
+import { contentsOf, isPresentOf, roleRevisions, roles } from "@/db/schema/roles";
+import { users } from "@/db/schema/users";
 import { accessAt } from "@/lib/access/access";
 import { type PermissionId, permissionOf } from "@/lib/access/catalogue";
 import { difference, idsOf, type PermissionSet, union } from "@/lib/access/permission-set";
@@ -10,7 +16,7 @@ import { notFound, Refusal } from "@/lib/doorway/outcome";
 import type { Scope } from "@/lib/doorway/scope";
 import { factsOfPeople } from "@/lib/facts/facts";
 import type { TeamObject } from "./object";
-import { activeNow, type Principal } from "./principals";
+import type { Principal } from "./principals";
 import { differenceWords } from "./words";
 
 /** A grant that was given on an object itself and holds now. `until`: ISO instant; `worth`: what it gives there. */
@@ -18,8 +24,8 @@ export type DirectGrant = {
   id: string;
   principal: Principal;
   role: { id: string; name: string };
-  plus: PermissionId[];
-  minus: PermissionId[];
+  plus: readonly PermissionId[];
+  minus: readonly PermissionId[];
   until: string | null;
   endsWith: { id: string; name: string } | null;
   reviewOn: string | null;
@@ -27,6 +33,8 @@ export type DirectGrant = {
   /** How it differs from its role, in words. */
   differences: string[];
 };
+
+const project = alias(resources, "project");
 
 type Row = Omit<DirectGrant, "worth" | "differences"> & {
   contents: RoleContents;
@@ -64,25 +72,38 @@ async function grantsOn(
   path: readonly string[],
   ids: readonly string[],
 ): Promise<Row[]> {
-  return tx.execute<Row>(sql`
-    select g.id, g.plus, g.minus, ${iso(sql`g.valid_to`)} as until, g.review_on::text as "reviewOn",
-      json_build_object('id', r.id, 'name', r.name) as role,
-      json_build_object('applications', v.applications, 'permissions', v.permissions) as contents,
-      json_build_object('id', p.id, 'name', p.name) as resource,
-      case when e.id is not null then json_build_object('id', e.id, 'name', e.name) end as "endsWith",
-      case when gr.id is not null then json_build_object('kind', 'group', 'id', gr.id, 'name', gr.name)
-        else json_build_object('kind', 'member', 'id', m.id, 'name', u.name, 'email', u.email, 'userId', u.id,
-          'active', ${activeNow}) end as principal
-    from grants g
-    join resources p on p.workspace_id = g.workspace_id and p.id = g.resource_id
-    join roles r on r.workspace_id = g.workspace_id and r.id = g.role_id and r.kind <> 'governance'
-    join role_revisions v on v.workspace_id = r.workspace_id and v.role_id = r.id and ${holdsNow(sql`v`)}
-    left join resources e on e.workspace_id = g.workspace_id and e.id = g.ends_with_id
-    left join groups gr on gr.workspace_id = g.workspace_id and gr.id = g.group_id
-    left join memberships m on m.workspace_id = g.workspace_id and m.id = g.membership_id
-    left join users u on u.id = m.user_id
-    where g.workspace_id = ${workspace.id} and g.id = any(${uuids(ids)}) and ${holdsNow(sql`g`)}
-      and g.resource_id = any(${uuids(path)})`);
+  const principal = sql<Principal>`case when ${groups.id} is not null
+    then json_build_object('kind', 'group', 'id', ${groups.id}, 'name', ${groups.name})
+    else json_build_object('kind', 'member', 'id', ${m.id}, 'name', ${users.name}, 'email', ${users.email},
+      'userId', ${users.id}, 'active', ${isActive(m)}) end`;
+  const rows = await tx
+    .select({
+      id: g.id,
+      plus: g.plus,
+      minus: g.minus,
+      until: iso(g.validTo),
+      reviewOn: g.reviewOn,
+      role: { id: roles.id, name: roles.name },
+      contents: contentsOf<RoleContents>(roleRevisions),
+      resource: { id: resources.id, name: resources.name },
+      endsWith: { id: project.id, name: project.name },
+      principal,
+    })
+    .from(g)
+    .innerJoin(resources, and(eq(resources.workspaceId, g.workspaceId), eq(resources.id, g.resourceId)))
+    .innerJoin(
+      roles,
+      and(eq(roles.workspaceId, g.workspaceId), eq(roles.id, g.roleId), ne(roles.kind, "governance")),
+    )
+    .innerJoin(roleRevisions, isPresentOf(roleRevisions, roles))
+    .leftJoin(project, and(eq(project.workspaceId, g.workspaceId), eq(project.id, g.endsWithId)))
+    .leftJoin(groups, and(eq(groups.workspaceId, g.workspaceId), eq(groups.id, g.groupId)))
+    .leftJoin(m, and(eq(m.workspaceId, g.workspaceId), eq(m.id, g.membershipId)))
+    .leftJoin(users, eq(users.id, m.userId))
+    .where(
+      and(eq(g.workspaceId, workspace.id), isAmong(g.id, ids), holdsNow(g), inArray(g.resourceId, [...path])),
+    );
+  return rows as Row[];
 }
 
 function inheritedRefusal({ workspace }: Scope, object: TeamObject, { principal, resource }: Row): Refusal {

@@ -1,6 +1,7 @@
 import "server-only";
-import { type SQL, sql } from "drizzle-orm";
-import { uuids } from "@/db/arrays";
+import { and, eq, inArray, type SQL, sql } from "drizzle-orm";
+import { r } from "@/db/aliases";
+import { refOf, resources } from "@/db/schema/grants";
 import type { ResourceRef } from "@/lib/access/facts";
 import { notFound, Refusal } from "@/lib/doorway/outcome";
 import type { Scope } from "@/lib/doorway/scope";
@@ -32,14 +33,21 @@ export async function storedObject(
   resourceId: string,
   which: SQL = sql`true`,
 ): Promise<TeamObject> {
-  const [row] = await tx.execute<TeamObject>(sql`
-    select r.id, r.kind, r.name, r.path, exists (select 1 from resources a
-      where a.workspace_id = r.workspace_id and a.id = any(r.path) and a.archived_at is not null) as archived
-    from resources r
-    where r.workspace_id = ${workspace.id} and r.id = ${resourceId} and r.kind in ('campaign', 'project', 'action')
-      and ${which}`);
+  const archivedAbove = sql`select 1 from ${resources} where ${resources.workspaceId} = ${r.workspaceId}
+    and ${resources.id} = any(${r.path}) and ${resources.archivedAt} is not null`;
+  const [row] = await tx
+    .select({ ...refOf(r), archived: sql<boolean>`exists (${archivedAbove})` })
+    .from(r)
+    .where(
+      and(
+        eq(r.workspaceId, workspace.id),
+        eq(r.id, resourceId),
+        inArray(r.kind, ["campaign", "project", "action"]),
+        which,
+      ),
+    );
   if (!row) throw notFound();
-  return row;
+  return row as TeamObject;
 }
 
 /** An object as the doorway asks for it: on what the permission is needed. */
@@ -60,8 +68,16 @@ export async function completionOf(
   { tx, workspace }: Scope,
   object: TeamObject,
 ): Promise<{ id: string; name: string; completed: boolean } | null> {
-  const [row] = await tx.execute<{ id: string; name: string; completed: boolean }>(sql`
-    select id, name, completed_at is not null as completed from resources
-    where workspace_id = ${workspace.id} and id = any(${uuids(object.path)}) and kind = 'project'`);
+  const { id, name, completedAt } = resources;
+  const [row] = await tx
+    .select({ id, name, completed: sql<boolean>`${completedAt} is not null` })
+    .from(resources)
+    .where(
+      and(
+        eq(resources.workspaceId, workspace.id),
+        inArray(id, [...object.path]),
+        eq(resources.kind, "project"),
+      ),
+    );
   return row ?? null;
 }

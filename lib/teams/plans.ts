@@ -68,7 +68,7 @@ async function refuseThoseOnIt(
       and(
         eq(grants.workspaceId, workspace.id),
         eq(grants.resourceId, object.id),
-        holdsNow(sql`${grants}`),
+        holdsNow(grants),
         or(inArray(grants.membershipId, ids), inArray(grants.groupId, ids)),
       ),
     )

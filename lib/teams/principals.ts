@@ -1,7 +1,10 @@
 import "server-only";
 import { type SQL, sql } from "drizzle-orm";
-import { uuids } from "@/db/arrays";
+import { gm, m } from "@/db/aliases";
+import { isAmong } from "@/db/arrays";
 import { holdsNow } from "@/db/dated";
+import { groupMemberships, groups, isActive, memberships } from "@/db/schema/members";
+import { users } from "@/db/schema/users";
 import { holdsAt } from "@/lib/access/instant";
 import { notFound, Refusal } from "@/lib/doorway/outcome";
 import type { Scope } from "@/lib/doorway/scope";
@@ -10,10 +13,6 @@ import type { Scope } from "@/lib/doorway/scope";
 export type Principal =
   | { kind: "member"; id: string; name: string; email: string; userId: string; active: boolean }
   | { kind: "group"; id: string; name: string };
-
-/** Condition on a membership `m`: it is active now. */
-export const activeNow = sql`exists (select 1 from active_periods p where p.workspace_id = m.workspace_id
-  and p.membership_id = m.id and ${holdsNow(sql`p`)})`;
 
 /**
  * The active members and live groups by these ids, in the order given.
@@ -24,12 +23,13 @@ export async function principalsOf(
   ids: { membershipIds: readonly string[]; groupIds: readonly string[] },
 ): Promise<Principal[]> {
   const rows = await tx.execute<Principal>(sql`
-    select 'member' as kind, m.id, u.name, u.email, u.id as "userId", ${activeNow} and u.disabled_at is null as active
-    from memberships m join users u on u.id = m.user_id
-    where m.workspace_id = ${workspace.id} and m.ended_at is null and m.id = any(${uuids(ids.membershipIds)})
+    select 'member' as kind, ${m.id}, ${users.name}, ${users.email}, ${users.id} as "userId",
+      ${isActive(m)} and ${users.disabledAt} is null as active
+    from ${memberships} ${m} join ${users} on ${users.id} = ${m.userId}
+    where ${m.workspaceId} = ${workspace.id} and ${m.endedAt} is null and ${isAmong(m.id, ids.membershipIds)}
     union all
-    select 'group', g.id, g.name, null, null, null from groups g
-    where g.workspace_id = ${workspace.id} and g.ended_at is null and g.id = any(${uuids(ids.groupIds)})`);
+    select 'group', ${groups.id}, ${groups.name}, null, null, null from ${groups}
+    where ${groups.workspaceId} = ${workspace.id} and ${groups.endedAt} is null and ${isAmong(groups.id, ids.groupIds)}`);
   const byId = new Map(rows.map((row) => [row.id, row]));
   const wanted = new Set([...ids.membershipIds, ...ids.groupIds]);
   if (wanted.size !== byId.size) throw notFound();
@@ -50,10 +50,15 @@ export function reachesActor({ membershipId, facts, now }: Scope, principal: Pic
     : facts.groups.some(({ id, validity }) => id === principal.id && holdsAt(validity, now));
 }
 
+/** How many active members a row of `groups` has. */
+export const activeInGroup = sql`(select count(*)::int from ${groupMemberships} ${gm}
+  join ${memberships} ${m} on ${m.workspaceId} = ${gm.workspaceId} and ${m.id} = ${gm.membershipId}
+  where ${gm.workspaceId} = ${groups.workspaceId} and ${gm.groupId} = ${groups.id} and ${holdsNow(gm)} and ${isActive(m)})`;
+
 /** Condition on a membership `m`: it is one of the principals, or in one of the groups among them. */
 export function concerned(principals: readonly Pick<Principal, "kind" | "id">[]): SQL {
   const of = (kind: Principal["kind"]) =>
-    uuids(principals.filter((principal) => principal.kind === kind).map(({ id }) => id));
-  return sql`(m.id = any(${of("member")}) or m.id in (select gm.membership_id from group_memberships gm
-    where gm.workspace_id = m.workspace_id and gm.group_id = any(${of("group")}) and ${holdsNow(sql`gm`)}))`;
+    principals.filter((principal) => principal.kind === kind).map(({ id }) => id);
+  return sql`(${isAmong(m.id, of("member"))} or ${m.id} in (select ${gm.membershipId} from ${groupMemberships} ${gm}
+    where ${gm.workspaceId} = ${m.workspaceId} and ${isAmong(gm.groupId, of("group"))} and ${holdsNow(gm)}))`;
 }

@@ -1,7 +1,11 @@
 import "server-only";
-import { sql } from "drizzle-orm";
+import { and, eq, exists, inArray, isNull, ne, sql } from "drizzle-orm";
+import { r } from "@/db/aliases";
 import { uuids } from "@/db/arrays";
 import { holdsNow } from "@/db/dated";
+import { grants, resources } from "@/db/schema/grants";
+import { groups } from "@/db/schema/members";
+import { roles } from "@/db/schema/roles";
 import type { Level } from "@/lib/access/catalogue";
 import { resourceLevel } from "@/lib/access/decide";
 import { holdsAt, isoOf } from "@/lib/access/instant";
@@ -161,13 +165,14 @@ async function closedRows(
 }
 
 async function placeOf({ tx, workspace }: Scope, object: TeamObject): Promise<TeamPage["place"]> {
+  const { kind } = resources;
   const [row] = await tx.execute<TeamPage["place"]>(sql`
-    select (select coalesce(json_agg(a.name order by cardinality(a.path)), '[]') from resources a
-        where a.workspace_id = ${workspace.id} and a.id = any(${uuids(object.path)})
-          and a.id <> ${object.id} and a.kind <> 'workspace') as above,
-      count(*) filter (where kind = 'project')::int as projects, count(*) filter (where kind = 'action')::int as actions
-    from resources where workspace_id = ${workspace.id} and path @> ${uuids([object.id])} and id <> ${object.id}
-      and archived_at is null`);
+    select (select coalesce(json_agg(${r.name} order by cardinality(${r.path})), '[]') from ${resources} ${r}
+        where ${r.workspaceId} = ${workspace.id} and ${r.id} = any(${uuids(object.path)})
+          and ${r.id} <> ${object.id} and ${r.kind} <> 'workspace') as above,
+      count(*) filter (where ${kind} = 'project')::int as projects, count(*) filter (where ${kind} = 'action')::int as actions
+    from ${resources} where ${resources.workspaceId} = ${workspace.id} and ${resources.path} @> ${uuids([object.id])}
+      and ${resources.id} <> ${object.id} and ${resources.archivedAt} is null`);
   return row ?? { above: [], projects: 0, actions: 0 };
 }
 
@@ -178,13 +183,34 @@ async function filtersOf(
   picks: boolean,
 ): Promise<TeamPage["filters"]> {
   const seesAll = picks || access.can("general:view-members", root);
-  const onTeam = sql`exists (select 1 from grants g where g.workspace_id = gr.workspace_id and g.group_id = gr.id
-    and g.resource_id = any(${uuids(object.path)}) and ${holdsNow(sql`g`)})`;
-  const roles = await tx.execute<{ id: string; name: string }>(sql`
-    select id, name from roles where workspace_id = ${workspace.id} and ended_at is null and kind <> 'governance'
-    order by lower(name)`);
-  const groups = await tx.execute<{ id: string; name: string }>(sql`
-    select gr.id, gr.name from groups gr where gr.workspace_id = ${workspace.id} and gr.ended_at is null
-      and ${seesAll ? sql`true` : onTeam} order by lower(gr.name) limit 200`);
-  return { roles, groups };
+  const onTeam = tx
+    .select({ id: grants.id })
+    .from(grants)
+    .where(
+      and(
+        eq(grants.workspaceId, groups.workspaceId),
+        eq(grants.groupId, groups.id),
+        inArray(grants.resourceId, [...object.path]),
+        holdsNow(grants),
+      ),
+    );
+  return {
+    roles: await tx
+      .select({ id: roles.id, name: roles.name })
+      .from(roles)
+      .where(and(eq(roles.workspaceId, workspace.id), isNull(roles.endedAt), ne(roles.kind, "governance")))
+      .orderBy(sql`lower(${roles.name})`),
+    groups: await tx
+      .select({ id: groups.id, name: groups.name })
+      .from(groups)
+      .where(
+        and(
+          eq(groups.workspaceId, workspace.id),
+          isNull(groups.endedAt),
+          seesAll ? undefined : exists(onTeam),
+        ),
+      )
+      .orderBy(sql`lower(${groups.name})`)
+      .limit(200),
+  };
 }

@@ -1,9 +1,15 @@
 import "server-only";
-import { type SQL, sql } from "drizzle-orm";
+import { eq, ne, type SQL, sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
+import { g, gm, m } from "@/db/aliases";
 import { uuids } from "@/db/arrays";
 import { holdsNow, iso } from "@/db/dated";
 import { afterText, pageOf } from "@/db/keyset";
 import { patternOf } from "@/db/patterns";
+import { grants, resources } from "@/db/schema/grants";
+import { groupMemberships, groups, isActive, memberships } from "@/db/schema/members";
+import { contentsOf, isPresentOf, roleRevisions, roles } from "@/db/schema/roles";
+import { users } from "@/db/schema/users";
 import type { PermissionId } from "@/lib/access/catalogue";
 import { contentsAt } from "@/lib/access/facts";
 import { isObjectRight } from "@/lib/access/object-rights";
@@ -13,8 +19,10 @@ import type { Scope } from "@/lib/doorway/scope";
 import { rolesOf } from "@/lib/facts/facts";
 import type { TeamFilter } from "./input";
 import type { TeamObject } from "./object";
-import { activeNow } from "./principals";
+import { activeInGroup } from "./principals";
 
+const giver = alias(users, "giver");
+const [inside, insider] = [alias(memberships, "inside"), alias(users, "insider")];
 const pageSize = 50;
 /** Counts stop here; a page then says "1,000+". */
 const countCap = 1000;
@@ -51,37 +59,36 @@ export async function grantsFitting(
   filter: TeamFilter,
 ): Promise<{ rows: FoundGrant[]; next: string | null }> {
   const { tx, workspace } = scope;
-  const key = sql`(case when g.resource_id = ${object.id} then '0' else '1' end
-    || lpad((99 - array_position(${uuids(object.path)}, g.resource_id))::text, 2, '0')
-    || case when g.group_id is null then '1' else '0' end || lower(coalesce(u.name, gr.name)))`;
+  const key = sql`(case when ${g.resourceId} = ${object.id} then '0' else '1' end
+    || lpad((99 - array_position(${uuids(object.path)}, ${g.resourceId}))::text, 2, '0')
+    || case when ${g.groupId} is null then '1' else '0' end || lower(coalesce(${users.name}, ${groups.name})))`;
+  const named = (id: typeof g.endsWithId | typeof g.resourceId, columns: SQL) => sql`
+    (select json_build_object(${columns}) from ${resources}
+      where ${resources.workspaceId} = ${g.workspaceId} and ${resources.id} = ${id})`;
   const found = await tx.execute<FoundGrant & { sortKey: string }>(sql`
-    select g.id as "grantId", case when gr.id is null then 'member' else 'group' end as kind,
-      coalesce(gr.id, m.id) as id, coalesce(gr.name, u.name) as name, u.id as "userId", u.email,
-      case when m.id is not null then ${activeNow} end as active,
-      case when gr.id is not null then (select count(*)::int from group_memberships o
-        join memberships m on m.workspace_id = o.workspace_id and m.id = o.membership_id
-        where o.workspace_id = gr.workspace_id and o.group_id = gr.id and ${holdsNow(sql`o`)} and ${activeNow}) end as people,
-      json_build_object('id', r.id, 'name', r.name) as role,
-      json_build_object('applications', v.applications, 'permissions', v.permissions) as contents,
-      g.plus, g.minus, g.source, (select name from users where id = g.granted_by) as "givenBy",
-      ${iso(sql`g.valid_from`)} as since, ${iso(sql`g.valid_to`)} as "endsAt", g.review_on::text as "reviewOn",
-      (select json_build_object('id', e.id, 'name', e.name) from resources e
-        where e.workspace_id = g.workspace_id and e.id = g.ends_with_id) as "endsWith",
-      (select json_build_object('id', p.id, 'kind', p.kind, 'name', p.name) from resources p
-        where p.workspace_id = g.workspace_id and p.id = g.resource_id) as resource, ${key} as "sortKey"
+    select ${g.id} as "grantId", case when ${groups.id} is null then 'member' else 'group' end as kind,
+      coalesce(${groups.id}, ${m.id}) as id, coalesce(${groups.name}, ${users.name}) as name, ${users.id} as "userId",
+      ${users.email}, case when ${m.id} is not null then ${isActive(m)} end as active,
+      case when ${groups.id} is not null then ${activeInGroup} end as people,
+      json_build_object('id', ${roles.id}, 'name', ${roles.name}) as role, ${contentsOf(roleRevisions)} as contents,
+      ${g.plus}, ${g.minus}, ${g.source}, (select ${giver.name} from ${users} ${giver} where ${giver.id} = ${g.grantedBy}) as "givenBy",
+      ${iso(g.validFrom)} as since, ${iso(g.validTo)} as "endsAt", ${g.reviewOn}::text as "reviewOn",
+      ${named(g.endsWithId, sql`'id', ${resources.id}, 'name', ${resources.name}`)} as "endsWith",
+      ${named(g.resourceId, sql`'id', ${resources.id}, 'kind', ${resources.kind}, 'name', ${resources.name}`)} as resource,
+      ${key} as "sortKey"
     ${await fromTeam(scope, object)} ${fitting(filter)}
-      and ${afterText(key, sql`g.id`, filter.after)}
-    order by ${key} collate "C", g.id limit ${pageSize + 1}`);
+      and ${afterText(key, sql`${g.id}`, filter.after)}
+    order by ${key} collate "C", ${g.id} limit ${pageSize + 1}`);
   return pageOf(found, pageSize, ({ grantId }) => grantId);
 
   function fitting({ q, groupId, roleId }: TeamFilter): SQL {
     const conditions = [
       ...(q ? [matching(q)] : []),
-      ...(roleId ? [sql`g.role_id = ${roleId}`] : []),
+      ...(roleId ? [eq(g.roleId, roleId)] : []),
       ...(groupId
         ? [
-            sql`(g.group_id = ${groupId} or g.membership_id in (select gm.membership_id from group_memberships gm
-              where gm.workspace_id = ${workspace.id} and gm.group_id = ${groupId} and ${holdsNow(sql`gm`)}))`,
+            sql`(${g.groupId} = ${groupId} or ${g.membershipId} in (select ${gm.membershipId} from ${groupMemberships} ${gm}
+              where ${gm.workspaceId} = ${workspace.id} and ${gm.groupId} = ${groupId} and ${holdsNow(gm)}))`,
           ]
         : []),
     ];
@@ -98,7 +105,7 @@ export async function countsOf(
   const capped = (which: SQL) =>
     sql`(select count(*)::int from (select 1 ${from} and ${which} limit ${countCap}) as c)`;
   const [row] = await scope.tx.execute<{ direct: number; inherited: number }>(sql`select
-    ${capped(sql`g.resource_id = ${object.id}`)} as direct, ${capped(sql`g.resource_id <> ${object.id}`)} as inherited`);
+    ${capped(eq(g.resourceId, object.id))} as direct, ${capped(ne(g.resourceId, object.id))} as inherited`);
   return row ?? { direct: 0, inherited: 0 };
 }
 
@@ -113,15 +120,15 @@ async function fromTeam(scope: Scope, object: TeamObject): Promise<SQL> {
     return contents && isAboutObjects(contents) ? [role.id] : [];
   });
   return sql`
-    from grants g
-    join roles r on r.workspace_id = g.workspace_id and r.id = g.role_id and r.kind <> 'governance'
-    join role_revisions v on v.workspace_id = r.workspace_id and v.role_id = r.id and ${holdsNow(sql`v`)}
-    left join groups gr on gr.workspace_id = g.workspace_id and gr.id = g.group_id
-    left join memberships m on m.workspace_id = g.workspace_id and m.id = g.membership_id
-    left join users u on u.id = m.user_id
-    where g.workspace_id = ${workspace.id} and g.resource_id = any(${uuids(object.path)}) and ${holdsNow(sql`g`)}
-      and (g.resource_id <> ${workspace.id} or g.role_id = any(${uuids(concerning)}) or cardinality(g.plus) > 0)
-      and (gr.id is not null or (m.ended_at is null and (g.resource_id = ${object.id} or ${activeNow})))`;
+    from ${grants} ${g}
+    join ${roles} on ${roles.workspaceId} = ${g.workspaceId} and ${roles.id} = ${g.roleId} and ${roles.kind} <> 'governance'
+    join ${roleRevisions} on ${isPresentOf(roleRevisions, roles)}
+    left join ${groups} on ${groups.workspaceId} = ${g.workspaceId} and ${groups.id} = ${g.groupId}
+    left join ${memberships} ${m} on ${m.workspaceId} = ${g.workspaceId} and ${m.id} = ${g.membershipId}
+    left join ${users} on ${users.id} = ${m.userId}
+    where ${g.workspaceId} = ${workspace.id} and ${g.resourceId} = any(${uuids(object.path)}) and ${holdsNow(g)}
+      and (${g.resourceId} <> ${workspace.id} or ${g.roleId} = any(${uuids(concerning)}) or cardinality(${g.plus}) > 0)
+      and (${groups.id} is not null or (${m.endedAt} is null and (${g.resourceId} = ${object.id} or ${isActive(m)})))`;
 }
 
 function isAboutObjects(contents: RoleContents): boolean {
@@ -131,9 +138,10 @@ function isAboutObjects(contents: RoleContents): boolean {
 /** Name or address of a person, name of a group, or of somebody in it. */
 function matching(text: string): SQL {
   const pattern = patternOf(text);
-  return sql`(coalesce(gr.name, u.name) ilike ${pattern} or u.email ilike ${pattern} or g.group_id in (
-    select gm.group_id from group_memberships gm
-    join memberships im on im.workspace_id = gm.workspace_id and im.id = gm.membership_id and im.ended_at is null
-    join users iu on iu.id = im.user_id
-    where gm.workspace_id = g.workspace_id and ${holdsNow(sql`gm`)} and iu.name ilike ${pattern}))`;
+  return sql`(coalesce(${groups.name}, ${users.name}) ilike ${pattern} or ${users.email} ilike ${pattern} or ${g.groupId} in (
+    select ${gm.groupId} from ${groupMemberships} ${gm}
+    join ${memberships} ${inside} on ${inside.workspaceId} = ${gm.workspaceId} and ${inside.id} = ${gm.membershipId}
+      and ${inside.endedAt} is null
+    join ${users} ${insider} on ${insider.id} = ${inside.userId}
+    where ${gm.workspaceId} = ${g.workspaceId} and ${holdsNow(gm)} and ${insider.name} ilike ${pattern}))`;
 }
