@@ -23,7 +23,7 @@ const fromPackage = (used: Import, ...names: string[]) =>
 
 /** The only parts of lib that may reach a browser or a mail. */
 const portable = (used: Import) =>
-  used.typeOnly || local(used, "lib/access") || /^lib\/[^/]+\/input$/.test(used.target);
+  used.typeOnly || local(used, "lib/access", "lib/words") || /^lib\/[^/]+\/input$/.test(used.target);
 
 /** The concept a path in lib belongs to; undefined for what lies in lib itself. */
 const roomOf = (path: string) => /^lib\/([^/]+)\//.exec(path)?.[1];
@@ -42,12 +42,17 @@ const bans: Ban[] = [
     never: (used) => !local(used, "lib/access"),
   },
   {
+    name: "lib/words imports nothing but itself",
+    from: under("lib/words"),
+    never: (used) => !local(used, "lib/words"),
+  },
+  {
     name: "db imports neither lib nor anything above it",
     from: under("db"),
     never: (used) => local(used, "lib", "app", "components", "emails", "scripts"),
   },
   {
-    name: "emails and components take types, input schemas and lib/access from lib, and nothing from app or db",
+    name: "emails and components take types, input schemas, lib/access and lib/words from lib, and nothing from app or db",
     from: under("emails", "components"),
     never: (used) => (local(used, "lib") && !portable(used)) || local(used, "app", "db"),
   },
@@ -62,7 +67,7 @@ const bans: Ban[] = [
     never: (used) => fromPackage(used, "next/link"),
   },
   {
-    name: "client files take types, input schemas and lib/access from lib, and nothing of the server",
+    name: "client files take types, input schemas, lib/access and lib/words from lib, and nothing of the server",
     from: ({ client }) => client,
     never: (used) =>
       (local(used, "lib") && !portable(used)) ||

@@ -21,6 +21,10 @@ const samples: Record<string, { caught: Sample[]; passed: Sample[] }> = {
       ["lib/access/decide.test.ts", 'import { test } from "vitest";'],
     ],
   },
+  "lib/words imports nothing but itself": {
+    caught: [["lib/words/counts.ts", 'import { settings } from "../settings";']],
+    passed: [["lib/words/counts.ts", 'import { numbers } from "./numbers";']],
+  },
   "db imports neither lib nor anything above it": {
     caught: [
       ["db/tenant.ts", 'import { settings } from "@/lib/settings";'],
@@ -28,19 +32,20 @@ const samples: Record<string, { caught: Sample[]; passed: Sample[] }> = {
     ],
     passed: [["db/tenant.ts", 'import { database } from "./client.ts"; import postgres from "postgres";']],
   },
-  "emails and components take types, input schemas and lib/access from lib, and nothing from app or db": {
-    caught: [
-      ["emails/welcome.tsx", 'import { settings } from "@/lib/settings";'],
-      ["components/tally.tsx", 'import { membersOf } from "@/lib/members/queries";'],
-      ["components/tally.tsx", 'import type { Row } from "@/db/schema/members";'],
-      ["components/tally.tsx", 'import { action } from "@/app/actions";'],
-    ],
-    passed: [
-      ["components/tally.tsx", 'import { levelNames } from "@/lib/access/catalogue";'],
-      ["components/tally.tsx", 'import type { Member } from "@/lib/members/queries";'],
-      ["components/tally.tsx", 'import { Invite } from "@/lib/invitations/input";'],
-    ],
-  },
+  "emails and components take types, input schemas, lib/access and lib/words from lib, and nothing from app or db":
+    {
+      caught: [
+        ["emails/welcome.tsx", 'import { settings } from "@/lib/settings";'],
+        ["components/tally.tsx", 'import { membersOf } from "@/lib/members/queries";'],
+        ["components/tally.tsx", 'import type { Row } from "@/db/schema/members";'],
+        ["components/tally.tsx", 'import { action } from "@/app/actions";'],
+      ],
+      passed: [
+        ["components/tally.tsx", 'import { levelNames } from "@/lib/access/catalogue";'],
+        ["components/tally.tsx", 'import type { Member } from "@/lib/members/queries";'],
+        ["components/tally.tsx", 'import { Invite } from "@/lib/invitations/input";'],
+      ],
+    },
   "app reaches neither the database nor the mails": {
     caught: [
       ["app/page.tsx", 'import { database } from "@/db/client";'],
@@ -60,7 +65,7 @@ const samples: Record<string, { caught: Sample[]; passed: Sample[] }> = {
       ["app/w/page.tsx", 'import { Link } from "@/components/ui/link";'],
     ],
   },
-  "client files take types, input schemas and lib/access from lib, and nothing of the server": {
+  "client files take types, input schemas, lib/access and lib/words from lib, and nothing of the server": {
     caught: [
       ["app/form.tsx", '"use client";\nimport { membersOf } from "@/lib/members/queries";'],
       [
@@ -72,6 +77,7 @@ const samples: Record<string, { caught: Sample[]; passed: Sample[] }> = {
     ],
     passed: [
       ["app/form.tsx", '"use client";\nimport { Invite } from "@/lib/invitations/input";'],
+      ["app/form.tsx", '"use client";\nimport { counted } from "@/lib/words/counts";'],
       ["app/form.tsx", '"use client";\nimport { type Member } from "@/lib/members/queries";'],
       ["app/page.tsx", 'import { membersOf } from "@/lib/members/queries";'],
     ],
