@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { labelOf, type PermissionId } from "@/lib/access/catalogue";
 import type { ResourceRef } from "@/lib/access/facts";
 import type { Impact } from "@/lib/access/impact";
+import { agreeing, counted } from "@/lib/words/counts";
 import { ProfileChange } from "./profile-change";
 import { Note } from "./ui/note";
 import { Skeleton } from "./ui/skeleton";
@@ -149,13 +150,13 @@ function LineItem({ what, gain, lose }: Line) {
     <li>
       {gain > 0 && (
         <>
-          <b className="up">{gain}</b> {gain === 1 ? "gains" : "gain"}{" "}
+          <b className="up">{gain}</b> {agreeing(gain, "gains", "gain")}{" "}
         </>
       )}
       {gain > 0 && lose > 0 && "and "}
       {lose > 0 && (
         <>
-          <b className="down">{lose}</b> {lose === 1 ? "loses" : "lose"}{" "}
+          <b className="down">{lose}</b> {agreeing(lose, "loses", "lose")}{" "}
         </>
       )}
       {what}
@@ -166,9 +167,7 @@ function LineItem({ what, gain, lose }: Line) {
 function People({ people, others }: { people: readonly Affected[]; others: number }) {
   return (
     <details className="words" open={people.length <= 6}>
-      <summary>
-        {people.length + others} {people.length + others === 1 ? "person" : "people"}
-      </summary>
+      <summary>{counted(people.length + others, "person", "people")}</summary>
       <ul className="people">
         {people.map(({ name, change }) => (
           <li key={`${name} ${change}`}>
@@ -214,8 +213,7 @@ function Words({
   return (
     <details className="words">
       <summary>
-        <span className={className}>{verb}</span> {places.size}{" "}
-        {places.size === 1 ? "permission" : "permissions"}
+        <span className={className}>{verb}</span> {counted(places.size, "permission")}
       </summary>
       <ul>
         {[...places].map(([permission, names]) => (

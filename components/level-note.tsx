@@ -1,3 +1,5 @@
+import { allCounted } from "@/lib/words/counts";
+
 /** What a note on the level is told from. `above`: names from the campaign down; counts of what lies below. */
 export type ObjectPlace = {
   kind: "campaign" | "project" | "action";
@@ -10,7 +12,7 @@ export type ObjectPlace = {
 /** On which level somebody is added, and how much lies below it: above, here, below, as a thread and in words. */
 export function LevelNote({ place, who }: { place: ObjectPlace; who: string }) {
   const { kind, name, above, projects, actions } = place;
-  const below = [counted(projects, "project"), counted(actions, "action")].filter(Boolean).join(" and ");
+  const below = allCounted([projects, "project"], [actions, "action"]);
   const parent = above.at(-1);
   return (
     <div className="level-note">
@@ -31,8 +33,4 @@ export function LevelNote({ place, who }: { place: ObjectPlace; who: string }) {
       </p>
     </div>
   );
-}
-
-function counted(number: number, thing: string): string {
-  return number === 0 ? "" : `${number} ${thing}${number === 1 ? "" : "s"}`;
 }

@@ -9,6 +9,7 @@ import {
   rightLevelNames,
   rightLevels,
 } from "@/lib/access/object-rights";
+import { agreeing } from "@/lib/words/counts";
 import { Segments } from "./ui/choice";
 import { Tag } from "./ui/tag";
 
@@ -43,7 +44,7 @@ export function ObjectRights({
         <span className="end" aria-live="polite">
           {differing.length > 0 && (
             <Tag>
-              {differing.length} {differing.length === 1 ? "differs" : "differ"} from {role.name}
+              {differing.length} {agreeing(differing.length, "differs", "differ")} from {role.name}
             </Tag>
           )}
         </span>

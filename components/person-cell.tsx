@@ -13,8 +13,8 @@ export function PersonCell({
 }: {
   name: string;
   second?: ReactNode;
-  href?: string;
-  tag?: string;
+  href?: string | undefined;
+  tag?: string | undefined;
   kind?: "person" | "group" | "pending" | "system";
 }) {
   const inside = (

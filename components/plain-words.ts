@@ -1,4 +1,5 @@
 import { type FeatureId, features, type Level } from "@/lib/access/catalogue";
+import { listed } from "@/lib/words/counts";
 
 /** What each feature is made of, as people say it, and what Operator does with it. */
 const spoken: Record<FeatureId, { things: string; run: string }> = {
@@ -25,8 +26,6 @@ export function inPlainWords(feature: FeatureId, level: Level): string {
   return `${things.charAt(0).toUpperCase()}${things.slice(1)} stay closed`;
 }
 
-const list = new Intl.ListFormat("en-GB", { type: "conjunction" });
-
 /**
  * A profile as a short guide, strongest first: one line per feature from Operator up, one line for all that may only
  * be seen, one for all that stays closed.
@@ -37,10 +36,10 @@ export function guideTo(levels: readonly Level[]): { text: string; level: Level 
   const things = (wanted: Level) =>
     at.filter(({ level }) => level === wanted).map(({ id }) => spoken[id].things);
   const seen = things(1);
-  const closed = list.format(things(0));
+  const closed = listed(things(0));
   return [
     ...strong.map(({ id, level }) => ({ text: inPlainWords(id, level), level })),
-    ...(seen.length > 0 ? [{ text: `See ${list.format(seen)}`, level: 1 as const }] : []),
+    ...(seen.length > 0 ? [{ text: `See ${listed(seen)}`, level: 1 as const }] : []),
     ...(closed
       ? [{ text: `${closed.charAt(0).toUpperCase()}${closed.slice(1)} stay closed`, level: 0 as const }]
       : []),

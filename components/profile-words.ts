@@ -1,4 +1,5 @@
 import { type Level, levelNames } from "@/lib/access/catalogue";
+import { agreeing } from "@/lib/words/counts";
 
 /** "Editor on 4 features, Operator on 1, Viewer on 4", strongest first; "No access" when there is nothing. */
 export function profileWords(levels: readonly Level[]): string {
@@ -8,7 +9,7 @@ export function profileWords(levels: readonly Level[]): string {
   if (counts.length === 0) return levelNames[0];
   return counts
     .map(({ level, count }, i) => {
-      const unit = i > 0 ? "" : count === 1 ? " feature" : " features";
+      const unit = i > 0 ? "" : agreeing(count, " feature", " features");
       return `${levelNames[level]} on ${count}${unit}`;
     })
     .join(", ");

@@ -4,6 +4,7 @@ import { ListKeys } from "@/components/ui/list-keys";
 import { SearchField } from "@/components/ui/search-field";
 import { Time } from "@/components/ui/time";
 import type { KeptMessage } from "@/lib/mail/mailbox";
+import { counted } from "@/lib/words/counts";
 import { hrefOf, type Location } from "./location";
 
 export function MessageList({
@@ -34,7 +35,7 @@ export function MessageList({
         />
       </div>
       <p className="sub count" role="status">
-        {messages.length === 1 ? "1 message" : `${messages.length} messages`}
+        {counted(messages.length, "message")}
       </p>
       {messages.length > 0 ? (
         <ul id="messages">

@@ -1,7 +1,15 @@
 "use client";
 
 import * as Dropdown from "@radix-ui/react-dropdown-menu";
-import { type KeyboardEvent, type ReactNode, useId, useRef } from "react";
+import {
+  type KeyboardEvent,
+  type ReactNode,
+  type Ref,
+  useEffect,
+  useId,
+  useImperativeHandle,
+  useRef,
+} from "react";
 import { classes } from "./classes";
 import { Icon, type IconName } from "./icon";
 import { Kbd } from "./kbd";
@@ -11,9 +19,13 @@ import { leaveToScrim, SheetScrim, useOpen } from "./sheet-scrim";
 /** Up to this width the menu is a sheet, which may come up under the pointer that opened it. */
 const sheetWidth = "(max-width: 720px)";
 
-/** A button's menu; a bottom sheet on phones. Arrows, Home, End and typing move in it, Escape gives focus back. */
+/**
+ * A button's menu; a bottom sheet on phones. Arrows, Home, End and typing move in it, Escape gives focus back.
+ * @param props.opener in place of a trigger: which of many buttons on the page it belongs to at the moment
+ */
 export function Menu({
   trigger,
+  opener = null,
   label,
   head,
   align = "end",
@@ -22,7 +34,8 @@ export function Menu({
   children,
 }: {
   /** One focusable element that takes props and ref, such as `<IconButton icon="more" …/>`. */
-  trigger: ReactNode;
+  trigger?: ReactNode;
+  opener?: HTMLElement | null;
   label: string;
   head?: ReactNode;
   align?: "start" | "end";
@@ -39,7 +52,7 @@ export function Menu({
   };
   return (
     <Dropdown.Root open={shown} onOpenChange={openAfresh} modal={false}>
-      <Dropdown.Trigger asChild>{trigger}</Dropdown.Trigger>
+      <Dropdown.Trigger asChild>{trigger ?? <Opener button={opener} />}</Dropdown.Trigger>
       <Dropdown.Portal>
         <div>
           <SheetScrim onPress={() => openAfresh(false)} />
@@ -70,6 +83,23 @@ export function Menu({
       </Dropdown.Portal>
     </Dropdown.Root>
   );
+}
+
+/** Lets a button elsewhere on the page be the trigger: the menu lies beside it, and it says whether it is open. */
+function Opener({
+  button,
+  ref,
+  "aria-expanded": expanded,
+}: {
+  button: HTMLElement | null;
+  ref?: Ref<HTMLElement | null>;
+  "aria-expanded"?: boolean;
+}) {
+  useImperativeHandle<HTMLElement | null, HTMLElement | null>(ref, () => button, [button]);
+  useEffect(() => {
+    button?.setAttribute("aria-expanded", String(expanded ?? false));
+  }, [button, expanded]);
+  return null;
 }
 
 /** The single key of an item does what the item does, while the menu is open. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { addressBy, type Search } from "@/lib/fields/address";
 import { positionIn } from "./cursor";
 
 /** A calendar day in the workspace's time zone. */
@@ -65,18 +66,29 @@ export const ExportDownload = z
   .strictObject({ ...filter, format, prepared: z.uuid("Start the export from the audit log.") })
   .refine(inOrder, order);
 
-const inAddress = { ...filter, after: Cursor, before: Cursor, event: z.uuid() };
+const sought = FilterChoices.shape.who;
+/** The addresses of the log: a view of it, and what the choices of its filters are searched for. */
+export const auditAddress = addressBy(
+  z.strictObject({
+    ...filter,
+    after: Cursor.optional(),
+    before: Cursor.optional(),
+    event: z.uuid().optional(),
+    who: sought,
+    what: sought,
+  }),
+);
 
-/** What an address of the audit log asks for; what it says wrongly is left out. */
-export function readAuditView(params: Readonly<Record<string, string | string[] | undefined>>): AuditView {
-  const view: Record<string, unknown> = {};
-  for (const [name, schema] of Object.entries(inAddress)) {
-    const parsed = schema.safeParse(params[name]);
-    if (parsed.success && parsed.data) view[name] = parsed.data;
-  }
-  const { from, to, ...rest } = view as AuditView;
-  if (from && to && from > to) return { ...rest, from: to, to: from };
-  return view as AuditView;
+/** The view that an address asks for; days in the wrong order change places. */
+export function readAuditView(search: Search): AuditView {
+  const { who: _who, what: _what, from, to, ...view } = auditAddress.in(search);
+  const [first, last] = from && to && from > to ? [to, from] : [from, to];
+  return { ...view, ...(first && { from: first }), ...(last && { to: last }) };
+}
+
+/** Whether anything is filtered at all. */
+export function isFiltered(view: AuditView): boolean {
+  return Object.keys(filterOf(view)).length > 0;
 }
 
 /** The filter alone, without what is unset: what an export takes, and what the log says of it. */

@@ -1,3 +1,4 @@
+import { numberWords } from "@/lib/words/counts";
 import "server-only";
 import { sql } from "drizzle-orm";
 import { gm, m } from "@/db/aliases";
@@ -34,7 +35,7 @@ export const pastedList = query({
     const lines = linesOf(text);
     if (lines.length > mostAtOnce)
       throw new Refusal("invalid", "The list is too long. Paste at most 5,000 lines at once.", {
-        text: `${lines.length.toLocaleString("en")} lines are too many. At most 5,000 at once.`,
+        text: `${numberWords(lines.length)} lines are too many. At most 5,000 at once.`,
       });
     const found = await meant(scope, group, lines);
     const seen = new Set<string>();

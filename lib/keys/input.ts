@@ -24,19 +24,3 @@ export const CreateKey = z.strictObject({
 });
 
 export const RevokeKey = z.strictObject({ keyId: Id });
-
-type Address = Readonly<Record<string, string | string[] | undefined>>;
-
-/** What an address of the list asks for; what it says wrongly is left out. */
-export function readKeysFilter(search: Address): KeysFilter {
-  const { q, state, sort, after } = KeysFilter.shape;
-  const cursor = after.safeParse(search.after).data;
-  const wanted = state.safeParse(search.state).data;
-  const order = sort.safeParse(search.sort).data;
-  return {
-    q: q.safeParse(search.q).data ?? "",
-    ...(wanted ? { state: wanted } : {}),
-    ...(order ? { sort: order } : {}),
-    ...(cursor ? { after: cursor } : {}),
-  };
-}

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Day, Id, Reason, Search } from "@/lib/fields/input";
+import { numberWords } from "@/lib/words/counts";
 
 export const sortings = ["name", "joined", "active"] as const;
 
@@ -35,7 +36,7 @@ const Many = (most: number) =>
   z
     .array(Id)
     .min(1, "Select at least one member.")
-    .max(most, `At most ${most.toLocaleString("en")} members at once.`)
+    .max(most, `At most ${numberWords(most)} members at once.`)
     .transform((all) => [...new Set(all)]);
 export const ChangeRoleOfMany = z.strictObject({ membershipIds: Many(mostChanged), ...role });
 export const ChangeStandingOfMany = z.strictObject({ membershipIds: Many(mostChanged), reason: Reason });

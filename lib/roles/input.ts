@@ -73,26 +73,3 @@ export const PreviewNewRole = z.strictObject({ draft: Draft });
 
 /** The form of a role; without an id that of a new one, `from` the role whose contents it takes over. */
 export const RoleFormId = z.strictObject({ roleId: Id.optional(), from: Id.optional() });
-
-type Address = Readonly<Record<string, string | string[] | undefined>>;
-
-/** What an address of the list asks for; what it says wrongly is left out. */
-export function readRolesFilter(params: Address): RolesFilter {
-  const { q, kind, sort } = RolesFilter.shape;
-  const [text, type] = [q.safeParse(params.q), kind.safeParse(params.kind)];
-  const order = sort.safeParse(params.sort);
-  return {
-    ...(text.data ? { q: text.data } : {}),
-    ...(type.data ? { kind: type.data } : {}),
-    ...(order.data ? { sort: order.data } : {}),
-  };
-}
-
-/** Ids of roles in an address, by the names they stand under; what is no id is left out. */
-export function readRoleIds<K extends string>(params: Address, ...names: K[]): Partial<Record<K, string>> {
-  const found = names.flatMap((name) => {
-    const id = Id.safeParse(params[name]);
-    return id.success ? [[name, id.data] as const] : [];
-  });
-  return Object.fromEntries(found) as Partial<Record<K, string>>;
-}

@@ -1,3 +1,4 @@
+import { agreeing } from "@/lib/words/counts";
 import "server-only";
 import { and, desc, eq, gt, isNull, sql } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
@@ -71,7 +72,7 @@ export async function redeemCode(tx: Transaction, of: CodePurpose, typed: string
     const left = maximumAttempts - code.attempts - 1;
     return wrong(
       left > 0
-        ? `That is not the code. ${left} more ${left === 1 ? "try" : "tries"}.`
+        ? `That is not the code. ${left} more ${agreeing(left, "try", "tries")}.`
         : "That was the last try. Ask for a new code.",
     );
   }

@@ -1,3 +1,4 @@
+import { agreeing } from "@/lib/words/counts";
 import "server-only";
 import { type SQL, sql } from "drizzle-orm";
 import { gm, m } from "@/db/aliases";
@@ -37,7 +38,7 @@ export async function principalsOf(
   if (asleep.length > 0)
     throw new Refusal(
       "conflict",
-      `${asleep.join(", ")} ${asleep.length === 1 ? "is" : "are"} deactivated. Only active members can be added.`,
+      `${asleep.join(", ")} ${agreeing(asleep.length, "is", "are")} deactivated. Only active members can be added.`,
       { membershipIds: "Take out who is deactivated." },
     );
   return [...wanted].flatMap((id) => byId.get(id) ?? []);

@@ -6,6 +6,7 @@ import { Icon } from "@/components/ui/icon";
 import { Link } from "@/components/ui/link";
 import { Note } from "@/components/ui/note";
 import type { ChangedRow } from "@/lib/changes/plan";
+import { agreeing, counted, numberWords } from "@/lib/words/counts";
 
 const mostShown = 200;
 
@@ -14,7 +15,7 @@ export function LeftOut({ rows }: { rows: readonly ChangedRow[] }) {
   return (
     <section className="left-out" aria-label="Left as they are">
       <h3>
-        {rows.length} {rows.length === 1 ? "is" : "are"} left as they are
+        {rows.length} {agreeing(rows.length, "is", "are")} left as they are
       </h3>
       <Rows rows={rows} />
     </section>
@@ -49,7 +50,7 @@ export function Outcome({
       <div className="body">
         {children}
         <Note kind={others.length > 0 || children ? "warn" : "ok"} announce>
-          {changed.length.toLocaleString("en")} {changed.length === 1 ? "member is" : "members are"} {done}
+          {counted(changed.length, "member is", "members are")} {done}
           {others.length > 0 && `, ${others.length} stayed as they were`}.{" "}
           <Link className="link" href={`/w/${workspace}/settings/audit?action=${action}`}>
             See it in the audit log
@@ -95,7 +96,7 @@ function Rows({
           </span>
         </li>
       ))}
-      {hidden > 0 && <li className="faint">and {hidden.toLocaleString("en")} more</li>}
+      {hidden > 0 && <li className="faint">and {numberWords(hidden)} more</li>}
     </ul>
   );
 }

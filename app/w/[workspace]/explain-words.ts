@@ -5,6 +5,7 @@ import type { NearPath } from "@/lib/access/decide";
 import type { Obstacle } from "@/lib/access/obstacle";
 import type { Ending } from "@/lib/explain/ending";
 import type { Explanation } from "@/lib/explain/queries";
+import { agreeing } from "@/lib/words/counts";
 
 const can = {
   past: { yes: "could", no: "could not" },
@@ -24,7 +25,7 @@ export function reasonOf(explanation: Explanation): string {
   const { decision, ending, when } = explanation;
   if (!decision.allow) return whyNot(explanation, decision.near, decision.reason);
   const count = decision.proof.length;
-  const lead = when === "past" ? "led" : count === 1 ? "leads" : "lead";
+  const lead = when === "past" ? "led" : agreeing(count, "leads", "lead");
   const paths = `${count === 1 ? "One path" : `${count} paths`} ${lead} here.`;
   return ending ? `${paths} It ends on ${lastDay(ending.at, explanation)}.` : `${paths} No end is known.`;
 }

@@ -4,6 +4,7 @@ import { dateWords } from "@/components/ui/time-words";
 import { applications, features, levelNames } from "@/lib/access/catalogue";
 import type { Home } from "@/lib/home/queries";
 import type { FeatureOverview } from "@/lib/members/overview";
+import { agreeing } from "@/lib/words/counts";
 import { Why } from "./why";
 
 type Feature = (typeof features)[number];
@@ -95,7 +96,7 @@ function Row({
       <td className="more">
         {others > 0 && (
           <span className="small faint">
-            and {others} more {others === 1 ? "role" : "roles"}
+            and {others} more {agreeing(others, "role", "roles")}
           </span>
         )}
       </td>

@@ -6,6 +6,7 @@ import { dateWords, lastMomentOf } from "@/components/ui/time-words";
 import { features } from "@/lib/access/catalogue";
 import { valueOrPage } from "@/lib/doorway/value-or-page";
 import { type Home, homeOf } from "@/lib/home/queries";
+import { agreeing, listed } from "@/lib/words/counts";
 import { EndsList } from "./ends-list";
 import { FeatureTable } from "./feature-table";
 import { FirstSteps } from "./first-steps";
@@ -60,7 +61,7 @@ function ClosedFeatures({ home }: { home: Home }) {
   if (locked.length === 0) return null;
   return (
     <p className="small muted closed">
-      Closed to you: {new Intl.ListFormat("en-GB").format(locked.map(({ label }) => label))}.{" "}
+      Closed to you: {listed(locked.map(({ label }) => label))}.{" "}
       <WhyNotAny locked={locked} about="use these features" />
     </p>
   );
@@ -71,7 +72,7 @@ function adminsInWords({ admins }: Home): string {
   if (!first) return "Another Admin";
   const others = admins.names.length - 1 + admins.more;
   if (others === 0) return first;
-  return `${first} and ${others} other ${others === 1 ? "Admin" : "Admins"}`;
+  return `${first} and ${others} other ${agreeing(others, "Admin", "Admins")}`;
 }
 
 function fallsOf(home: Home) {

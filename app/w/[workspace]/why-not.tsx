@@ -12,6 +12,7 @@ import { Select } from "@/components/ui/select";
 import { Skeleton } from "@/components/ui/skeleton";
 import { labelOf } from "@/lib/access/catalogue";
 import type { RefusalReason } from "@/lib/home/refusal";
+import { listed } from "@/lib/words/counts";
 import { explainAddress } from "./explain-address";
 import { whyNot } from "./explain-words";
 import { type Locked, rules } from "./locked";
@@ -134,5 +135,5 @@ function Refused({
 
 /** "missing, held by Admin and Editor" */
 export function heldByWords({ heldBy }: Pick<RefusalReason, "heldBy">): string {
-  return `missing, held by ${new Intl.ListFormat("en-GB").format(heldBy) || "no role"}`;
+  return `missing, held by ${listed(heldBy) || "no role"}`;
 }

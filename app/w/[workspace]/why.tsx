@@ -2,6 +2,7 @@ import { ExplainPopover } from "@/components/explain-popover";
 import { inlineNodesOf, nodesOf, type When } from "@/components/path-thread";
 import { InlineThread } from "@/components/thread";
 import type { Path } from "@/lib/access/path";
+import { agreeing, listed } from "@/lib/words/counts";
 
 /**
  * Why somebody holds something: the first path in one line, all of them on press.
@@ -32,7 +33,7 @@ export function Why({
       label={`Why: ${what}`}
       look={look}
       explanation={{
-        sentence: `${verb} ${what} because ${new Intl.ListFormat("en-GB").format(roles)} ${roles.length === 1 ? "gives" : "give"} it.`,
+        sentence: `${verb} ${what} because ${listed(roles)} ${agreeing(roles.length, "gives", "give")} it.`,
         paths: proof.map((path) => nodesOf(path, who, when)),
         ...(change ? { change } : {}),
       }}

@@ -8,6 +8,7 @@ import { LockedValue } from "@/components/ui/field";
 import { Note } from "@/components/ui/note";
 import { calendarDays, clockWords, dateWords, millisecondsOf } from "@/components/ui/time-words";
 import type { InvitationPage } from "@/lib/invitations/queries";
+import { agreeing, listed } from "@/lib/words/counts";
 import { SwitchPerson } from "../../switch-person";
 import { AcceptAsMember } from "./accept-as-member";
 import { AcceptAsNewcomer } from "./accept-as-newcomer";
@@ -62,10 +63,10 @@ function leadFor({ viewer }: Open): string {
 }
 
 function Offered({ roles, groups, profile, inviterName, accessEndsAt, now, timeZone }: Open) {
-  const joined = groups.length > 0 ? new Intl.ListFormat("en-GB").format(groups) : null;
+  const joined = groups.length > 0 ? listed(groups) : null;
   return (
     <>
-      <h2>{roles.length === 1 ? "Your role" : "Your roles"}</h2>
+      <h2>{agreeing(roles.length, "Your role", "Your roles")}</h2>
       <p className="muted">What you may do from the first minute.</p>
       {roles.map(({ name, place, levels }) => (
         <div className="role-card" key={`${name} ${place}`}>
@@ -104,7 +105,7 @@ function Offered({ roles, groups, profile, inviterName, accessEndsAt, now, timeZ
 function leftInWords({ expiresAt, now }: Open): string {
   const minutes = Math.max(1, Math.floor((millisecondsOf(expiresAt) - millisecondsOf(now)) / 60_000));
   const [count, unit] = minutes < 60 ? [minutes, "minute"] : [Math.floor(minutes / 60), "hour"];
-  return `${count} more ${unit}${count === 1 ? "" : "s"}`;
+  return `${count} more ${agreeing(count, unit, `${unit}s`)}`;
 }
 
 function untilInWords({ expiresAt, now, timeZone }: Open): string {

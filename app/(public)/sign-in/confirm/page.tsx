@@ -8,6 +8,7 @@ import { LocalTime } from "@/components/ui/local-time";
 import { millisecondsOf } from "@/components/ui/time-words";
 import { safePath } from "@/lib/doorway/safe-path";
 import { type LinkLanding, linkLanding } from "@/lib/sessions/queries";
+import { agreeing } from "@/lib/words/counts";
 
 export const metadata: Metadata = { title: "Sign in" };
 
@@ -49,7 +50,7 @@ export default async function ConfirmPage({
         </form>
         <p className="until">
           <DeadlineRing from={askedAt} until={expiresAt} now={now}>
-            Works for {minutes} more {minutes === 1 ? "minute" : "minutes"}, until{" "}
+            Works for {minutes} more {agreeing(minutes, "minute", "minutes")}, until{" "}
             <LocalTime at={expiresAt} />, once
           </DeadlineRing>
         </p>

@@ -4,6 +4,7 @@ import { SectionHead } from "@/components/ui/page-head";
 import { labelOf } from "@/lib/access/catalogue";
 import type { Path } from "@/lib/access/path";
 import type { Explanation } from "@/lib/explain/queries";
+import { agreeing } from "@/lib/words/counts";
 
 /** What would end it: the first date that does, and the single facts on which every path rests. */
 export function Ends({ explanation }: { explanation: Explanation }) {
@@ -31,7 +32,7 @@ export function Ends({ explanation }: { explanation: Explanation }) {
             <Icon name="groups" />
             <span>
               {person} {who.isYou ? "leave" : "leaves"} {group}
-              <small>{proof.length === 1 ? "The path" : "Every path"} leads through this group</small>
+              <small>{agreeing(proof.length, "The path", "Every path")} leads through this group</small>
             </span>
           </li>
         )}
@@ -40,7 +41,7 @@ export function Ends({ explanation }: { explanation: Explanation }) {
             <Icon name="levels" />
             <span>
               {labelOf(permission)} is taken out of {role}
-              <small>{proof.length === 1 ? "The path" : "Every path"} rests on this role</small>
+              <small>{agreeing(proof.length, "The path", "Every path")} rests on this role</small>
             </span>
           </li>
         )}

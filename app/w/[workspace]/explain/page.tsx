@@ -1,11 +1,13 @@
 import type { Metadata } from "next";
-import { askedIn } from "@/app/w/[workspace]/explain-address";
+import { z } from "zod";
 import { momentWords } from "@/app/w/[workspace]/explain-words";
 import { placeIcons } from "@/components/place-icons";
 import { Crumbs } from "@/components/ui/crumbs";
 import { dateWords } from "@/components/ui/time-words";
 import { valueOrPage } from "@/lib/doorway/value-or-page";
+import { ExplainQuestion } from "@/lib/explain/input";
 import { explainAccess } from "@/lib/explain/queries";
+import { addressBy, type Search } from "@/lib/fields/address";
 import { ApiCall } from "./api-call";
 import { CopyLink } from "./copy-link";
 import { Ends } from "./ends";
@@ -17,23 +19,21 @@ import { Verdict } from "./verdict";
 
 type Props = {
   params: Promise<{ workspace: string }>;
-  searchParams: Promise<Record<string, string | string[] | undefined>>;
+  searchParams: Promise<Search>;
 };
 
 export const metadata: Metadata = { title: "Explain access" };
 
+const { person, permission, resourceId, at } = ExplainQuestion.shape;
+const address = addressBy(
+  z.strictObject({ person, permission: permission.default("segment:edit"), on: resourceId, at }),
+);
+
 export default async function ExplainPage({ params, searchParams }: Props) {
   const { workspace } = await params;
-  const asked = askedIn(await searchParams);
-  const explanation = await valueOrPage(
-    explainAccess({
-      workspace,
-      permission: asked.permission,
-      ...(asked.person && { person: asked.person }),
-      ...(asked.on && { resourceId: asked.on }),
-      ...(asked.at && { at: asked.at }),
-    }),
-  );
+  const asked = address.in(await searchParams);
+  const { on, ...question } = asked;
+  const explanation = await valueOrPage(explainAccess({ workspace, resourceId: on, ...question }));
   const { who, resource, now, timeZone, since, decision } = explanation;
   return (
     <div className="explain-page">

@@ -6,6 +6,7 @@ import { dateWords } from "@/components/ui/time-words";
 import { labelOf } from "@/lib/access/catalogue";
 import type { Path } from "@/lib/access/path";
 import type { Explanation } from "@/lib/explain/queries";
+import { listed } from "@/lib/words/counts";
 
 /** Every path that leads to a yes; for a no, where it stops, and the paths that one thing alone hinders. */
 export function Paths({ explanation }: { explanation: Explanation }) {
@@ -70,7 +71,7 @@ function Stops({ explanation }: { explanation: Explanation }) {
   } as const;
   const held = {
     shape: "round",
-    title: new Intl.ListFormat("en-GB").format(roles),
+    title: listed(roles),
     how: resource.kind === "workspace" ? "held on the workspace" : `held on ${resource.name} or above it`,
   } as const;
   return (

@@ -1,96 +1,137 @@
+"use client";
+
+import dynamic from "next/dynamic";
+import { type ReactNode, useState } from "react";
+import { type Column, ListTable } from "@/components/list/list-table";
 import { StatusMark } from "@/components/status-mark";
+import { Button } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
 import { Tag } from "@/components/ui/tag";
 import { Time } from "@/components/ui/time";
-import type { KeyRow, KeysPage } from "@/lib/keys/queries";
-import { RevokeKey } from "./revoke-key";
+import type { KeyRow } from "@/lib/keys/queries";
+
+const RevokeKey = dynamic(() => import("./revoke-key").then((module) => module.RevokeKey), { ssr: false });
 
 const scopeWords = { "decision:read": "Read decisions" } as const;
 
 /** The keys of the workspace, what each may do, and what became of it. */
 export function KeysTable({
   workspace,
-  page: { rows, now, timeZone },
+  rows,
+  now,
+  timeZone,
+  pages,
 }: {
   workspace: string;
-  page: Pick<KeysPage, "rows" | "now" | "timeZone">;
+  rows: readonly KeyRow[];
+  now: string;
+  timeZone: string;
+  pages: { previous?: string; next?: string };
 }) {
-  return (
-    <table className="tbl cards">
-      <caption className="sr">API keys of this workspace</caption>
-      <thead>
-        <tr>
-          <th scope="col">Name</th>
-          <th scope="col">Can do</th>
-          <th scope="col">Created</th>
-          <th scope="col">Ends</th>
-          <th scope="col">Last used</th>
-          <th scope="col">Status</th>
-          <th scope="col">
-            <span className="sr">Actions</span>
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map((key) => (
-          <Row key={key.id} workspace={workspace} row={key} now={now} zone={timeZone} />
-        ))}
-      </tbody>
-    </table>
-  );
-}
-
-function Row({ workspace, row, now, zone }: { workspace: string; row: KeyRow; now: string; zone: string }) {
-  const { createdBy, revoked } = row;
-  return (
-    <tr className={row.state === "active" ? undefined : "off"}>
-      <th scope="row">
-        <b>{row.name}</b>
-        <code>{row.prefix}…</code>
-      </th>
-      <td className="may">{row.scopes.map((scope) => scopeWords[scope]).join(", ")}</td>
-      <td className="made">
-        <Time at={row.createdAt} now={now} zone={zone} />
-        <small>
-          by {createdBy.name}
-          {!createdBy.here && ", who is no longer here"}
-        </small>
-      </td>
-      <td className="until">
-        <Ends row={row} now={now} zone={zone} />
-      </td>
-      <td className="used">
-        {row.lastUsedAt ? (
+  const [revoking, setRevoking] = useState<KeyRow | null>(null);
+  const day = (at: string) => <Time at={at} now={now} zone={timeZone} />;
+  const columns: Column<KeyRow>[] = [
+    {
+      title: "Name",
+      cell: ({ name, prefix }) => (
+        <>
+          <b>{name}</b>
+          <code>{prefix}…</code>
+        </>
+      ),
+    },
+    {
+      title: "Can do",
+      cellClass: "may",
+      cell: ({ scopes }) => scopes.map((scope) => scopeWords[scope]).join(", "),
+    },
+    {
+      title: "Created",
+      cellClass: "made",
+      cell: ({ createdAt, createdBy }) => (
+        <>
+          {day(createdAt)}
+          <small>
+            by {createdBy.name}
+            {!createdBy.here && ", who is no longer here"}
+          </small>
+        </>
+      ),
+    },
+    { title: "Ends", cellClass: "until", cell: (key) => <Ends of={key} day={day} /> },
+    {
+      title: "Last used",
+      cellClass: "used",
+      cell: ({ lastUsedAt }) =>
+        lastUsedAt ? (
           <>
             <span className="unit">Used </span>
-            <Time at={row.lastUsedAt} now={now} zone={zone} format="ago" />
+            <Time at={lastUsedAt} now={now} zone={timeZone} format="ago" />
           </>
         ) : (
           "Never used"
-        )}
-      </td>
-      <td className="state">
-        <StatusMark status={row.state} />
-        {revoked && (
-          <small>
-            <Time at={revoked.at} now={now} zone={zone} /> by {revoked.by}
-          </small>
-        )}
-      </td>
-      <td className="acts">
-        {row.state === "active" && <RevokeKey workspace={workspace} keyId={row.id} name={row.name} />}
-      </td>
-    </tr>
+        ),
+    },
+    {
+      title: "Status",
+      cellClass: "state",
+      cell: ({ state, revoked }) => (
+        <>
+          <StatusMark status={state} />
+          {revoked && (
+            <small>
+              {day(revoked.at)} by {revoked.by}
+            </small>
+          )}
+        </>
+      ),
+    },
+    {
+      title: <span className="sr">Actions</span>,
+      cellClass: "acts",
+      cell: (key) =>
+        key.state === "active" && (
+          <Button size="s" kind="quiet" aria-label={`Revoke ${key.name}`} onClick={() => setRevoking(key)}>
+            Revoke
+          </Button>
+        ),
+    },
+  ];
+  return (
+    <>
+      <ListTable<KeyRow>
+        caption="API keys of this workspace"
+        columns={columns}
+        sections={[{ rows }]}
+        idOf={({ id }) => id}
+        rowClass={({ state }) => state !== "active" && "off"}
+        stops={null}
+        pages={pages}
+        empty={
+          <EmptyState icon="search" title="No key fits">
+            Take away the filter, or search for another word.
+          </EmptyState>
+        }
+      />
+      {revoking && (
+        <RevokeKey
+          workspace={workspace}
+          keyId={revoking.id}
+          name={revoking.name}
+          onClose={() => setRevoking(null)}
+        />
+      )}
+    </>
   );
 }
 
-function Ends({ row, now, zone }: { row: KeyRow; now: string; zone: string }) {
-  if (row.expiresAt === null)
-    return row.state === "active" ? <Tag kind="warn">No end date</Tag> : "No end date";
-  const day = (
+function Ends({ of: { expiresAt, state, endsSoon }, day }: { of: KeyRow; day: (at: string) => ReactNode }) {
+  if (expiresAt === null) return state === "active" ? <Tag kind="warn">No end date</Tag> : "No end date";
+  const end = (
     <>
-      <span className="unit">{row.state === "expired" ? "Ended " : "Ends "}</span>
-      <Time at={row.expiresAt} now={now} zone={zone} />
+      <span className="unit">{state === "expired" ? "Ended " : "Ends "}</span>
+      {day(expiresAt)}
     </>
   );
-  return row.endsSoon ? <Tag kind="warn">{day}</Tag> : day;
+  return endsSoon ? <Tag kind="warn">{end}</Tag> : end;
 }

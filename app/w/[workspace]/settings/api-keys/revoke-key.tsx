@@ -1,6 +1,6 @@
 "use client";
 
-import { type FormEvent, useState } from "react";
+import type { FormEvent } from "react";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogFooter } from "@/components/ui/dialog";
 import { Note } from "@/components/ui/note";
@@ -8,32 +8,28 @@ import { useChange } from "../../use-change";
 import { revokeKeyAction } from "./actions";
 
 /** Ends a key for good, after saying what stops. */
-export function RevokeKey({ workspace, keyId, name }: { workspace: string; keyId: string; name: string }) {
-  const { send, busy, refused, forget, dialog } = useChange(workspace);
-  const [open, setOpen] = useState(false);
+export function RevokeKey({
+  workspace,
+  keyId,
+  name,
+  onClose,
+}: {
+  workspace: string;
+  keyId: string;
+  name: string;
+  onClose: () => void;
+}) {
+  const { send, busy, refused, dialog } = useChange(workspace);
 
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     const told = `${name} is revoked. It opens nothing any more.`;
-    if (await send(revokeKeyAction, { keyId }, () => told)) setOpen(false);
+    if (await send(revokeKeyAction, { keyId }, () => told)) onClose();
   };
 
   return (
     <>
-      <Dialog
-        open={open}
-        onOpenChange={(next) => {
-          setOpen(next);
-          forget();
-        }}
-        trigger={
-          <Button size="s" kind="quiet" aria-label={`Revoke ${name}`}>
-            Revoke
-          </Button>
-        }
-        title={`Revoke ${name}`}
-        size="s"
-      >
+      <Dialog open onOpenChange={(open) => !open && onClose()} title={`Revoke ${name}`} size="s">
         <form onSubmit={submit}>
           <div className="body">
             {refused && (

@@ -1,8 +1,8 @@
 import type { CSSProperties } from "react";
 import { classes } from "@/components/ui/classes";
-import type { AuditView } from "@/lib/audit/input";
+import { type AuditView, isFiltered } from "@/lib/audit/input";
 import type { AuditPage } from "@/lib/audit/queries";
-import { isFiltered } from "./address";
+import { counted, numberWords } from "@/lib/words/counts";
 import { dayWords } from "./day-words";
 
 /** How many events the filter leaves, and how they fell on the last 30 days; the chosen days stand out. */
@@ -33,8 +33,8 @@ export function BusyDays({ view, page }: { view: AuditView; page: AuditPage }) {
 
 /** "76 events", "1,000+ events" */
 export function totalWords({ count, capped }: AuditPage["total"]): string {
-  const number = count.toLocaleString("en");
-  return capped ? `${number}+ events` : count === 1 ? "1 event" : `${number} events`;
+  const number = numberWords(count);
+  return capped ? `${number}+ events` : counted(count, "event");
 }
 
 /** What the bars show, as a sentence. */

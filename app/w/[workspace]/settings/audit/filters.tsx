@@ -2,9 +2,8 @@ import { LinkButton } from "@/components/ui/button";
 import { FilterChip } from "@/components/ui/filter-chip";
 import { SearchField } from "@/components/ui/search-field";
 import type { AuditFilters } from "@/lib/audit/choices";
-import { systemActor } from "@/lib/audit/input";
+import { type AuditView, auditAddress, isFiltered, systemActor } from "@/lib/audit/input";
 import type { AuditPage } from "@/lib/audit/queries";
-import { type Asked, addressOf, isFiltered } from "./address";
 import { DatesFilter } from "./dates-filter";
 import { daysBefore, rangeWords } from "./day-words";
 import { SearchedFilter } from "./searched-filter";
@@ -12,17 +11,20 @@ import { SearchedFilter } from "./searched-filter";
 /** Search and filter chips; every value lives in the address. */
 export function Filters({
   base,
-  asked,
+  view,
+  sought,
   page,
   choices,
 }: {
   base: string;
-  asked: Asked;
+  view: AuditView;
+  /** What the choices of people and of things are searched for. */
+  sought: { who?: string | undefined; what?: string | undefined };
   page: AuditPage;
   choices: AuditFilters;
 }) {
-  const { action, user, about } = asked;
-  const href = (changes: Partial<Asked>) => addressOf(base, asked, changes);
+  const { action, user, about } = view;
+  const href = (changes: Partial<AuditView>) => auditAddress.href(base, view, changes);
   const people = [{ id: systemActor, name: "Remit itself" }, ...choices.people];
   const today = page.days.at(-1)?.day ?? "";
   const span = (label: string, days: number) => ({
@@ -33,11 +35,11 @@ export function Filters({
     <div className="bar">
       <SearchField label="Search events" placeholder="Search events" resets={["after", "before", "event"]} />
       <DatesFilter
-        value={rangeWords(asked, page.now)}
+        value={rangeWords(view, page.now)}
         clearHref={href({ from: undefined, to: undefined })}
         spans={[span("Today", 1), span("Last 7 days", 7), span("Last 30 days", 30)]}
-        from={asked.from ?? ""}
-        to={asked.to ?? ""}
+        from={view.from ?? ""}
+        to={view.to ?? ""}
         zone={page.timeZone}
       />
       <FilterChip
@@ -55,7 +57,7 @@ export function Filters({
         value={user && (user === systemActor ? "Remit itself" : (choices.chosen ?? "Unknown person"))}
         clearHref={href({ user: undefined })}
         search={{ label: "Search people", param: "who" }}
-        searchable={choices.more || Boolean(asked.who)}
+        searchable={choices.more || Boolean(sought.who)}
         nothing="Nobody by that name has done anything here."
         choices={people.map((one) => ({ ...one, href: href({ user: one.id }), selected: one.id === user }))}
       />
@@ -65,14 +67,14 @@ export function Filters({
         clearHref={href({ about: undefined })}
         search={{ label: "Search objects and products", param: "what" }}
         searchable
-        nothing={asked.what ? "Nothing here is called so." : "Nothing was changed on an object yet."}
+        nothing={sought.what ? "Nothing here is called so." : "Nothing was changed on an object yet."}
         choices={choices.things.map((one) => ({
           ...one,
           href: href({ about: one.id }),
           selected: one.id === about,
         }))}
       />
-      {isFiltered(asked) && (
+      {isFiltered(view) && (
         <LinkButton kind="quiet" size="s" className="end" href={base} replace scroll={false}>
           Clear
         </LinkButton>

@@ -5,11 +5,11 @@ import { Note } from "@/components/ui/note";
 import { PageHead } from "@/components/ui/page-head";
 import { Pager } from "@/components/ui/pager";
 import { auditFilters } from "@/lib/audit/choices";
-import { filterOf, readAuditView } from "@/lib/audit/input";
+import { auditAddress, filterOf, isFiltered, readAuditView } from "@/lib/audit/input";
 import { auditEvents } from "@/lib/audit/queries";
 import { valueOrPage } from "@/lib/doorway/value-or-page";
+import type { Search } from "@/lib/fields/address";
 import { LookOnly } from "../../look-only";
-import { type Asked, addressOf, isFiltered } from "./address";
 import { BusyDays, totalWords } from "./busy-days";
 import { EventList } from "./event-list";
 import { ExportMenu } from "./export-menu";
@@ -23,16 +23,12 @@ export default async function AuditPage({
   searchParams,
 }: {
   params: Promise<{ workspace: string }>;
-  searchParams: Promise<Record<string, string | string[] | undefined>>;
+  searchParams: Promise<Search>;
 }) {
   const [{ workspace }, search] = await Promise.all([params, searchParams]);
   const base = `/w/${workspace}/settings/audit`;
   const view = readAuditView(search);
-  const sought = (name: string) => {
-    const text = search[name];
-    return (typeof text === "string" && text.trim().slice(0, 100)) || undefined;
-  };
-  const asked: Asked = { ...view, who: sought("who"), what: sought("what") };
+  const { who, what } = auditAddress.in(search);
   const [page, choices] = await Promise.all([
     valueOrPage(auditEvents({ workspace, ...view })),
     valueOrPage(
@@ -40,8 +36,8 @@ export default async function AuditPage({
         workspace,
         user: view.user,
         about: view.about,
-        who: asked.who,
-        what: asked.what,
+        who,
+        what,
       }),
     ),
   ]);
@@ -61,7 +57,7 @@ export default async function AuditPage({
           )
         }
       />
-      <Filters base={base} asked={asked} page={page} choices={choices} />
+      <Filters base={base} view={view} sought={{ who, what }} page={page} choices={choices} />
       <BusyDays view={view} page={page} />
       {view.event && !page.opened && (
         <div className="audit-note">
@@ -79,8 +75,8 @@ export default async function AuditPage({
         </>
       )}
       <Pager
-        {...(page.newer ? { previous: addressOf(base, view, { before: page.newer }) } : {})}
-        {...(page.older ? { next: addressOf(base, view, { after: page.older }) } : {})}
+        {...(page.newer ? { previous: auditAddress.href(base, view, { before: page.newer }) } : {})}
+        {...(page.older ? { next: auditAddress.href(base, view, { after: page.older }) } : {})}
         {...(page.events.length > 0 ? { shown: `${page.events.length} of ${totalWords(page.total)}` } : {})}
       />
       <ListKeys listId="main" rows=".event summary" />

@@ -1,8 +1,9 @@
 import { Avatar } from "@/components/avatar";
 import { Link } from "@/components/ui/link";
 import { SearchField } from "@/components/ui/search-field";
+import { hrefOf } from "@/lib/fields/address";
 import type { GroupsPage } from "@/lib/groups/queries";
-import { addressOf } from "./address";
+import { agreeing, counted } from "@/lib/words/counts";
 import { CreateGroup } from "./create-group";
 
 /** The groups beside the one that is open, found by name or by who is in them. */
@@ -35,22 +36,19 @@ export function GroupList({
       <ul>
         {page.rows.map(({ id, name, people, roles, places }) => (
           <li key={id}>
-            <Link
-              href={addressOf(`${base}/${id}`, { find })}
-              aria-current={id === current ? "true" : undefined}
-            >
+            <Link href={hrefOf(`${base}/${id}`, { find })} aria-current={id === current ? "true" : undefined}>
               <Avatar name={name} kind="group" size="m" />
               <span className="grow">
                 <b className="cut">{name}</b>
                 <small className="cut">
-                  {people.toLocaleString("en-GB")} {people === 1 ? "person" : "people"}
+                  {counted(people, "person", "people")}
                   {roles[0] && `, ${roles[0].name}`}
                 </small>
               </span>
               {places > 0 && (
-                <span className="small faint" title={`On ${places} ${places === 1 ? "place" : "places"}`}>
+                <span className="small faint" title={`On ${counted(places, "place")}`}>
                   {places}
-                  <span className="sr"> {places === 1 ? "place" : "places"}</span>
+                  <span className="sr"> {agreeing(places, "place", "places")}</span>
                 </span>
               )}
             </Link>
@@ -59,7 +57,7 @@ export function GroupList({
       </ul>
       {page.rows.length === 0 && <p className="muted">No group fits.</p>}
       {page.next && (
-        <Link className="all" href={addressOf(base, { q: find })}>
+        <Link className="all" href={hrefOf(base, { q: find })}>
           More groups
         </Link>
       )}

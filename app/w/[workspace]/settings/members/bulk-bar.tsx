@@ -2,17 +2,18 @@
 
 import { useState } from "react";
 import { useAnswer } from "@/app/w/[workspace]/use-answer";
+import { type Selection, SelectionBar } from "@/components/list/selection";
 import { Button } from "@/components/ui/button";
 import { Menu, MenuItem, MenuLabel } from "@/components/ui/menu";
 import type { Matching } from "@/lib/members/input";
 import type { RoleChoice } from "@/lib/roles/choices";
+import { numberWords } from "@/lib/words/counts";
 import { BulkChangeDialog, type ManyChange } from "./bulk-change-dialog";
 import { BulkGroupDialog } from "./bulk-group-dialog";
-import { useSelection } from "./bulk-selection";
-import "./bulk.css";
 
-/** What can be done with everybody who is selected. It lies at the foot of the list while somebody is. */
+/** What can be done with everybody who is selected. */
 export function BulkBar({
+  selection,
   workspace,
   roles,
   groups,
@@ -20,6 +21,7 @@ export function BulkBar({
   filter,
   onPage,
 }: {
+  selection: Selection;
   workspace: string;
   roles: readonly RoleChoice[];
   groups: readonly { id: string; name: string }[];
@@ -29,7 +31,7 @@ export function BulkBar({
   /** The membership ids of this page. */
   onPage: readonly string[];
 }) {
-  const { selected, set, clear } = useSelection();
+  const { ids: selected, set, clear } = selection;
   const [chosen, setChosen] = useState<{ change: ManyChange; ids: readonly string[] } | null>(null);
   const [joining, setJoining] = useState<{ id: string; name: string } | null>(null);
   const count = selected.size;
@@ -40,55 +42,44 @@ export function BulkBar({
   const choose = (change: ManyChange) => setChosen({ change, ids: [...selected] });
   return (
     <>
-      {count > 0 && (
-        <section className="bulk-bar" aria-label={`Change ${count} selected`}>
-          <span className="who">
-            <b className="nowrap" role="status">
-              {count.toLocaleString("en")} selected
-            </b>
-            <small>Kept from page to page, until the filter changes.</small>
-          </span>
-          {all.state === "ready" && others && (
+      <SelectionBar
+        selection={selection}
+        note="Kept from page to page, until the filter changes."
+        more={
+          all.state === "ready" &&
+          others && (
             <Button size="s" kind="quiet" onClick={() => set(ids, true)}>
-              {all.value.more ? "Select the first 5,000" : `Select all ${ids.length.toLocaleString("en")}`}{" "}
-              that fit
+              {all.value.more ? "Select the first 5,000" : `Select all ${numberWords(ids.length)}`} that fit
             </Button>
-          )}
-          <Button size="s" kind="quiet" onClick={clear}>
-            Clear
-          </Button>
-          <span className="acts">
-            <Menu label="Role for everybody selected" trigger={<Button icon="levels">Change role</Button>}>
-              <MenuLabel>Make {count === 1 ? "this member" : `these ${count}`}…</MenuLabel>
-              {roles.map(({ id, name, isFullAdmin }) => (
-                <MenuItem
-                  key={id}
-                  icon="levels"
-                  effect={isFullAdmin && "Full Admin: assign only if absolutely necessary"}
-                  onSelect={() => choose({ kind: "make", roleId: id, roleName: name })}
-                >
-                  {name}
-                </MenuItem>
-              ))}
-            </Menu>
-            {groups.length > 0 && (
-              <Menu
-                label="Group for everybody selected"
-                trigger={<Button icon="groups">Add to group</Button>}
-              >
-                {groups.map((group) => (
-                  <MenuItem key={group.id} icon="groups" onSelect={() => setJoining(group)}>
-                    {group.name}
-                  </MenuItem>
-                ))}
-              </Menu>
-            )}
-            <Button kind="danger" icon="pause" onClick={() => choose({ kind: "deactivate" })}>
-              Deactivate
-            </Button>
-          </span>
-        </section>
-      )}
+          )
+        }
+      >
+        <Menu label="Role for everybody selected" trigger={<Button icon="levels">Change role</Button>}>
+          <MenuLabel>Make {count === 1 ? "this member" : `these ${count}`}…</MenuLabel>
+          {roles.map(({ id, name, isFullAdmin }) => (
+            <MenuItem
+              key={id}
+              icon="levels"
+              effect={isFullAdmin && "Full Admin: assign only if absolutely necessary"}
+              onSelect={() => choose({ kind: "make", roleId: id, roleName: name })}
+            >
+              {name}
+            </MenuItem>
+          ))}
+        </Menu>
+        {groups.length > 0 && (
+          <Menu label="Group for everybody selected" trigger={<Button icon="groups">Add to group</Button>}>
+            {groups.map((group) => (
+              <MenuItem key={group.id} icon="groups" onSelect={() => setJoining(group)}>
+                {group.name}
+              </MenuItem>
+            ))}
+          </Menu>
+        )}
+        <Button kind="danger" icon="pause" onClick={() => choose({ kind: "deactivate" })}>
+          Deactivate
+        </Button>
+      </SelectionBar>
       {joining && (
         <BulkGroupDialog
           workspace={workspace}

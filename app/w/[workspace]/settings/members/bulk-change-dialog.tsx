@@ -14,8 +14,8 @@ import { Field } from "@/components/ui/field";
 import { Note } from "@/components/ui/note";
 import type { ChangedRow } from "@/lib/changes/plan";
 import { mostChanged } from "@/lib/members/input";
+import { agreeing, counted, numberWords } from "@/lib/words/counts";
 import { deactivateManyAction, makeRoleOfManyAction } from "./actions";
-import { people } from "./bulk-words";
 
 export type ManyChange = { kind: "make"; roleId: string; roleName: string } | { kind: "deactivate" };
 
@@ -50,8 +50,8 @@ export function BulkChangeDialog({
   const busy = sending.state === "sending";
   const done = sending.state === "done" && outcome.rows.length > 0;
   const title = makes
-    ? `Make ${people(membershipIds.length)} ${change.roleName}`
-    : `Deactivate ${people(membershipIds.length)}`;
+    ? `Make ${counted(membershipIds.length, "member")} ${change.roleName}`
+    : `Deactivate ${counted(membershipIds.length, "member")}`;
 
   const submit = async (event: FormEvent) => {
     event.preventDefault();
@@ -153,13 +153,13 @@ export function BulkChangeDialog({
 }
 
 function verbOf(change: ManyChange, due: number | undefined): string {
-  const count = due === undefined ? "" : ` ${due.toLocaleString("en")}`;
+  const count = due === undefined ? "" : ` ${numberWords(due)}`;
   return change.kind === "make" ? `Make${count} ${change.roleName}` : `Deactivate${count}`;
 }
 
 function consequenceOf(due: number, left: number): string {
   if (due === 0) return "Nobody would be changed.";
-  return `${people(due)} ${due === 1 ? "is" : "are"} changed${left > 0 ? `, ${left} left as they are` : ""}. Each gets a mail.`;
+  return `${counted(due, "member")} ${agreeing(due, "is", "are")} changed${left > 0 ? `, ${left} left as they are` : ""}. Each gets a mail.`;
 }
 
 function partsOf(membershipIds: readonly string[]): Part<string>[] {

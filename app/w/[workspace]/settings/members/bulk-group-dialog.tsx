@@ -11,7 +11,7 @@ import { Dialog } from "@/components/ui/dialog";
 import { Note } from "@/components/ui/note";
 import { mostMailed } from "@/lib/changes/input";
 import type { ChangedRow } from "@/lib/changes/plan";
-import { people } from "./bulk-words";
+import { agreeing, counted } from "@/lib/words/counts";
 
 /**
  * Puts everybody selected into a group, but the person who asks and who cannot join: with its effect and whom it leaves
@@ -42,12 +42,12 @@ export function BulkGroupDialog({
     let outcome: readonly ChangedRow[] = [];
     const done = await change.send(addMembersAction, input, (added) => {
       outcome = added.rows;
-      return `${people(added.people)} ${added.people === 1 ? "is" : "are"} in ${group.name} now.`;
+      return `${counted(added.people, "member")} ${agreeing(added.people, "is", "are")} in ${group.name} now.`;
     });
     if (done) setRows(outcome);
   };
 
-  const title = `Add ${people(membershipIds.length)} to ${group.name}`;
+  const title = `Add ${counted(membershipIds.length, "member")} to ${group.name}`;
   if (rows)
     return (
       <Dialog open onOpenChange={() => onClose(true)} title={title} size="m">

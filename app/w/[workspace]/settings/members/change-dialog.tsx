@@ -11,6 +11,7 @@ import { WhyNotAny } from "@/app/w/[workspace]/why-not";
 import { ImpactPreview } from "@/components/impact-preview";
 import { Note } from "@/components/ui/note";
 import type { RoleChoice } from "@/lib/roles/choices";
+import { agreeing, listedUpTo } from "@/lib/words/counts";
 import {
   actionFor,
   type ChosenChange,
@@ -128,8 +129,10 @@ type Remaining = { stays?: string[]; ends?: string[]; invitations?: number };
 
 function remaining({ stays = [], ends = [], invitations = 0 }: Remaining): string[] {
   return [
-    ...(ends.length > 0 ? [`${ends.join(", ")} ${ends.length === 1 ? "ends" : "end"}.`] : []),
-    ...(stays.length > 0 ? [`${listed(stays)} ${stays.length === 1 ? "stays" : "stay"}.`] : []),
+    ...(ends.length > 0 ? [`${ends.join(", ")} ${agreeing(ends.length, "ends", "end")}.`] : []),
+    ...(stays.length > 0
+      ? [`${listedUpTo(6, stays, "more", "more")} ${agreeing(stays.length, "stays", "stay")}.`]
+      : []),
     ...(invitations > 0 ? [strandedWords(invitations)] : []),
   ];
 }
@@ -139,14 +142,6 @@ function strandedWords(invitations: number): string {
   return invitations === 1
     ? "1 pending invitation that they sent can no longer be accepted. Resend it to answer for it yourself."
     : `${invitations} pending invitations that they sent can no longer be accepted. Resend them to answer for them yourself.`;
-}
-
-const most = 6;
-
-/** All of a few; of many the first ones, and how many more there are. */
-function listed(names: string[]): string {
-  const hidden = names.length - most;
-  return hidden > 1 ? `${names.slice(0, most).join(", ")} and ${hidden} more` : names.join(", ");
 }
 
 const commandOf = {

@@ -1,9 +1,13 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import { createContext, type ReactNode, useContext, useState } from "react";
 import type { RoleChoice } from "@/lib/roles/choices";
-import { ChangeDialog } from "./change-dialog";
 import type { ChosenChange, MemberRef } from "./change-words";
+
+const ChangeDialog = dynamic(() => import("./change-dialog").then((module) => module.ChangeDialog), {
+  ssr: false,
+});
 
 type Changes = {
   workspace: string;

@@ -2,35 +2,38 @@
 
 import { explainAddress } from "@/app/w/[workspace]/explain-address";
 import { IconButton } from "@/components/ui/icon-button";
-import { Menu, MenuItem, MenuLink, MenuRule } from "@/components/ui/menu";
+import { Menu, MenuItem, MenuLabel, MenuLink, MenuRule } from "@/components/ui/menu";
 import type { MemberRef } from "./change-words";
 import { useMemberChanges } from "./member-changes";
 
 const quickRoles = ["Power User", "Editor"];
 
-/** What can be done with one member; without the right to manage users it only leads to the details. */
-export function MemberMenu({
-  member,
-  active,
-  isYou,
-  mayManage,
-  href,
-}: {
+type Props = {
   member: MemberRef;
   active: boolean;
   isYou: boolean;
   mayManage: boolean;
   /** The member's page; absent on that page itself. */
   href?: string;
-}) {
+};
+
+/** What can be done with one member, on their page. */
+export function MemberMenu(props: Props) {
+  const label = `Actions for ${props.member.name}`;
+  return (
+    <Menu label={label} trigger={<IconButton icon="more" label={label} />}>
+      <MemberItems {...props} />
+    </Menu>
+  );
+}
+
+/** What can be done with one member; without the right to manage users it only leads to the details. */
+export function MemberItems({ member, active, isYou, mayManage, href }: Props) {
   const { workspace, roles, choose } = useMemberChanges();
   const quick = roles.filter(({ name }) => quickRoles.includes(name));
   const own = "Nobody changes their own access.";
   return (
-    <Menu
-      label={`Actions for ${member.name}`}
-      trigger={<IconButton icon="more" label={`Actions for ${member.name}`} />}
-    >
+    <>
       {href && (
         <MenuLink href={href} icon="person">
           Open
@@ -91,6 +94,26 @@ export function MemberMenu({
           Revoke access…
         </MenuItem>
       )}
-    </Menu>
+    </>
+  );
+}
+
+/** The roles that can be given in place of those that somebody holds; choosing one asks to confirm. */
+export function RoleItems({ member, held }: { member: MemberRef; held: readonly string[] }) {
+  const { roles, choose } = useMemberChanges();
+  return (
+    <>
+      <MenuLabel>Make {member.name}…</MenuLabel>
+      {roles.map(({ id, name, isFullAdmin }) => (
+        <MenuItem
+          key={id}
+          icon={held.includes(id) ? "check" : "levels"}
+          effect={isFullAdmin && "Full Admin: assign only if absolutely necessary"}
+          onSelect={() => choose(member, { kind: "make", roleId: id })}
+        >
+          {name}
+        </MenuItem>
+      ))}
+    </>
   );
 }

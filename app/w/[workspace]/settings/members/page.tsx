@@ -1,29 +1,41 @@
 import type { Metadata } from "next";
-import { FilterChip } from "@/components/ui/filter-chip";
+import { z } from "zod";
+import { FilterBy } from "@/components/ui/filter-by";
 import { Link } from "@/components/ui/link";
-import { ListKeys } from "@/components/ui/list-keys";
 import { PageHead } from "@/components/ui/page-head";
-import { Pager } from "@/components/ui/pager";
 import { SearchField } from "@/components/ui/search-field";
 import { SortChip } from "@/components/ui/sort-chip";
 import { Tabs } from "@/components/ui/tabs";
 import { valueOrPage } from "@/lib/doorway/value-or-page";
+import { addressBy, type Search } from "@/lib/fields/address";
+import { PendingFilter } from "@/lib/invitations/input";
 import { invitationChoices, pendingInvitations } from "@/lib/invitations/queries";
-import { membersOf } from "@/lib/members/queries";
+import { type Matching, MembersFilter, sortings } from "@/lib/members/input";
+import { type MemberRow, type MembersPage, membersOf } from "@/lib/members/queries";
 import { type RoleChoice, roleChoices } from "@/lib/roles/choices";
 import type { Locked } from "../../locked";
 import { LookOnly } from "../../look-only";
-import { addressOf, filterIn, pendingSortIn, type Search, type Tab } from "./address";
-import { BulkBar } from "./bulk-bar";
-import { BulkSelection } from "./bulk-selection";
 import { InviteButtons } from "./invite/invite-buttons";
 import { PendingInvitations } from "./invite/pending-invitations";
-import { MemberChanges } from "./member-changes";
-import { MembersTable } from "./members-table";
+import { type MemberLine, MembersTable } from "./members-table";
 
 export const metadata: Metadata = { title: "Members" };
 
-export default async function MembersPage({
+const { q, roleId, groupId, after } = MembersFilter.shape;
+const address = addressBy(
+  z.strictObject({
+    tab: z.enum(["members", "pending", "deactivated"]).default("members"),
+    q,
+    role: roleId,
+    group: groupId,
+    new: z.literal("1").optional(),
+    sort: z.enum([...sortings, "sent", "email"]).optional(),
+    after,
+  }),
+);
+type Address = ReturnType<typeof address.in>;
+
+export default async function MembersPageView({
   params,
   searchParams,
 }: {
@@ -31,77 +43,90 @@ export default async function MembersPage({
   searchParams: Promise<Search>;
 }) {
   const [{ workspace }, search] = await Promise.all([params, searchParams]);
+  const asked = address.in(search);
   const base = `/w/${workspace}/settings/members`;
-  const { tab, filter } = filterIn(search);
-  const { sort: _sort, after: _after, ...matching } = filter;
-  const page = await valueOrPage(membersOf({ workspace, ...filter }));
-  const choices = await valueOrPage(roleChoices({ workspace }));
+  const hrefOf = (changes: Partial<Address>) => address.href(base, asked, changes);
+  const tab = asked.tab === "deactivated" ? asked.tab : "members";
+  const matching: Matching = {
+    tab,
+    q: asked.q,
+    isNew: asked.new === "1",
+    ...(asked.role && { roleId: asked.role }),
+    ...(asked.group && { groupId: asked.group }),
+  };
+  const sort = MembersFilter.shape.sort.safeParse(asked.sort).data ?? "name";
+  const sentSort = PendingFilter.shape.sort.safeParse(asked.sort).data ?? "sent";
+  const page = await valueOrPage(membersOf({ workspace, ...matching, sort, after: asked.after }));
+  const { roles, groups } = await valueOrPage(roleChoices({ workspace }));
   const pending =
-    tab === "pending"
-      ? await valueOrPage(
-          pendingInvitations({ workspace, q: filter.q, after: filter.after, sort: pendingSortIn(search) }),
-        )
+    asked.tab === "pending"
+      ? await valueOrPage(pendingInvitations({ workspace, q: asked.q, after: asked.after, sort: sentSort }))
       : null;
+  const next = pending ? pending.next : page.next;
+  const pages = {
+    previous: asked.after ? hrefOf({}) : undefined,
+    next: next ? hrefOf({ after: next }) : undefined,
+  };
+  const filtered = Boolean(asked.q || asked.role || asked.group || asked.new);
   return (
     <div className="members">
-      <MemberChanges workspace={workspace} roles={choices.roles}>
-        <PageHead
-          title="Members"
-          lead="Everyone who can sign in to this workspace, and what their roles add up to."
-          actions={
-            <>
-              <LookOnly {...closedHere(page.may)} />
-              {page.may.invite && (
-                <InviteButtons
-                  workspace={workspace}
-                  choices={await valueOrPage(invitationChoices({ workspace }))}
-                />
-              )}
-            </>
-          }
-        />
-        <Tabs label="Members by status" tabs={tabsOf(base, tab, page.counts)} />
-        <div className="bar">
-          <SearchField label="Search members" placeholder="Search name, e-mail or group" resets={["after"]} />
-          {tab === "pending" ? (
-            <SortChip
-              orders={{ sent: "Last sent", email: "E-mail" }}
-              order={pendingSortIn(search)}
-              hrefOf={(sort) => addressOf(base, search, { sort })}
-            />
-          ) : (
-            <Filters base={base} search={search} roles={choices.roles} groups={choices.groups} />
-          )}
-        </div>
-        <BulkSelection key={JSON.stringify(matching)}>
-          {pending ? (
-            <PendingInvitations
-              workspace={workspace}
-              page={pending}
-              now={page.now}
-              timeZone={page.timeZone}
-              mayInvite={page.may.invite}
-            />
-          ) : (
-            <MembersTable base={base} page={page} filtered={isFiltered(search)} tab={tab} />
-          )}
-          <Pager
-            {...(filter.after ? { previous: addressOf(base, search, {}) } : {})}
-            {...nextOf(base, search, pending ? pending.next : page.next)}
+      <PageHead
+        title="Members"
+        lead="Everyone who can sign in to this workspace, and what their roles add up to."
+        actions={
+          <>
+            <LookOnly {...closedHere(page.may)} />
+            {page.may.invite && (
+              <InviteButtons
+                workspace={workspace}
+                choices={await valueOrPage(invitationChoices({ workspace }))}
+              />
+            )}
+          </>
+        }
+      />
+      <Tabs label="Members by status" tabs={tabsOf(base, asked.tab, page.counts)} />
+      <div className="bar">
+        <SearchField label="Search members" placeholder="Search name, e-mail or group" resets={["after"]} />
+        {pending ? (
+          <SortChip
+            orders={{ sent: "Last sent", email: "E-mail" }}
+            order={sentSort}
+            hrefOf={(order) => hrefOf({ sort: order })}
           />
-          {tab === "members" && page.may.manage && (
-            <BulkBar
-              workspace={workspace}
-              roles={choices.roles}
-              groups={choices.groups}
-              you={page.you}
-              filter={matching}
-              onPage={page.rows.map(({ membershipId }) => membershipId)}
+        ) : (
+          <>
+            <Filters {...{ asked, base, hrefOf, roles, groups }} />
+            <SortChip
+              orders={{ name: "Name", joined: "Joined", active: "Last active" }}
+              order={sort}
+              hrefOf={(order) => hrefOf({ sort: order })}
             />
-          )}
-          {!pending && <ListKeys listId="main" rows='th[scope="row"] a' selects={page.may.manage} />}
-        </BulkSelection>
-      </MemberChanges>
+          </>
+        )}
+      </div>
+      {pending ? (
+        <PendingInvitations
+          workspace={workspace}
+          page={pending}
+          now={page.now}
+          timeZone={page.timeZone}
+          mayInvite={page.may.invite}
+          pages={pages}
+        />
+      ) : (
+        <MembersTable
+          key={JSON.stringify(matching)}
+          {...{ workspace, tab, filtered, roles, groups, pages }}
+          filter={matching}
+          lines={page.rows.map(lineOf)}
+          administrators={tab === "members" && !filtered ? page.administrators.map(administratorLine) : []}
+          mayManage={page.may.manage}
+          you={page.you}
+          now={page.now}
+          timeZone={page.timeZone}
+        />
+      )}
     </div>
   );
 }
@@ -123,89 +148,81 @@ function closedHere(may: { invite: boolean; manage: boolean }) {
   };
 }
 
-function nextOf(base: string, search: Search, next: string | null) {
-  return next ? { next: addressOf(base, search, { after: next }) } : {};
-}
-
-function isFiltered(search: Search): boolean {
-  return ["q", "role", "group", "new"].some((name) => Boolean(search[name]));
-}
-
-function tabsOf(
-  base: string,
-  current: Tab,
-  counts: { members: number; pending: number; deactivated: number },
-) {
-  return [
-    { href: base, label: "Members", count: counts.members, current: current === "members" },
-    {
-      href: `${base}?tab=pending`,
-      label: "Pending invitations",
-      count: counts.pending,
-      current: current === "pending",
-    },
-    {
-      href: `${base}?tab=deactivated`,
-      label: "Deactivated",
-      count: counts.deactivated,
-      current: current === "deactivated",
-    },
-  ];
+function tabsOf(base: string, current: Address["tab"], counts: MembersPage["counts"]) {
+  const tabs = { members: "Members", pending: "Pending invitations", deactivated: "Deactivated" } as const;
+  return (Object.keys(tabs) as Address["tab"][]).map((tab) => ({
+    href: tab === "members" ? base : `${base}?tab=${tab}`,
+    label: tabs[tab],
+    count: counts[tab],
+    current: tab === current,
+  }));
 }
 
 function Filters({
+  asked,
   base,
-  search,
+  hrefOf,
   roles,
   groups,
 }: {
+  asked: Address;
   base: string;
-  search: Search;
+  hrefOf: (changes: Partial<Address>) => string;
   roles: readonly RoleChoice[];
   groups: readonly { id: string; name: string }[];
 }) {
-  const chosen = (list: readonly { id: string; name: string }[], name: string) =>
-    list.find(({ id }) => id === search[name])?.name;
-  const options = (list: readonly { id: string; name: string }[], name: string) =>
-    list.map((item) => ({
-      label: item.name,
-      href: addressOf(base, search, { [name]: item.id }),
-      selected: item.id === search[name],
-    }));
-  const orders = { name: "Name", joined: "Joined", active: "Last active" };
-  const sort = search.sort === "joined" || search.sort === "active" ? search.sort : "name";
   return (
     <>
-      <FilterChip
+      <FilterBy
         label="Role"
-        value={chosen(roles, "role")}
-        clearHref={addressOf(base, search, { role: undefined })}
-        options={options(roles, "role")}
+        options={namesOf(roles)}
+        value={asked.role}
+        hrefOf={(role) => hrefOf({ role })}
       />
-      <FilterChip
+      <FilterBy
         label="Group"
-        value={chosen(groups, "group")}
-        clearHref={addressOf(base, search, { group: undefined })}
-        options={options(groups, "group")}
+        options={namesOf(groups)}
+        value={asked.group}
+        hrefOf={(group) => hrefOf({ group })}
       />
-      {chosen(groups, "group") && (
-        <Link className="link" href={`${base.replace(/members$/, "groups")}/${search.group}`}>
+      {groups.some(({ id }) => id === asked.group) && (
+        <Link className="link" href={`${base.replace(/members$/, "groups")}/${asked.group}`}>
           Open the group
         </Link>
       )}
-      <FilterChip
+      <FilterBy
         label="Joined"
-        value={search.new === "1" ? "New (30 days)" : undefined}
-        clearHref={addressOf(base, search, { new: undefined })}
-        options={[
-          {
-            label: "New (30 days)",
-            href: addressOf(base, search, { new: "1" }),
-            selected: search.new === "1",
-          },
-        ]}
+        options={[{ id: "1", name: "New (30 days)" }]}
+        value={asked.new}
+        hrefOf={(isNew) => hrefOf({ new: isNew })}
       />
-      <SortChip orders={orders} order={sort} hrefOf={(order) => addressOf(base, search, { sort: order })} />
     </>
   );
+}
+
+const namesOf = (list: readonly { id: string; name: string }[]) => list.map(({ id, name }) => ({ id, name }));
+
+/** A member as the list gets them: what is not said there is left out. */
+function lineOf({ membershipId, name, email, active, isYou, isNew, ...row }: MemberRow): MemberLine {
+  const [group] = row.groups;
+  return {
+    id: membershipId,
+    name,
+    email,
+    roles: row.roles.map((role) => [role.name, role.roleId] as const),
+    joined: row.joinedAt,
+    ...(isYou && { isYou }),
+    ...(!active && { inactive: true }),
+    ...(row.roles[0] && { profile: row.roles[0].profile }),
+    ...(row.governance.length > 0 && {
+      governance: row.governance.map(({ role, products }) => `${role} of ${products}`).join(", "),
+    }),
+    ...(group && { groups: [group.id, ...row.groups.map((one) => one.name)] as const }),
+    ...(isNew && { firstHere: row.firstActiveAt }),
+    ...(row.lastActiveAt && { lastActive: row.lastActiveAt }),
+  };
+}
+
+function administratorLine({ name, email }: MembersPage["administrators"][number]): MemberLine {
+  return { id: email, name, email, administrator: true, roles: [] };
 }

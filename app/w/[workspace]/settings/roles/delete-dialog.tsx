@@ -8,6 +8,7 @@ import { PeopleImpact } from "@/components/people-impact";
 import { ChoiceRow, Radio } from "@/components/ui/choice";
 import { Note } from "@/components/ui/note";
 import type { Replacement } from "@/lib/roles/queries";
+import { agreeing } from "@/lib/words/counts";
 import { ConfirmDialog } from "../../confirm-dialog";
 import { useAnswer } from "../../use-answer";
 import { useChange } from "../../use-change";
@@ -120,7 +121,7 @@ type Usage = { grants?: number; invitations?: number };
 function usageWords({ grants = 0, invitations = 0 }: Usage): string {
   if (grants + invitations === 0) return "Nobody holds it, and no invitation offers it.";
   const given = grants === 1 ? "Given once" : `Given ${grants} times`;
-  const offered = `offered by ${invitations} pending ${invitations === 1 ? "invitation" : "invitations"}`;
+  const offered = `offered by ${invitations} pending ${agreeing(invitations, "invitation", "invitations")}`;
   return grants === 0
     ? `${offered.charAt(0).toUpperCase()}${offered.slice(1)}.`
     : `${given}${invitations > 0 ? `, and ${offered}` : ""}. Ends stay as they are.`;

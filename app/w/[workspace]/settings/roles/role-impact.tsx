@@ -3,6 +3,7 @@ import { ProfileChange } from "@/components/profile-change";
 import { Note } from "@/components/ui/note";
 import type { ImpactSummary } from "@/lib/grants/impact-summary";
 import type { RoleLevels } from "@/lib/roles/commands";
+import { counted } from "@/lib/words/counts";
 import type { Answer } from "../../use-answer";
 
 type RolePreview = Partial<RoleLevels> & { summary?: ImpactSummary | null; refusal: string | null };
@@ -34,6 +35,6 @@ function holdersInWords(summary: ImpactSummary | null): string {
   if (!summary) return "Nobody holds it yet. Give it to members or groups once it is saved.";
   const count = summary.counts.stay + summary.people.length + summary.others;
   if (count === 0) return "Nobody holds this role now.";
-  const held = count === 1 ? "1 member holds this role" : `${count} members hold this role`;
+  const held = counted(count, "member holds this role", "members hold this role");
   return `${held}, directly or through a group. A member with several roles keeps the highest level.`;
 }

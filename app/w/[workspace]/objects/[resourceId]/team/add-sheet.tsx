@@ -14,6 +14,7 @@ import { mostMailed } from "@/lib/changes/input";
 import type { ChangePreview } from "@/lib/changes/preview";
 import type { TeamChoices } from "@/lib/teams/choices";
 import type { Becomes } from "@/lib/teams/commands";
+import { agreeing, counted, numberWords } from "@/lib/words/counts";
 import { addToTeamAction } from "./actions";
 import { countWords, type Picked, PickedList } from "./picked";
 import { SelectStep } from "./select-step";
@@ -73,7 +74,7 @@ export function AddSheet({
     const done = await send(
       { ...input, ...(reviewOn ? { reviewOn } : {}), ...given(reason) },
       (names) =>
-        `${namedTogether(names)} ${names.length === 1 ? "is" : "are"} on the team of ${team.object.name}.`,
+        `${namedTogether(names)} ${agreeing(names.length, "is", "are")} on the team of ${team.object.name}.`,
     );
     if (done) onClose();
   };
@@ -118,7 +119,7 @@ export function AddSheet({
               </div>
               <LevelNote
                 place={{ ...team.object, ...team.place }}
-                who={picked.length === 1 ? "one" : "them"}
+                who={agreeing(picked.length, "one", "them")}
               />
               <TermsFields
                 team={team}
@@ -126,9 +127,11 @@ export function AddSheet({
                 terms={terms}
                 onChange={setTerms}
                 refused={refused}
-                rightsLegend={
-                  picked.length === 1 ? "Object rights for this one" : "Object rights for these people"
-                }
+                rightsLegend={agreeing(
+                  picked.length,
+                  "Object rights for this one",
+                  "Object rights for these people",
+                )}
               />
               {refused && <Note kind="bad">{refused.message}</Note>}
               {refusal && <Note kind="bad">{refusal}</Note>}
@@ -153,10 +156,8 @@ export function TeamImpact({ preview }: { preview: Answer<ChangePreview & { beco
         <ul className="becomes" aria-live="polite">
           {value.becomes.map(({ level, people }) => (
             <li key={level}>
-              <b>
-                {people} {people === 1 ? "person" : "people"}
-              </b>{" "}
-              {people === 1 ? "becomes" : "become"} <LevelLabel level={level} /> here.
+              <b>{counted(people, "person", "people")}</b> {agreeing(people, "becomes", "become")}{" "}
+              <LevelLabel level={level} /> here.
             </li>
           ))}
         </ul>
@@ -196,5 +197,5 @@ function consequenceOf(
   if (counts.gain === 0) return "Nobody gains anything new.";
   const told = counts.gain + counts.stay + counts.lose <= mostMailed;
   if (counts.gain === 1) return `1 person gains access${told ? ", and is told" : ""}.`;
-  return `${counts.gain.toLocaleString("en-GB")} people gain access${told ? ", and are told" : ""}.`;
+  return `${numberWords(counts.gain)} people gain access${told ? ", and are told" : ""}.`;
 }

@@ -7,6 +7,7 @@ import { Note } from "@/components/ui/note";
 import type { ChangePreview } from "@/lib/changes/preview";
 import type { Becomes } from "@/lib/teams/commands";
 import type { TeamRow } from "@/lib/teams/queries";
+import { agreeing } from "@/lib/words/counts";
 import { leaveTeamAction, removeFromTeamAction } from "./actions";
 import { TeamImpact } from "./add-sheet";
 import { countWords } from "./picked";
@@ -22,7 +23,7 @@ export function RemoveDialog({
   onClose,
   rows,
   onDone,
-}: Props & { rows: readonly TeamRow[]; onDone: () => void }) {
+}: Props & { rows: readonly TeamRow[]; onDone?: (() => void) | undefined }) {
   const grantIds = rows.map(({ grantId }) => grantId);
   const change = useTeamChange(workspace, team, removeFromTeamAction);
   const preview = useAnswer(workspace, "teams.remove.preview", {
@@ -45,10 +46,10 @@ export function RemoveDialog({
         const done = await change.send(
           { grantIds, ...reason },
           (names) =>
-            `${namedTogether(names)} ${names.length === 1 ? "is" : "are"} off the team of ${team.object.name}.`,
+            `${namedTogether(names)} ${agreeing(names.length, "is", "are")} off the team of ${team.object.name}.`,
         );
         if (!done) return;
-        onDone();
+        onDone?.();
         onClose();
       }}
     />

@@ -1,18 +1,21 @@
 import type { Metadata } from "next";
-import { FilterChip } from "@/components/ui/filter-chip";
-import { ListKeys } from "@/components/ui/list-keys";
+import { z } from "zod";
+import { FilterBy } from "@/components/ui/filter-by";
 import { Note } from "@/components/ui/note";
-import { Pager } from "@/components/ui/pager";
 import { SearchField } from "@/components/ui/search-field";
 import { valueOrPage } from "@/lib/doorway/value-or-page";
+import { addressBy, type Search } from "@/lib/fields/address";
+import { TeamFilter } from "@/lib/teams/input";
 import { type TeamPage, teamOf } from "@/lib/teams/queries";
 import { LookOnly } from "../../../look-only";
-import { addressOf, filterIn, isFiltered, type Search } from "./address";
 import { OthersNote, YourPlace } from "./standings";
-import { AddButton, SelectionBar, TeamChanges } from "./team-changes";
+import { AddButton, TeamChanges } from "./team-changes";
 import { TeamTable } from "./team-table";
 
 export const metadata: Metadata = { title: "Team" };
+
+const { q, groupId, roleId, after } = TeamFilter.shape;
+const address = addressBy(z.strictObject({ q, group: groupId, role: roleId, after }));
 
 export default async function TeamPageView({
   params,
@@ -22,9 +25,19 @@ export default async function TeamPageView({
   searchParams: Promise<Search>;
 }) {
   const [{ workspace, resourceId }, search] = await Promise.all([params, searchParams]);
-  const filter = filterIn(resourceId, search);
-  const page = await valueOrPage(teamOf({ workspace, ...filter }));
   const base = `/w/${workspace}/objects/${resourceId}/team`;
+  const filter = address.in(search);
+  const hrefOf = (changes: Partial<typeof filter>) => address.href(base, filter, changes);
+  const page = await valueOrPage(
+    teamOf({
+      workspace,
+      resourceId,
+      q: filter.q,
+      groupId: filter.group,
+      roleId: filter.role,
+      after: filter.after,
+    }),
+  );
   return (
     <div className="team">
       <TeamChanges workspace={workspace} team={teamRef(page)}>
@@ -33,8 +46,18 @@ export default async function TeamPageView({
         )}
         <div className="bar">
           <SearchField label="Search this team" placeholder="Search this team" />
-          <Filter name="group" label="Group" options={page.filters.groups} base={base} search={search} />
-          <Filter name="role" label="Role" options={page.filters.roles} base={base} search={search} />
+          <FilterBy
+            label="Group"
+            options={page.filters.groups}
+            value={filter.group}
+            hrefOf={(group) => hrefOf({ group })}
+          />
+          <FilterBy
+            label="Role"
+            options={page.filters.roles}
+            value={filter.role}
+            hrefOf={(role) => hrefOf({ role })}
+          />
           {page.may.manage ? (
             <AddButton />
           ) : (
@@ -52,15 +75,18 @@ export default async function TeamPageView({
             )
           )}
         </div>
-        {page.may.manage && <SelectionBar />}
-        <TeamTable workspace={workspace} page={page} filtered={isFiltered(search)} />
-        <OthersNote page={page} />
-        <YourPlace page={page} />
-        <Pager
-          {...(filter.after ? { previous: addressOf(base, search, {}) } : {})}
-          {...(page.next ? { next: addressOf(base, search, { after: page.next }) } : {})}
-        />
-        <ListKeys listId="team" rows='[data-row="stop"]' />
+        <TeamTable
+          workspace={workspace}
+          page={tableOf(page)}
+          filtered={Boolean(filter.q || filter.group || filter.role)}
+          pages={{
+            previous: filter.after ? hrefOf({}) : undefined,
+            next: page.next ? hrefOf({ after: page.next }) : undefined,
+          }}
+        >
+          <OthersNote page={page} />
+          <YourPlace page={page} />
+        </TeamTable>
       </TeamChanges>
     </div>
   );
@@ -71,29 +97,7 @@ function teamRef({ object, place, choices, filters, may, now, timeZone }: TeamPa
   return { object, place, choices, filters, seesAudit: may.seeAudit, now, timeZone };
 }
 
-function Filter({
-  name,
-  label,
-  options,
-  base,
-  search,
-}: {
-  name: "group" | "role";
-  label: string;
-  options: readonly { id: string; name: string }[];
-  base: string;
-  search: Search;
-}) {
-  return (
-    <FilterChip
-      label={label}
-      value={options.find(({ id }) => id === search[name])?.name}
-      clearHref={addressOf(base, search, { [name]: undefined })}
-      options={options.map((option) => ({
-        label: option.name,
-        href: addressOf(base, search, { [name]: option.id }),
-        selected: option.id === search[name],
-      }))}
-    />
-  );
+/** What the list shows of the team. */
+function tableOf({ rows, counts, object, may, now, timeZone }: TeamPage) {
+  return { rows, counts, object, may, now, timeZone };
 }

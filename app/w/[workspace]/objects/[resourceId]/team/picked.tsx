@@ -2,6 +2,7 @@
 
 import { Avatar } from "@/components/avatar";
 import { IconButton } from "@/components/ui/icon-button";
+import { allCounted } from "@/lib/words/counts";
 
 /** Somebody chosen to be added. `people`: of a group. */
 export type Picked = { kind: "member" | "group"; id: string; name: string; people: number | null };
@@ -33,9 +34,5 @@ export function PickedList({
 export function countWords(picked: readonly Pick<Picked, "kind">[]): string {
   const groups = picked.filter(({ kind }) => kind === "group").length;
   const people = picked.length - groups;
-  const parts = [
-    people > 0 ? `${people} ${people === 1 ? "person" : "people"}` : "",
-    groups > 0 ? `${groups} ${groups === 1 ? "group" : "groups"}` : "",
-  ].filter(Boolean);
-  return parts.join(" and ");
+  return allCounted([people, "person", "people"], [groups, "group"]);
 }

@@ -10,6 +10,7 @@ import { Select } from "@/components/ui/select";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { Candidate, Candidates } from "@/lib/teams/candidates";
 import { mostAtOnce } from "@/lib/teams/input";
+import { agreeing, counted, numberUpTo } from "@/lib/words/counts";
 import { type Picked, PickedList } from "./picked";
 import type { TeamRef } from "./terms";
 
@@ -164,7 +165,7 @@ function Line({
   onPick: (one: Picked, on: boolean) => void;
 }) {
   const { id, name, people, email, note, closed } = candidate;
-  const size = people === null ? email : `${people} ${people === 1 ? "person" : "people"}`;
+  const size = people === null ? email : counted(people, "person", "people");
   return (
     <li>
       <label className={closed === null ? undefined : "closed"}>
@@ -199,8 +200,8 @@ function Waiting() {
 }
 
 function countsOf({ counts }: Candidates, onlyGroups: boolean): string {
-  const words = (count: number, one: string, many: string) =>
-    `${count >= 1000 ? "1,000+" : count} ${count === 1 ? one : many}`;
-  const groups = words(counts.groups, "group", "groups");
-  return onlyGroups ? groups : `${words(counts.members, "member", "members")}, ${groups}`;
+  const words = (count: number, one: string) =>
+    `${numberUpTo(1000, count)} ${agreeing(count, one, `${one}s`)}`;
+  const groups = words(counts.groups, "group");
+  return onlyGroups ? groups : `${words(counts.members, "member")}, ${groups}`;
 }

@@ -3,6 +3,7 @@ import { LevelLabel } from "@/components/tally";
 import { levelNames } from "@/lib/access/catalogue";
 import type { Path } from "@/lib/access/path";
 import type { TeamPage } from "@/lib/teams/queries";
+import { agreeing, listed } from "@/lib/words/counts";
 import { LeaveButton } from "./team-changes";
 
 /** Those on the page who hold more than their own row gives, each with the reason. */
@@ -53,7 +54,7 @@ function givenBy(proof: readonly Path[]): string {
     const where = resource.kind === "workspace" ? "the workspace" : resource.name;
     return `${group ? `the place of ${group.name}` : roleName} on ${where}`;
   });
-  return `${new Intl.ListFormat("en-GB").format(sources)} ${sources.length === 1 ? "gives" : "give"}`;
+  return `${listed(sources)} ${agreeing(sources.length, "gives", "give")}`;
 }
 
 function whenOf({ now, timeZone }: TeamPage) {

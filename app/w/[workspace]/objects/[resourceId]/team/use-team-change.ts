@@ -3,6 +3,7 @@
 import type { Act } from "@/app/proof/answer";
 import { type Change, useChange } from "@/app/w/[workspace]/use-change";
 import type { Changed } from "@/lib/changes/plan";
+import { listed } from "@/lib/words/counts";
 import type { TeamRef } from "./terms";
 
 /** Carries a change of a team out, and tells it by the names of those whom it concerned. */
@@ -27,5 +28,5 @@ export function useTeamChange(
 /** "Léa Fontaine", "Léa Fontaine and Marketing Team UK", "Léa Fontaine and 4 others". */
 export function namedTogether(names: readonly string[]): string {
   if (names.length > 3) return `${names[0]} and ${names.length - 1} others`;
-  return new Intl.ListFormat("en-GB").format(names);
+  return listed(names);
 }

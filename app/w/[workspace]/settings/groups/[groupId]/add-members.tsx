@@ -6,6 +6,7 @@ import { ConfirmDialog } from "@/app/w/[workspace]/confirm-dialog";
 import { useChange } from "@/app/w/[workspace]/use-change";
 import { Button } from "@/components/ui/button";
 import { Segments } from "@/components/ui/choice";
+import { counted } from "@/lib/words/counts";
 import { addMembersAction } from "../actions";
 import { Effect, isConfirmable } from "../effect";
 import { usePreview } from "../use-preview";
@@ -47,14 +48,16 @@ function AddMembersDialog({ workspace, group, onClose }: Props & { onClose: () =
   const confirm = async (reason: { reason?: string }) => {
     const input = { groupId: group.id, membershipIds, ...reason };
     const done = await change.send(addMembersAction, input, ({ name, people: count }) =>
-      count === 1 ? `${name} is in ${group.name} now.` : `${counted(count)} are in ${group.name} now.`,
+      count === 1
+        ? `${name} is in ${group.name} now.`
+        : `${counted(count, "person", "people")} are in ${group.name} now.`,
     );
     if (done) onClose();
   };
   return (
     <ConfirmDialog
       title={`Add members to ${group.name}`}
-      verb={people.length === 0 ? "Add members" : `Add ${counted(people.length)}`}
+      verb={people.length === 0 ? "Add members" : `Add ${counted(people.length, "person", "people")}`}
       consequence="Works at once, in open tabs too."
       touched={picked.length > 0 || pasted.text.trim() !== ""}
       effect={<Effect preview={preview} idle="Choose people to see what each of them gains." />}
@@ -72,8 +75,4 @@ function AddMembersDialog({ workspace, group, onClose }: Props & { onClose: () =
       {preview.state === "ready" && preview.value.left.length > 0 && <LeftOut rows={preview.value.left} />}
     </ConfirmDialog>
   );
-}
-
-function counted(people: number): string {
-  return `${people.toLocaleString("en-GB")} ${people === 1 ? "person" : "people"}`;
 }

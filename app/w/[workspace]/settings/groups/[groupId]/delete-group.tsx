@@ -9,6 +9,7 @@ import { ChoiceRow, Radio } from "@/components/ui/choice";
 import { Note } from "@/components/ui/note";
 import type { ChangePreview } from "@/lib/changes/preview";
 import type { GroupDetail } from "@/lib/groups/detail";
+import { counted } from "@/lib/words/counts";
 import { deleteGroupAction } from "../actions";
 import { Effect, isConfirmable } from "../effect";
 import { usePreview } from "../use-preview";
@@ -99,5 +100,5 @@ function detailOf(fate: Fate, preview: Answer<ChangePreview>): string {
 
 function lossWords(lose: number): string {
   if (lose === 0) return "Nobody loses access.";
-  return lose === 1 ? "1 person loses access." : `${lose.toLocaleString("en-GB")} people lose access.`;
+  return `${counted(lose, "person loses", "people lose")} access.`;
 }

@@ -7,6 +7,7 @@ import { dateWords, lastMomentOf } from "@/components/ui/time-words";
 import { isObjectKind } from "@/lib/access/facts";
 import type { GivenRole, GroupDetail } from "@/lib/groups/detail";
 import type { RoleChoice } from "@/lib/roles/choices";
+import { counted } from "@/lib/words/counts";
 import { EndGrant } from "./end-grant";
 import { GiveRole } from "./give-role";
 
@@ -110,9 +111,8 @@ function Place({ workspace, grant: { resource, below } }: { workspace: string; g
 }
 
 function summaryOf({ roles, places }: GroupDetail): string {
-  const counted = (count: number, one: string, many: string) =>
-    `${count || "no"} ${count === 1 ? one : many}`;
-  return `${counted(roles.length, "workspace role", "workspace roles")}, ${counted(places.length, "place", "places")}`;
+  const orNone = (count: number, one: string) => (count === 0 ? `no ${one}s` : counted(count, one));
+  return `${orNone(roles.length, "workspace role")}, ${orNone(places.length, "place")}`;
 }
 
 function endWords(grant: GivenRole, { now, timeZone }: GroupDetail): string {

@@ -1,16 +1,22 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import { useState } from "react";
+import { type Column, ListTable } from "@/components/list/list-table";
+import { SelectionBar, useSelection } from "@/components/list/selection";
 import { PersonCell } from "@/components/person-cell";
 import { Button } from "@/components/ui/button";
-import { Checkbox } from "@/components/ui/choice";
 import { EmptyState } from "@/components/ui/empty-state";
 import { IconButton } from "@/components/ui/icon-button";
 import { Time } from "@/components/ui/time";
 import { dateWords, lastMomentOf } from "@/components/ui/time-words";
 import type { GroupMember } from "@/lib/groups/members";
+import { counted } from "@/lib/words/counts";
 import { removeMembersAction } from "../actions";
-import { ConfirmChange } from "./confirm-change";
+
+const ConfirmChange = dynamic(() => import("./confirm-change").then((module) => module.ConfirmChange), {
+  ssr: false,
+});
 
 type Props = {
   workspace: string;
@@ -20,111 +26,80 @@ type Props = {
   filtered: boolean;
   now: string;
   timeZone: string;
+  pages: { previous?: string; next?: string };
 };
 
 /** One page of the people in the group; they leave singly or several at once. */
-export function MemberTable({ workspace, group, rows, mayManage, filtered, now, timeZone }: Props) {
-  const [chosen, setChosen] = useState<readonly string[]>([]);
+export function MemberTable({ workspace, group, rows, mayManage, filtered, now, timeZone, pages }: Props) {
+  const selection = useSelection();
   const [leaving, setLeaving] = useState<readonly string[] | null>(null);
-  const here = chosen.filter((id) => rows.some(({ membershipId }) => membershipId === id));
-  if (rows.length === 0) return <Nobody filtered={filtered} />;
-  const choose = (id: string, isChosen: boolean) =>
-    setChosen(isChosen ? [...here, id] : here.filter((one) => one !== id));
   const named = (ids: readonly string[]) =>
-    ids.length === 1
-      ? (rows.find(({ membershipId }) => membershipId === ids[0])?.name ?? "1 person")
-      : `${ids.length} people`;
+    (ids.length === 1 && rows.find(({ membershipId }) => membershipId === ids[0])?.name) ||
+    counted(ids.length, "person", "people");
+  const columns: Column<GroupMember>[] = [
+    {
+      title: "Member",
+      cell: ({ membershipId, name, email, active, isYou }) => (
+        <PersonCell
+          name={name}
+          second={active ? email : `${email}, deactivated`}
+          href={`/w/${workspace}/settings/members/${membershipId}`}
+          tag={isYou ? "You" : undefined}
+        />
+      ),
+    },
+    {
+      title: "Since",
+      cellClass: "muted since",
+      cell: ({ since, until }) => (
+        <>
+          <Time at={since} now={now} zone={timeZone} />
+          {until && <small>Until {dateWords(lastMomentOf(until), now, timeZone)}</small>}
+        </>
+      ),
+    },
+    {
+      title: "Added by",
+      className: "by",
+      cellClass: "muted",
+      cell: ({ addedBy }) =>
+        addedBy ? (
+          <>
+            {addedBy.name}
+            {addedBy.byInvitation && <small>By invitation</small>}
+          </>
+        ) : (
+          <span title="The audit log does not tell">–</span>
+        ),
+    },
+    {
+      title: <span className="sr">Actions</span>,
+      cell: ({ membershipId, name }) => (
+        <IconButton
+          icon="close"
+          label={`Remove ${name} from the group`}
+          onClick={() => setLeaving([membershipId])}
+        />
+      ),
+    },
+  ];
   return (
     <>
-      {here.length > 0 && (
-        <div className="chosen-bar" role="status">
-          <span>{here.length} chosen</span>
-          <Button size="s" onClick={() => setLeaving(here)}>
-            Remove from group
-          </Button>
-          <Button size="s" kind="quiet" onClick={() => setChosen([])}>
-            Clear
-          </Button>
-        </div>
-      )}
-      <table className="tbl flat cards group-members">
-        <caption className="sr">Members of {group.name}</caption>
-        <thead>
-          <tr>
-            {mayManage && (
-              <th scope="col" className="tick">
-                <Checkbox
-                  aria-label="Select everybody on this page"
-                  checked={here.length === rows.length}
-                  onChange={(event) =>
-                    setChosen(event.target.checked ? rows.map(({ membershipId }) => membershipId) : [])
-                  }
-                />
-              </th>
-            )}
-            <th scope="col">Member</th>
-            <th scope="col">Since</th>
-            <th scope="col" className="by">
-              Added by
-            </th>
-            {mayManage && (
-              <th scope="col">
-                <span className="sr">Actions</span>
-              </th>
-            )}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map(({ membershipId, name, email, active, isYou, since, until, addedBy }) => (
-            <tr
-              key={membershipId}
-              className={active ? undefined : "off"}
-              aria-selected={here.includes(membershipId) || undefined}
-            >
-              {mayManage && (
-                <td className="tick">
-                  <Checkbox
-                    aria-label={`Select ${name}`}
-                    checked={here.includes(membershipId)}
-                    onChange={(event) => choose(membershipId, event.target.checked)}
-                  />
-                </td>
-              )}
-              <th scope="row">
-                <PersonCell
-                  name={name}
-                  second={active ? email : `${email}, deactivated`}
-                  href={`/w/${workspace}/settings/members/${membershipId}`}
-                  {...(isYou ? { tag: "You" } : {})}
-                />
-              </th>
-              <td className="muted since">
-                <Time at={since} now={now} zone={timeZone} />
-                {until && <small>Until {dateWords(lastMomentOf(until), now, timeZone)}</small>}
-              </td>
-              <td className="muted by">
-                {addedBy ? (
-                  <>
-                    {addedBy.name}
-                    {addedBy.byInvitation && <small>By invitation</small>}
-                  </>
-                ) : (
-                  <span title="The audit log does not tell">–</span>
-                )}
-              </td>
-              {mayManage && (
-                <td>
-                  <IconButton
-                    icon="close"
-                    label={`Remove ${name} from the group`}
-                    onClick={() => setLeaving([membershipId])}
-                  />
-                </td>
-              )}
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <ListTable<GroupMember>
+        caption={`Members of ${group.name}`}
+        look="flat group-members"
+        columns={mayManage ? columns : columns.slice(0, -1)}
+        sections={[{ rows }]}
+        idOf={({ membershipId }) => membershipId}
+        rowClass={({ active }) => !active && "off"}
+        selects={mayManage ? { selection, nameOf: ({ name }) => name } : undefined}
+        pages={pages}
+        empty={<Nobody filtered={filtered} />}
+      >
+        <SelectionBar selection={selection}>
+          <Button onClick={() => setLeaving([...selection.ids])}>Remove from group</Button>
+        </SelectionBar>
+      </ListTable>
       {leaving && (
         <ConfirmChange
           workspace={workspace}
@@ -138,7 +113,7 @@ export function MemberTable({ workspace, group, rows, mayManage, filtered, now, 
           done={({ name, people }) =>
             people === 1 ? `${named(leaving)} is out of ${name}.` : `${people} people are out of ${name}.`
           }
-          onDone={() => setChosen([])}
+          onDone={selection.clear}
           onClose={() => setLeaving(null)}
         />
       )}

@@ -1,18 +1,20 @@
 import type { Metadata } from "next";
+import { z } from "zod";
 import { Avatar } from "@/components/avatar";
 import { Crumbs } from "@/components/ui/crumbs";
 import { Link } from "@/components/ui/link";
 import { SectionHead } from "@/components/ui/page-head";
-import { Pager } from "@/components/ui/pager";
 import { SearchField } from "@/components/ui/search-field";
 import { Time } from "@/components/ui/time";
 import { valueOrPage } from "@/lib/doorway/value-or-page";
+import { addressBy, hrefOf, type Search } from "@/lib/fields/address";
 import { type GroupDetail, groupDetail } from "@/lib/groups/detail";
+import { GroupMembersFilter } from "@/lib/groups/input";
 import { groupMembers } from "@/lib/groups/members";
 import { groupsOf } from "@/lib/groups/queries";
 import { roleChoices } from "@/lib/roles/choices";
+import { numberWords } from "@/lib/words/counts";
 import { LookOnly } from "../../../look-only";
-import { addressOf, afterIn, type Search, textIn } from "../address";
 import { GroupList } from "../group-list";
 import { AddMembers } from "./add-members";
 import { GivenRoles } from "./given-roles";
@@ -23,6 +25,10 @@ type Params = Promise<{ workspace: string; groupId: string }>;
 
 export const metadata: Metadata = { title: "Group" };
 
+const { q, after } = GroupMembersFilter.shape;
+/** `find` looks for other groups, `q` for members of this one. */
+const address = addressBy(z.strictObject({ find: q, q, after }));
+
 export default async function GroupPage({
   params,
   searchParams,
@@ -32,15 +38,15 @@ export default async function GroupPage({
 }) {
   const [{ workspace, groupId }, search] = await Promise.all([params, searchParams]);
   const base = `/w/${workspace}/settings/groups`;
-  const [find, q] = [textIn(search, "find"), textIn(search, "q")];
+  const asked = address.in(search);
   const group = await valueOrPage(groupDetail({ workspace, groupId }));
-  const members = await valueOrPage(groupMembers({ workspace, groupId, q, ...afterIn(search) }));
-  const groups = await valueOrPage(groupsOf({ workspace, q: find }));
+  const members = await valueOrPage(groupMembers({ workspace, groupId, q: asked.q, after: asked.after }));
+  const groups = await valueOrPage(groupsOf({ workspace, q: asked.find }));
   const { roles } = await valueOrPage(roleChoices({ workspace }));
-  const here = (more: Record<string, string>) => addressOf(`${base}/${groupId}`, { find, q, ...more });
+  const here = (changes: Partial<typeof asked>) => address.href(`${base}/${groupId}`, asked, changes);
   return (
     <div className="group-page">
-      <GroupList workspace={workspace} page={groups} find={find} current={groupId} />
+      <GroupList workspace={workspace} page={groups} find={asked.find} current={groupId} />
       <section aria-label={group.name}>
         <div className="top">
           <Crumbs steps={[{ href: base, label: "Groups" }]} current={group.name} />
@@ -59,18 +65,18 @@ export default async function GroupPage({
               }
             />
             <MemberTable
-              key={here(afterIn(search))}
+              key={asked.q}
               workspace={workspace}
               group={{ id: group.id, name: group.name }}
               rows={members.rows}
               mayManage={group.mayManage}
-              filtered={q !== ""}
+              filtered={asked.q !== ""}
               now={group.now}
               timeZone={group.timeZone}
-            />
-            <Pager
-              {...("after" in afterIn(search) ? { previous: here({}) } : {})}
-              {...(members.next ? { next: here({ after: members.next }) } : {})}
+              pages={{
+                previous: asked.after ? here({}) : undefined,
+                next: members.next ? here({ after: members.next }) : undefined,
+              }}
             />
           </section>
           <Invitations workspace={workspace} group={group} />
@@ -105,8 +111,8 @@ function Head({ workspace, group }: { workspace: string; group: GroupDetail }) {
 }
 
 function membersNote({ people, deactivated }: GroupDetail): string {
-  const all = people.toLocaleString("en-GB");
-  return deactivated > 0 ? `${all}, ${deactivated.toLocaleString("en-GB")} of them deactivated` : all;
+  const all = numberWords(people);
+  return deactivated > 0 ? `${all}, ${numberWords(deactivated)} of them deactivated` : all;
 }
 
 /** Pending invitations that lead into the group. */
@@ -123,7 +129,7 @@ function Invitations({ workspace, group }: { workspace: string; group: GroupDeta
             <Avatar name={email} kind="pending" />
             <Link
               className="cut"
-              href={`/w/${workspace}/settings/members?tab=pending&q=${encodeURIComponent(email)}`}
+              href={hrefOf(`/w/${workspace}/settings/members`, { tab: "pending", q: email })}
             >
               {email}
             </Link>

@@ -7,6 +7,7 @@ import { TextArea } from "@/components/ui/field";
 import { Note } from "@/components/ui/note";
 import { Tag } from "@/components/ui/tag";
 import type { CheckedLine, LineState } from "@/lib/groups/pasted";
+import { numberWords } from "@/lib/words/counts";
 import type { Picked } from "./pick-people";
 
 const states: Record<LineState, { label: string; kind?: "ok" | "warn" | "bad"; help: string }> = {
@@ -90,7 +91,7 @@ function Checked({ lines }: { lines: readonly CheckedLine[] }) {
       <p className="row counts" role="status">
         {counts.map(({ state, count }) => (
           <Tag key={state} {...(states[state].kind ? { kind: states[state].kind } : {})}>
-            {count.toLocaleString("en-GB")} {states[state].label.toLowerCase()}
+            {numberWords(count)} {states[state].label.toLowerCase()}
           </Tag>
         ))}
       </p>
@@ -119,7 +120,7 @@ function Checked({ lines }: { lines: readonly CheckedLine[] }) {
         </tbody>
       </table>
       {lines.length > shown.length && (
-        <p className="small muted">and {(lines.length - shown.length).toLocaleString("en-GB")} lines more</p>
+        <p className="small muted">and {numberWords(lines.length - shown.length)} lines more</p>
       )}
     </>
   );

@@ -5,6 +5,7 @@ import { SectionHead } from "@/components/ui/page-head";
 import { Time } from "@/components/ui/time";
 import { dateWords, lastMomentOf } from "@/components/ui/time-words";
 import type { MemberDetail } from "@/lib/members/detail";
+import { counted } from "@/lib/words/counts";
 import { PlaceName } from "../../../place-name";
 import { EndRoleButton } from "./add-role-button";
 
@@ -98,7 +99,7 @@ export function GroupList({ workspace, member }: { workspace: string; member: Me
               {name}
             </Link>
             <span className="end">
-              {people} {people === 1 ? "person" : "people"}, since{" "}
+              {counted(people, "person", "people")}, since{" "}
               <Time at={since} now={member.now} zone={member.timeZone} />
             </span>
           </li>

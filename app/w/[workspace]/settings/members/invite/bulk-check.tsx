@@ -6,6 +6,7 @@ import { Icon, type IconName } from "@/components/ui/icon";
 import { Note } from "@/components/ui/note";
 import { RowSkeleton } from "@/components/ui/skeleton";
 import type { InvitationChoices } from "@/lib/invitations/choices";
+import { numberWords } from "@/lib/words/counts";
 import { BulkForAll } from "./bulk-for-all";
 import { PartPager, usePart } from "./bulk-pages";
 import { BulkRow } from "./bulk-row";
@@ -80,7 +81,7 @@ export function BulkCheck({
           </fieldset>
           {list.more > 0 && (
             <Note kind="warn">
-              {list.more.toLocaleString("en")} more were left out: a list has at most 5,000 addresses.
+              {numberWords(list.more)} more were left out: a list has at most 5,000 addresses.
             </Note>
           )}
           <section className="rows" aria-label="Addresses and what becomes of them">
@@ -136,7 +137,7 @@ function Count({
   return (
     <button type="button" className="flt" aria-pressed={pressed} onClick={onPress}>
       {icon && <Icon name={icon} />}
-      {label} <span className="n">{count.toLocaleString("en")}</span>
+      {label} <span className="n">{numberWords(count)}</span>
     </button>
   );
 }

@@ -7,13 +7,13 @@ import { Dialog, DialogFooter } from "@/components/ui/dialog";
 import { Note } from "@/components/ui/note";
 import type { InvitationChoices } from "@/lib/invitations/choices";
 import type { InvitedRow } from "@/lib/invitations/commands";
+import { agreeing, counted } from "@/lib/words/counts";
 import { useParts } from "../../../use-parts";
 import { inviteManyAction } from "./actions";
 import { BulkCheck } from "./bulk-check";
 import { BulkProgress, BulkResults } from "./bulk-results";
 import { type Going, type Judged, judged, partsOf, resultsOf } from "./bulk-rows";
 import { BulkSource } from "./bulk-source";
-import { counted } from "./bulk-words";
 import { type Draft, emptyDraft, inputOf } from "./draft";
 import { useList } from "./use-list";
 import "./invite.css";
@@ -111,7 +111,7 @@ export function BulkDialog({ workspace, choices }: { workspace: string; choices:
                 disabled={valid.length === 0 || list.state !== "ready"}
                 onClick={send}
               >
-                {valid.length === 0 ? "Send invitations" : `Send ${counted(valid.length)}`}
+                {valid.length === 0 ? "Send invitations" : `Send ${counted(valid.length, "invitation")}`}
               </Button>
             </DialogFooter>
           </>
@@ -148,6 +148,6 @@ function changed(own: ReadonlyMap<string, string>, email: string, roleId: string
 function consequenceOf(rows: readonly Judged[], valid: number): string {
   if (rows.length === 0) return "Everything is checked before anything is sent.";
   const out = rows.length - valid;
-  const left = out === 0 ? "" : `, ${out} ${out === 1 ? "is" : "are"} left out`;
+  const left = out === 0 ? "" : `, ${out} ${agreeing(out, "is", "are")} left out`;
   return `${valid} of ${rows.length} are sent${left}. If one cannot be sent, the others still are.`;
 }

@@ -2,6 +2,7 @@
 
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
+import { numberWords } from "@/lib/words/counts";
 
 const perPage = 100;
 
@@ -25,8 +26,7 @@ export function PartPager({ items, from, total, turn }: Part<unknown>) {
   return (
     <nav className="pager" aria-label="Rows">
       <span>
-        {(from + 1).toLocaleString("en")} to {(from + items.length).toLocaleString("en")} of{" "}
-        {total.toLocaleString("en")}
+        {numberWords(from + 1)} to {numberWords(from + items.length)} of {numberWords(total)}
       </span>
       <Button size="s" icon="back" disabled={from === 0} onClick={() => turn(-1)}>
         Previous

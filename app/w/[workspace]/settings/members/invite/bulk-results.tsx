@@ -6,9 +6,9 @@ import { Button } from "@/components/ui/button";
 import { DialogFooter } from "@/components/ui/dialog";
 import { Icon } from "@/components/ui/icon";
 import { Link } from "@/components/ui/link";
+import { agreeing, counted, numberWords } from "@/lib/words/counts";
 import { PartPager, usePart } from "./bulk-pages";
 import type { Result } from "./bulk-rows";
-import { counted } from "./bulk-words";
 
 /** How far the sending is. It goes on part by part, and can be stopped between two. */
 export function BulkProgress({
@@ -26,7 +26,7 @@ export function BulkProgress({
     <>
       <div className="body bulk-progress">
         <p>
-          <b>{sent.toLocaleString("en")}</b> of {counted(total)} sent
+          <b>{numberWords(sent)}</b> of {counted(total, "invitation")} sent
           {results.length > sent && `, ${results.length - sent} not`}
         </p>
         <progress value={results.length} max={total} aria-label="Invitations sent" />
@@ -69,8 +69,8 @@ export function BulkResults({
         <p className="told" role="status">
           <Icon name={not.length > 0 ? "warning" : "check"} />
           <span>
-            {counted(sent.length)} {sent.length === 1 ? "is" : "are"} on the way
-            {not.length > 0 && `, ${not.length} ${not.length === 1 ? "was" : "were"} not sent`}.{" "}
+            {counted(sent.length, "invitation")} {agreeing(sent.length, "is", "are")} on the way
+            {not.length > 0 && `, ${not.length} ${agreeing(not.length, "was", "were")} not sent`}.{" "}
             <Link className="link" href={`/w/${workspace}/settings/audit?action=invitation.sent`}>
               See them in the audit log
             </Link>
@@ -92,7 +92,7 @@ export function BulkResults({
               aria-pressed={only === which}
               onClick={() => setOnly(which)}
             >
-              {label} <span className="n">{count.toLocaleString("en")}</span>
+              {label} <span className="n">{numberWords(count)}</span>
             </button>
           ))}
           <span className="end row">

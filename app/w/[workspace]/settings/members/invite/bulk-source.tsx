@@ -5,6 +5,7 @@ import { TextArea } from "@/components/ui/field";
 import { Icon } from "@/components/ui/icon";
 import { Note } from "@/components/ui/note";
 import type { InvitationChoices } from "@/lib/invitations/choices";
+import { numberWords } from "@/lib/words/counts";
 import type { Draft } from "./draft";
 import { textIn } from "./list-file";
 import type { List } from "./use-list";
@@ -70,7 +71,7 @@ export function BulkSource({
           <>
             <b className="cut">{file}</b>
             <span>
-              {list.state === "ready" && `${list.rows.length.toLocaleString("en")} addresses read. `}
+              {list.state === "ready" && `${numberWords(list.rows.length)} addresses read. `}
               <button type="button" className="link" onClick={() => picker.current?.click()}>
                 Another file
               </button>

@@ -9,8 +9,3 @@ export const kindWords: Record<Kind, { label: string; icon: IconName }> = {
   deactivated: { label: "Deactivated", icon: "pause" },
   bad: { label: "Bad", icon: "warning" },
 };
-
-/** "1 invitation", "2,500 invitations" */
-export function counted(invitations: number): string {
-  return `${invitations.toLocaleString("en")} ${invitations === 1 ? "invitation" : "invitations"}`;
-}

@@ -1,123 +1,177 @@
+"use client";
+
+import dynamic from "next/dynamic";
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { useSubmit } from "@/app/proof/use-submit";
+import { type Column, ListTable } from "@/components/list/list-table";
 import { PersonCell } from "@/components/person-cell";
 import { MoreRoles, RoleChip } from "@/components/role-chip";
 import { StatusMark } from "@/components/status-mark";
+import { Button } from "@/components/ui/button";
 import { DeadlineRing } from "@/components/ui/deadline-ring";
 import { EmptyState } from "@/components/ui/empty-state";
+import { MenuItem, MenuRule } from "@/components/ui/menu";
 import { Time } from "@/components/ui/time";
-import { agoWords, dateWords, lastMomentOf, type Moment } from "@/components/ui/time-words";
+import { agoWords, dateWords, lastMomentOf } from "@/components/ui/time-words";
+import { toast } from "@/components/ui/toast";
 import type { PendingInvitation, PendingPage } from "@/lib/invitations/queries";
-import { InvitationMenu } from "./invitation-menu";
-import { ResendButton } from "./resend-button";
+import { auditLink } from "../../../audit-link";
+import { resendInvitationAction } from "./actions";
 
-/** Invitations that wait or have expired, as a table; cards on phones. */
+const RemoveInvitation = dynamic(
+  () => import("./remove-invitation").then((module) => module.RemoveInvitation),
+  { ssr: false },
+);
+
+/** Invitations that wait or have expired. */
 export function PendingInvitations({
   workspace,
   page,
   now,
-  timeZone,
+  timeZone: zone,
   mayInvite,
+  pages,
 }: {
   workspace: string;
   page: PendingPage;
-  now: Moment;
+  now: string;
   timeZone: string;
   mayInvite: boolean;
+  pages: { previous?: string; next?: string };
 }) {
-  if (page.rows.length === 0)
-    return (
-      <EmptyState icon="mail" title="No invitation waits">
-        Whoever is invited stands here until they accept. An invitation works for 24 hours.
-      </EmptyState>
-    );
-  return (
-    <table className="tbl cards">
-      <caption className="sr">Pending invitations</caption>
-      <thead>
-        <tr>
-          <th scope="col">Invited</th>
-          <th scope="col">Roles</th>
-          <th scope="col">Status</th>
-          <th scope="col">Works until</th>
-          <th scope="col" className="groups">
-            Groups
-          </th>
-          <th scope="col" className="joined">
-            Access ends
-          </th>
-          <th scope="col" className="hurry">
-            <span className="sr">Resend</span>
-          </th>
-          <th scope="col">
-            <span className="sr">Actions</span>
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        <tr className="sec">
-          <th scope="colgroup" colSpan={8}>
-            <span>
-              {countsInWords(page.counts)} <span className="n">· an invitation works for 24 hours</span>
-            </span>
-          </th>
-        </tr>
-        {page.rows.map((row) => (
-          <Row key={row.id} row={row} time={{ now, zone: timeZone }} {...{ workspace, mayInvite }} />
-        ))}
-      </tbody>
-    </table>
-  );
-}
-
-function Row({
-  row,
-  time,
-  workspace,
-  mayInvite,
-}: {
-  row: PendingInvitation;
-  time: { now: Moment; zone: string };
-  workspace: string;
-  mayInvite: boolean;
-}) {
-  const { now, zone } = time;
-  const [first, ...others] = row.roles;
-  return (
-    <tr>
-      <th scope="row">
+  const router = useRouter();
+  const { submit, dialog } = useSubmit(workspace);
+  const [resending, setResending] = useState<string | null>(null);
+  const [removing, setRemoving] = useState<PendingInvitation | null>(null);
+  const resend = async ({ id, email }: PendingInvitation) => {
+    setResending(id);
+    const outcome = await submit(resendInvitationAction, { invitationId: id }, { attempt: id });
+    setResending(null);
+    if (!outcome) return;
+    if (!outcome.ok) return toast.error(outcome.message);
+    toast.success(`A new link is on its way to ${email}. The old one no longer works.`, {
+      action: auditLink(workspace, outcome.value.event),
+    });
+    router.refresh();
+  };
+  const columns: Column<PendingInvitation>[] = [
+    {
+      title: "Invited",
+      cell: ({ email, inviter, sentAt }) => (
         <PersonCell
-          name={row.email}
-          second={`Invited by ${row.inviter}, ${agoWords(row.sentAt, now, zone)}`}
+          name={email}
+          second={`Invited by ${inviter}, ${agoWords(sentAt, now, zone)}`}
           kind="pending"
         />
-      </th>
-      <td className="roles">
-        {first && <RoleChip name={inPlace(first)} levels={first.levels} />}
-        <MoreRoles names={others.map(inPlace)} />
-        {!first && <span className="faint">No workspace role</span>}
-      </td>
-      <td className="status">
-        <StatusMark status={row.status} />
-      </td>
-      <td className="when keep">
-        {row.status === "pending" ? (
-          <DeadlineRing from={row.sentAt} until={row.expiresAt} now={now} />
+      ),
+    },
+    {
+      title: "Roles",
+      cellClass: "roles",
+      cell: ({ roles: [first, ...others] }) => (
+        <>
+          {first && <RoleChip name={inPlace(first)} levels={first.levels} />}
+          <MoreRoles names={others.map(inPlace)} />
+          {!first && <span className="faint">No workspace role</span>}
+        </>
+      ),
+    },
+    { title: "Status", cellClass: "status", cell: ({ status }) => <StatusMark status={status} /> },
+    {
+      title: "Works until",
+      cellClass: "when keep",
+      cell: ({ status, sentAt, expiresAt }) =>
+        status === "pending" ? (
+          <DeadlineRing from={sentAt} until={expiresAt} now={now} />
         ) : (
-          `on ${dateWords(row.expiresAt, now, zone)}`
-        )}
-      </td>
-      <td className="groups">
-        <span className="cut" title={row.groups.join(", ")}>
-          {row.groups.join(", ")}
+          `on ${dateWords(expiresAt, now, zone)}`
+        ),
+    },
+    {
+      title: "Groups",
+      className: "groups",
+      cell: ({ groups }) => (
+        <span className="cut" title={groups.join(", ")}>
+          {groups.join(", ")}
         </span>
-      </td>
-      <td className="joined nowrap">
-        {row.accessEndsAt && <Time at={lastMomentOf(row.accessEndsAt)} {...time} />}
-      </td>
-      <td className="hurry">
-        {mayInvite && row.status === "expired" && <ResendButton workspace={workspace} invitation={row} />}
-      </td>
-      <td>{mayInvite && <InvitationMenu workspace={workspace} invitation={row} />}</td>
-    </tr>
+      ),
+    },
+    {
+      title: "Access ends",
+      className: "joined",
+      cellClass: "nowrap",
+      cell: ({ accessEndsAt }) =>
+        accessEndsAt && <Time at={lastMomentOf(accessEndsAt)} now={now} zone={zone} />,
+    },
+    {
+      title: <span className="sr">Resend</span>,
+      className: "hurry",
+      cell: (row) =>
+        mayInvite &&
+        row.status === "expired" && (
+          <Button
+            size="s"
+            icon="send"
+            busy={resending === row.id}
+            aria-label={`Resend invite to ${row.email}`}
+            onClick={() => resend(row)}
+          >
+            Resend invite
+          </Button>
+        ),
+    },
+  ];
+  return (
+    <>
+      <ListTable<PendingInvitation>
+        caption="Pending invitations"
+        columns={columns}
+        sections={
+          page.rows.length === 0
+            ? []
+            : [
+                {
+                  title: countsInWords(page.counts),
+                  note: "· an invitation works for 24 hours",
+                  rows: page.rows,
+                },
+              ]
+        }
+        idOf={({ id }) => id}
+        menus={{
+          actions: {
+            label: ({ email }) => (mayInvite ? `More actions for ${email}` : null),
+            items: (row) => (
+              <>
+                <MenuItem
+                  icon="send"
+                  effect="Works for 24 hours anew. The old link ends."
+                  onSelect={() => resend(row)}
+                >
+                  Resend invite
+                </MenuItem>
+                <MenuRule />
+                <MenuItem icon="close" danger onSelect={() => setRemoving(row)}>
+                  Remove invite…
+                </MenuItem>
+              </>
+            ),
+          },
+        }}
+        stops={null}
+        pages={pages}
+        empty={
+          <EmptyState icon="mail" title="No invitation waits">
+            Whoever is invited stands here until they accept. An invitation works for 24 hours.
+          </EmptyState>
+        }
+      />
+      {removing && (
+        <RemoveInvitation workspace={workspace} invitation={removing} onClose={() => setRemoving(null)} />
+      )}
+      {dialog}
+    </>
   );
 }
 

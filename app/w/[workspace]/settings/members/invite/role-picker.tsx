@@ -6,6 +6,7 @@ import { Button } from "@/components/ui/button";
 import { Checkbox, ChoiceRow } from "@/components/ui/choice";
 import { Icon } from "@/components/ui/icon";
 import type { InvitationChoices, RoleChoice } from "@/lib/invitations/choices";
+import { agreeing } from "@/lib/words/counts";
 import { beyondThem } from "../../../locked";
 import { WhyNotAny } from "../../../why-not";
 import type { Draft } from "./draft";
@@ -86,7 +87,7 @@ export function RolePicker({
       )}
       {hidden > 0 && (
         <Button kind="quiet" size="s" onClick={() => setAll(true)}>
-          Show {hidden} more {hidden === 1 ? "role" : "roles"}
+          Show {hidden} more {agreeing(hidden, "role", "roles")}
         </Button>
       )}
       <WhyNotAny

@@ -4,6 +4,7 @@ import { Icon } from "@/components/ui/icon";
 import { Tag } from "@/components/ui/tag";
 import { applications, features } from "@/lib/access/catalogue";
 import type { FeatureWords, RoleWords } from "@/lib/roles/words";
+import { agreeing, listed } from "@/lib/words/counts";
 
 /** The ten features with the role's level, and what it means in plain words. */
 export function FeatureLevels({ words }: { words: RoleWords }) {
@@ -65,11 +66,9 @@ function Meaning({ feature }: { feature: FeatureWords }) {
   );
 }
 
-const list = new Intl.ListFormat("en-GB", { type: "conjunction" });
-
 /** "Customer Hubs is", "Data Activation and Customer Hubs are" */
 function closedWords({ id }: FeatureWords): string {
   const gates: readonly string[] = features.find((feature) => feature.id === id)?.applications ?? [];
   const names = applications.filter((application) => gates.includes(application.id)).map(({ name }) => name);
-  return `${list.format(names)} ${names.length === 1 ? "is" : "are"}`;
+  return `${listed(names)} ${agreeing(names.length, "is", "are")}`;
 }

@@ -4,6 +4,7 @@ import { SectionHead } from "@/components/ui/page-head";
 import { Time } from "@/components/ui/time";
 import { levelNames } from "@/lib/access/catalogue";
 import type { RevisionRow, RevisionsPage } from "@/lib/roles/revisions";
+import { counted } from "@/lib/words/counts";
 import { RestoreButton } from "./restore-button";
 
 /** How the role came to be what it is: by whom, when, and what each revision changed. */
@@ -21,7 +22,7 @@ export function History({
   const { revisions, count, next } = page;
   return (
     <section className="history" id="history">
-      <SectionHead title="History" note={count === 1 ? "1 revision" : `${count} revisions`} />
+      <SectionHead title="History" note={counted(count, "revision")} />
       <ol className="thread">
         {revisions.map((revision, i) => (
           <li key={revision.number} className={revision.number === count ? "sq tip" : "sq"}>

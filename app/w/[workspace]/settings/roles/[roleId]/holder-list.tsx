@@ -3,13 +3,14 @@ import { SectionHead } from "@/components/ui/page-head";
 import { dateWords, lastMomentOf } from "@/components/ui/time-words";
 import type { Holder } from "@/lib/roles/holders";
 import type { RoleDetail } from "@/lib/roles/queries";
+import { counted } from "@/lib/words/counts";
 
 /** Who holds the role now, and in which way it reaches them. */
 export function HolderList({ base, role }: { base: string; role: RoleDetail }) {
   const { count, first } = role.holders;
   return (
     <section>
-      <SectionHead title="Held by" note={count === 1 ? "1 member" : `${count} members`} />
+      <SectionHead title="Held by" note={counted(count, "member")} />
       {count === 0 && <p className="muted">Nobody holds this role now.</p>}
       <ul className="holders">
         {first.map((holder) => (

@@ -64,7 +64,6 @@ export default async function RolePage({ params, searchParams }: Props) {
             </LinkButton>
           )}
           <RoleMenu
-            here
             workspace={workspace}
             role={{ id: roleId, name: role.name, kind: role.kind }}
             mayManage={may.manage}

@@ -3,6 +3,7 @@ import { Icon } from "@/components/ui/icon";
 import { SectionHead } from "@/components/ui/page-head";
 import { labelOf, permissionGroups, permissions } from "@/lib/access/catalogue";
 import type { ComparedRole } from "@/lib/roles/queries";
+import { counted } from "@/lib/words/counts";
 
 type Props = { a: ComparedRole; b: ComparedRole; onlyDifferent: boolean };
 
@@ -110,7 +111,7 @@ function heldBy({ words }: ComparedRole): Set<string> {
 }
 
 function differences(count: number): string {
-  return count === 0 ? "no difference" : count === 1 ? "1 difference" : `${count} differences`;
+  return count === 0 ? "no difference" : counted(count, "difference");
 }
 
 function Head({ a, b, what }: { a: ComparedRole; b: ComparedRole; what: string }) {

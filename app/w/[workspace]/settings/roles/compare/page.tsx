@@ -1,33 +1,36 @@
 import type { Metadata } from "next";
+import { z } from "zod";
 import { AccessProfile } from "@/components/access-profile";
 import { Crumbs } from "@/components/ui/crumbs";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Link } from "@/components/ui/link";
 import { PageHead } from "@/components/ui/page-head";
 import { valueOrPage } from "@/lib/doorway/value-or-page";
-import { readRoleIds } from "@/lib/roles/input";
+import { addressBy, type Search } from "@/lib/fields/address";
+import { RolePair } from "@/lib/roles/input";
 import { type ComparedRole, rolesCompared } from "@/lib/roles/queries";
+import { counted } from "@/lib/words/counts";
 import { kindWords } from "../kind-words";
 import { ComparedFeatures, ComparedPermissions } from "./differences";
 import { RoleSelect } from "./role-select";
 
 export const metadata: Metadata = { title: "Compare roles" };
 
+const address = addressBy(z.strictObject({ ...RolePair.shape, show: z.literal("differences").optional() }));
+
 export default async function CompareRolesPage({
   params,
   searchParams,
 }: {
   params: Promise<{ workspace: string }>;
-  searchParams: Promise<Record<string, string | string[] | undefined>>;
+  searchParams: Promise<Search>;
 }) {
   const [{ workspace }, search] = await Promise.all([params, searchParams]);
-  const ids = readRoleIds(search, "a", "b");
-  const onlyDifferent = search.show === "differences";
+  const { show, ...ids } = address.in(search);
+  const onlyDifferent = show !== undefined;
   const { roles, a, b } = await valueOrPage(rolesCompared({ workspace, ...ids }));
   const base = `/w/${workspace}/settings/roles`;
   const choices = roles.map(({ id, name, kind }) => ({ id, name, kind: kindWords[kind] }));
-  const address = (show: boolean) =>
-    `?${new URLSearchParams({ ...ids, ...(show ? { show: "differences" } : {}) })}`;
   return (
     <div className="compare">
       <div className="top">
@@ -39,7 +42,12 @@ export default async function CompareRolesPage({
         actions={
           a &&
           b && (
-            <Link className="btn" href={address(!onlyDifferent)} scroll={false} replace>
+            <Link
+              className="btn"
+              href={address.href("", ids, { show: onlyDifferent ? undefined : "differences" })}
+              scroll={false}
+              replace
+            >
               <span>{onlyDifferent ? "Show everything" : "Only what differs"}</span>
             </Link>
           )
@@ -74,7 +82,7 @@ function About({ role }: { role: ComparedRole | null }) {
       <p>
         {role.description}
         <small>
-          {kindWords[role.kind]}, {role.members} {role.members === 1 ? "member" : "members"}
+          {kindWords[role.kind]}, {counted(role.members, "member")}
         </small>
       </p>
     </div>

@@ -1,6 +1,7 @@
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogFooter } from "@/components/ui/dialog";
 import { labelOf, type PermissionId } from "@/lib/access/catalogue";
+import { agreeing } from "@/lib/words/counts";
 import type { RoleDraft, Step } from "./draft";
 
 /** Asks before more goes than was asked for. */
@@ -18,7 +19,7 @@ export function AskDialog({
     return (
       <Dialog open onOpenChange={close} title={`Take ${labelOf(step.removed)} away`} size="s">
         <div className="body">
-          <p>{step.falls.length === 1 ? "This needs it, and falls" : "These need it, and fall"} with it:</p>
+          <p>{agreeing(step.falls.length, "This needs it, and falls", "These need it, and fall")} with it:</p>
           <Names ids={step.falls} />
         </div>
         <DialogFooter consequence="Nothing is saved yet." cancel="Keep">
@@ -33,13 +34,13 @@ export function AskDialog({
     <Dialog open onOpenChange={close} title={`What came along with ${labelOf(step.cause)}`} size="s">
       <div className="body">
         <p>
-          The role holds {step.left.length === 1 ? "this" : "these"} because of it. Without it, keep or take
+          The role holds {agreeing(step.left.length, "this", "these")} because of it. Without it, keep or take
           away:
         </p>
         <Names ids={step.left} />
       </div>
       <DialogFooter>
-        <Button onClick={() => onChoice(step.keep)}>Keep {step.left.length === 1 ? "it" : "them"}</Button>
+        <Button onClick={() => onChoice(step.keep)}>Keep {agreeing(step.left.length, "it", "them")}</Button>
         <Button kind="primary" onClick={() => onChoice(step.take)}>
           Take away too
         </Button>

@@ -9,6 +9,7 @@ import { Tag } from "@/components/ui/tag";
 import { useUnsaved } from "@/components/unsaved";
 import { setOf } from "@/lib/access/permission-set";
 import type { RoleForm } from "@/lib/roles/form";
+import { counted } from "@/lib/words/counts";
 import { AskDialog } from "./ask-dialog";
 import { changesBetween, countOf } from "./changes";
 import { ConflictDialog } from "./conflict-dialog";
@@ -126,5 +127,5 @@ export function RoleEditor({ workspace, form: given }: { workspace: string; form
 
 /** "4 changes, 1 automatic" */
 function countWords(all: number, automatic: number): string {
-  return `${all} ${all === 1 ? "change" : "changes"}${automatic > 0 ? `, ${automatic} automatic` : ""}`;
+  return `${counted(all, "change")}${automatic > 0 ? `, ${automatic} automatic` : ""}`;
 }
