@@ -10,8 +10,7 @@ import type { TeamRow } from "@/lib/teams/queries";
 import { agreeing } from "@/lib/words/counts";
 import { leaveTeamAction, removeFromTeamAction } from "./actions";
 import { TeamImpact } from "./add-sheet";
-import { countWords } from "./picked";
-import type { TeamRef } from "./terms";
+import { countWords, type TeamRef } from "./terms";
 import { namedTogether, useTeamChange } from "./use-team-change";
 
 type Props = { workspace: string; team: TeamRef; onClose: () => void };

@@ -1,7 +1,9 @@
+import type { Picked } from "@/components/list/people-picker";
 import { atMost, type ObjectRights, objectRights } from "@/lib/access/object-rights";
 import type { TeamChoices, TeamRole } from "@/lib/teams/choices";
 import type { Ends } from "@/lib/teams/input";
 import type { TeamPage } from "@/lib/teams/queries";
+import { allCounted } from "@/lib/words/counts";
 
 /** The team that is being changed, as the browser knows it. */
 export type TeamRef = Pick<TeamPage, "object" | "place" | "choices" | "filters" | "now" | "timeZone"> & {
@@ -42,4 +44,11 @@ export function sentRights(role: TeamRole, rights: ObjectRights): Partial<Object
 export function sentEnds({ ends, day }: Terms): Ends | null {
   if (ends !== "on") return { kind: ends };
   return day ? { kind: "on", day } : null;
+}
+
+/** "2 people and 1 group". */
+export function countWords(picked: readonly Pick<Picked, "kind">[]): string {
+  const groups = picked.filter(({ kind }) => kind === "group").length;
+  const people = picked.length - groups;
+  return allCounted([people, "person", "people"], [groups, "group"]);
 }
