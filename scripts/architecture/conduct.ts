@@ -60,8 +60,8 @@ export const conductRules: Rule[] = [
   },
 ];
 
-function usesServer({ path, program }: Source): boolean {
-  if (!/^(app|components|lib)\//.test(path)) return false;
+function usesServer({ path, program, text }: Source): boolean {
+  if (!/^(app|components|lib)\//.test(path) || !text.includes("use server")) return false;
   if (directives(program.body).includes("use server")) return true;
   return [...nodes(program)].some(
     (node) => node.type === "BlockStatement" && directives(node.body).includes("use server"),
