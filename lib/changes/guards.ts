@@ -4,7 +4,7 @@ import { labelOf, type PermissionId } from "@/lib/access/catalogue";
 import { beyondCeiling, holdsMore, leavesNoAdmin, type Offer } from "@/lib/access/duties";
 import type { Facts, ResourceRef } from "@/lib/access/facts";
 import { permissionsInShort } from "@/lib/access/permission-words";
-import { beyondTerm, latestEnd } from "@/lib/access/term";
+import { type Authority, beyondTerm, latestEnd, type TermedOffer } from "@/lib/access/term";
 import { GuardRefusal, type Refusal } from "@/lib/doorway/outcome";
 import type { Scope } from "@/lib/doorway/scope";
 import { lastDay } from "@/lib/grants/role-words";
@@ -62,7 +62,7 @@ export function guardRefusal(scope: Scope, plan: Plan, row: Row): Refusal | null
   if (beyond) return refuse(beyond);
   const more = loses && person ? heldBeyond(scope, person) : [];
   if (more.length > 0) return holdsMoreRefusal(row.subject.name, more, target);
-  return outlasts(scope, plan, gives);
+  return termRefusal(scope, plan.authority, gives, plan.field);
 }
 
 /**
@@ -98,12 +98,13 @@ function firstBeyond({ access }: Scope, does: string, offers: readonly Offer[]):
   return null;
 }
 
-function outlasts(
-  scope: Scope,
-  { authority, field }: Plan,
-  gives: NonNullable<Row["gives"]>,
+/** Whoever holds something only for a time gives it no longer than that. */
+export function termRefusal(
+  { facts, now, workspace }: Pick<Scope, "facts" | "now" | "workspace">,
+  authority: Authority,
+  gives: readonly TermedOffer[],
+  field = "endsOn",
 ): Refusal | null {
-  const { facts, now, workspace } = scope;
   const [first] = beyondTerm(facts, now, authority, gives);
   if (!first) return null;
   const end = latestEnd(facts, now, authority, gives);
@@ -111,7 +112,7 @@ function outlasts(
     end === null
       ? `You hold ${labelOf(first)} only for a time, so you cannot give this. Ask somebody who holds it without an end.`
       : `You hold ${labelOf(first)} until ${lastDay(end, workspace.timeZone)} yourself. Choose an end no later than that.`;
-  return new GuardRefusal(message, { fields: { [field ?? "endsOn"]: message } });
+  return new GuardRefusal(message, { fields: { [field]: message } });
 }
 
 /** Of several Admins of whom one must stay, the last named stays. */

@@ -31,7 +31,7 @@ export type ChangePreview = {
   /** Those named for whom nothing is done, and why. */
   left: ChangedRow[];
   /** Until when what is given holds (ISO, null: no end); null where nothing is given or the ends differ. */
-  ends: { at: string | null } | null;
+  until: { at: string | null } | null;
   givesFullAdmin: boolean;
 };
 
@@ -41,7 +41,7 @@ const nothing = {
   missing: [],
   due: 0,
   left: [],
-  ends: null,
+  until: null,
   givesFullAdmin: false,
 };
 
@@ -130,7 +130,7 @@ function saidOf(
     missing: beyondCeiling(scope.access, given),
     due: rows.filter(({ left }) => !left).length,
     left: rows.filter(({ left }) => left).map((row) => rowAnswer(row)),
-    ends: ends.size === 1 && end !== undefined ? { at: end === null ? null : isoOf(end) } : null,
+    until: ends.size === 1 && end !== undefined ? { at: end === null ? null : isoOf(end) } : null,
     givesFullAdmin: given.some(
       ({ contents, resource }) => resource.kind === "workspace" && isFullAdmin(contents),
     ),

@@ -10,6 +10,7 @@ import { type Access, accessAt } from "@/lib/access/access";
 import { beyondCeiling, isOwnAccess, type Offer } from "@/lib/access/duties";
 import { contentsAt, type Facts, lastingGrants } from "@/lib/access/facts";
 import { type Instant, instantOf } from "@/lib/access/instant";
+import { beyondTerm } from "@/lib/access/term";
 import { appendAudit } from "@/lib/doorway/audit";
 import { announceAccessChange } from "@/lib/doorway/freshness";
 import { enqueue } from "@/lib/doorway/outbox";
@@ -20,7 +21,7 @@ import { enrol, joinGroup, openPeriod } from "@/lib/members/enrolment";
 import { settings } from "@/lib/settings";
 import { invitationEvents } from "./events";
 import { type Found, findByToken, type InvitationState } from "./found";
-import { grantsOf, type Offered, offerOfInvitation } from "./offer";
+import { grantsOf, invitingIn, type Offered, offerOfInvitation } from "./offer";
 
 /** Who takes an invitation up: a user who has proved the address, in a session. */
 export type Newcomer = { userId: string; sessionId: string };
@@ -96,15 +97,17 @@ async function stillOnOffer(tx: Transaction, { id, workspace, inviterName }: Fou
 /** The inviter's access at this moment. @throws Refusal when they may no longer give what the invitation offers. */
 async function inviterOf(
   tx: Transaction,
-  { invitedBy, workspace, inviterName }: Found,
+  { invitedBy, workspace, inviterName, accessEndsAt }: Found,
   offered: Offered,
   userId: string,
   now: Instant,
 ): Promise<Access> {
-  const access = accessAt(await factsOf(tx, workspace, invitedBy), now);
+  const facts = await factsOf(tx, workspace, invitedBy);
+  const access = accessAt(facts, now);
+  const until = accessEndsAt === null ? null : instantOf(accessEndsAt);
+  const beyond = beyondTerm(facts, now, invitingIn(rootOf(workspace)), grantsOf(offered, until));
   const mayInvite = access.can("general:invite-user", rootOf(workspace));
-  const withinCeiling = beyondCeiling(access, grantsOf(offered)).length === 0;
-  if (!mayInvite || !withinCeiling || isOwnAccess(invitedBy, userId))
+  if (!mayInvite || beyond.length > 0 || isOwnAccess(invitedBy, userId))
     throw new Refusal(
       "conflict",
       `${inviterName} may no longer give what this invitation offers. Ask an Admin of ${workspace.name} for a new one.`,

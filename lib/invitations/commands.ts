@@ -16,7 +16,7 @@ import { offerOfInvitation, refuseBeyondCeiling } from "./offer";
 import {
   type Asked,
   askedOffer,
-  givesAdmin,
+  givesPowers,
   inWords,
   mayOffer,
   ownAddress,
@@ -29,7 +29,7 @@ export const inviteMember = command({
   name: "invitations.invite",
   permission: "general:invite-user",
   input: InviteMember,
-  fresh: async (scope, input) => givesAdmin(await askedOffer(scope, input)),
+  fresh: async (scope, input) => givesPowers(await askedOffer(scope, input)),
   run: async (context, { email, ...offer }): Promise<Sent> => {
     const [answer] = await sendInvitations(context, [{ email, ...(await mayOffer(context, offer)) }]);
     if (!answer || answer instanceof Refusal) throw answer ?? notFound();
@@ -52,7 +52,7 @@ export const inviteMany = command({
   fresh: async (scope, { offers }) => {
     for (const offer of offers) {
       const offered = await unlessRefused(askedOffer(scope, offer));
-      if (!(offered instanceof Refusal) && givesAdmin(offered)) return true;
+      if (!(offered instanceof Refusal) && givesPowers(offered)) return true;
     }
     return false;
   },
@@ -87,7 +87,7 @@ export const resendInvitation = command({
   input: InvitationId,
   fresh: async (scope, input) => {
     const invitation = await liveInvitation(scope, input.invitationId);
-    return givesAdmin(await offerOfInvitation(scope.tx, scope.workspace.id, invitation.id));
+    return givesPowers(await offerOfInvitation(scope.tx, scope.workspace.id, invitation.id));
   },
   run: async (context, { invitationId }): Promise<Sent> => {
     const { tx, workspace } = context;
@@ -100,7 +100,7 @@ export const resendInvitation = command({
     const offered = await offerOfInvitation(tx, workspace.id, id);
     const own = ownAddress(context, email);
     if (own) throw own;
-    refuseBeyondCeiling(context.access, offered);
+    refuseBeyondCeiling(context, offered, accessEndsAt);
     const token = newToken();
     const [row] = await tx
       .update(invitations)

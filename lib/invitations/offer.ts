@@ -8,13 +8,16 @@ import { grants, refOf, resources } from "@/db/schema/grants";
 import { invitationGroups, invitationRoles } from "@/db/schema/invitations";
 import { groups } from "@/db/schema/members";
 import { contentsOf, isPresentOf, roleRevisions, roles } from "@/db/schema/roles";
-import type { Access } from "@/lib/access/access";
 import type { PermissionId } from "@/lib/access/catalogue";
-import { beyondCeiling, type Offer } from "@/lib/access/duties";
+import { beyondCeiling } from "@/lib/access/duties";
 import type { ResourceRef } from "@/lib/access/facts";
+import { type Instant, instantOf } from "@/lib/access/instant";
 import { permissionsInWords } from "@/lib/access/permission-words";
 import type { RoleContents } from "@/lib/access/role";
-import { Refusal } from "@/lib/doorway/outcome";
+import type { Authority, TermedOffer } from "@/lib/access/term";
+import { termRefusal } from "@/lib/changes/guards";
+import { GuardRefusal, Refusal } from "@/lib/doorway/outcome";
+import type { Scope } from "@/lib/doorway/scope";
 import { i, isPending } from "./found";
 
 export type OfferedRole = {
@@ -179,20 +182,41 @@ export async function offerInstead(
   );
 }
 
-/** Every grant the offer brings about, as the ceiling weighs it. */
-export function grantsOf({ roles, groups }: Offered): Offer[] {
-  return [...roles, ...groups.flatMap(({ grants }) => grants)];
+/** Every grant the offer brings about, as the ceiling weighs it. `until`: when the access ends that is offered. */
+export function grantsOf({ roles, groups }: Offered, until: Instant | null = null): TermedOffer[] {
+  const sooner = (end: string | null) => {
+    const ends = [until, end === null ? null : instantOf(end)].filter((one) => one !== null);
+    return ends.length > 0 ? Math.min(...ends) : null;
+  };
+  return [
+    ...roles.map((role) => ({ ...role, term: { until, endsWithId: null } })),
+    ...groups.flatMap(({ grants }) =>
+      grants.map((grant) => ({ ...grant, term: { until: sooner(grant.until), endsWithId: null } })),
+    ),
+  ];
 }
 
-/** @throws Refusal `forbidden` that names what the offer gives beyond what its giver holds on the same resources. */
-export function refuseBeyondCeiling(giver: Access, offered: Offered): void {
-  const beyond = beyondCeiling(giver, grantsOf(offered));
+/** What whoever invites must hold, as long as what they offer. */
+export const invitingIn = (root: ResourceRef): Authority => ({
+  permission: "general:invite-user",
+  resource: root,
+});
+
+/**
+ * @param until ISO, when the access ends that is offered
+ * @throws Refusal `forbidden` that names what the offer gives beyond what its giver holds on the same resources, or for
+ *   longer than they hold it
+ */
+export function refuseBeyondCeiling(scope: Scope, offered: Offered, until: string | null): void {
+  const gives = grantsOf(offered, until === null ? null : instantOf(until));
+  const beyond = beyondCeiling(scope.access, gives);
   if (beyond.length > 0)
-    throw new Refusal(
-      "forbidden",
+    throw new GuardRefusal(
       `This gives more than you hold yourself: ${permissionsInWords(beyond)}. Choose less, or ask an Admin to invite.`,
-      { roleIds: `Beyond what you hold: ${permissionsInWords(beyond)}.` },
+      { fields: { roleIds: `Beyond what you hold: ${permissionsInWords(beyond)}.` } },
     );
+  const refused = termRefusal(scope, invitingIn(scope.root), gives);
+  if (refused) throw refused;
 }
 
 type Role = Omit<OfferedRole, "resource">;

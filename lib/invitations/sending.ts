@@ -5,10 +5,10 @@ import { texts } from "@/db/arrays";
 import { iso } from "@/db/dated";
 import { insertMany } from "@/db/insert-many";
 import { invitationGroups, invitationRoles, invitations } from "@/db/schema/invitations";
-import { isOwnAccess } from "@/lib/access/duties";
+import { givesPower, isOwnAccess } from "@/lib/access/duties";
 import { isoOf } from "@/lib/access/instant";
 import type { CommandContext } from "@/lib/doorway/command";
-import { Refusal } from "@/lib/doorway/outcome";
+import { GuardRefusal, Refusal } from "@/lib/doorway/outcome";
 import { answerable, type Scope } from "@/lib/doorway/scope";
 import { endOfDay } from "@/lib/grants/asked";
 import { opens } from "@/lib/grants/opening";
@@ -18,7 +18,7 @@ import { inPlace } from "./admission";
 import { invitationEvents } from "./events";
 import type { Offer } from "./input";
 import { invitationLetter } from "./letter";
-import { type Offered, offerOf, refuseBeyondCeiling } from "./offer";
+import { grantsOf, type Offered, offerOf, refuseBeyondCeiling } from "./offer";
 
 /** What an invitation that went out answers with: its audit event, and how long its link works (ISO). */
 export type Sent = { event: string; invitationId: string; email: string; expiresAt: string };
@@ -49,21 +49,22 @@ export async function askedOffer(
 /** What a form offers, and until when, as far as the person who invites may give it. @throws Refusal */
 export async function mayOffer(context: CommandContext, offer: Offer): Promise<Omit<Asked, "email">> {
   const offered = await askedOffer(context, offer);
-  refuseBeyondCeiling(context.access, offered);
   const ends = (await endOfDay(context, offer.endsOn))?.at ?? null;
-  return { offered, accessEndsAt: ends === null ? null : isoOf(ends) };
+  const accessEndsAt = ends === null ? null : isoOf(ends);
+  refuseBeyondCeiling(context, offered, accessEndsAt);
+  return { offered, accessEndsAt };
 }
 
-export function givesAdmin(offered: Offered): boolean {
-  const groupRoles = offered.groups.flatMap(({ grants }) => grants);
-  return [...offered.roles, ...groupRoles].some(({ key }) => key === "admin");
+/** Whether taking the offer up hands out a power that needs a fresh proof. */
+export function givesPowers(offered: Offered): boolean {
+  return grantsOf(offered).some(givesPower);
 }
 
 /** Why nobody invites themselves; null for another's address. */
 export function ownAddress({ actor }: Scope, email: string): Refusal | null {
   if (!isOwnAccess(actor.email, email)) return null;
-  return new Refusal("forbidden", "Nobody changes their own access. Ask another Admin to invite you.", {
-    email: "This is your own address.",
+  return new GuardRefusal("Nobody changes their own access. Ask another Admin to invite you.", {
+    fields: { email: "This is your own address." },
   });
 }
 
