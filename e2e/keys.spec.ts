@@ -1,15 +1,27 @@
+import { sql } from "drizzle-orm";
 import { type Company, foundCompany } from "./company.ts";
-import { ageProof } from "./database.ts";
+import { ageProof, asOwner } from "./database.ts";
 import { confirmByCode, expect, rowOf, test, told } from "./fixtures.ts";
 import { countOf, subjects } from "./mailbox.ts";
 import { served } from "./served.ts";
 
-/** Tove is an Admin, Arlo a Viewer. */
+/** Tove and Nils are Admins, Arlo is a Viewer. */
 function shop(): Promise<Company> {
   return foundCompany("Larch Supply", [
     { name: "Tove Lund", role: "admin" },
+    { name: "Nils Holm", role: "admin" },
     { name: "Arlo Reyes", role: "viewer" },
   ]);
+}
+
+/** Ends what somebody holds, as a change of access does. */
+async function demote(slug: string, membershipId: string) {
+  await asOwner(async (tx) => {
+    await tx.execute(
+      sql`update grants set valid_to = clock_timestamp() where membership_id = ${membershipId}`,
+    );
+    await tx.execute(sql`update workspaces set access_version = access_version + 1 where slug = ${slug}`);
+  }, slug);
 }
 
 /** Asks as the other system would, whether somebody may do something with segments. */
@@ -67,7 +79,20 @@ test("a key is made, another system asks with it, and it is revoked", async ({ v
   await page.reload();
   await expect(rowOf(page, "Web shop")).not.toContainText("Never used");
 
-  await page.getByRole("button", { name: "Revoke Web shop" }).click();
+  await page.getByRole("button", { name: "More actions for Web shop" }).click();
+  await page.getByRole("menuitem", { name: "Change owner…" }).click();
+  await dialog.getByRole("combobox", { name: "New owner" }).fill("nils");
+  await dialog.getByRole("option", { name: /Nils Holm/ }).click();
+  await dialog.getByRole("button", { name: "Change owner" }).click();
+  await expect(told(page, "Nils Holm owns Web shop now.")).toBeVisible();
+  await expect(rowOf(page, "Web shop")).toContainText("Nils Holm");
+  await demote(slug, people.Nils?.membershipId ?? "");
+  expect(await asked(secret, arlo, "view")).toMatchObject({ status: 401 });
+  await page.reload();
+  await expect(rowOf(page, "Web shop")).toContainText("Owner lost access");
+
+  await page.getByRole("button", { name: "More actions for Web shop" }).click();
+  await page.getByRole("menuitem", { name: "Revoke…" }).click();
   await dialog.getByRole("button", { name: "Revoke key" }).click();
   await expect(told(page, "Web shop is revoked.")).toBeVisible();
   expect(await asked(secret, arlo, "view")).toMatchObject({ status: 401 });

@@ -19,6 +19,10 @@ export const apiKeys = pgTable(
     createdBy: uuid("created_by")
       .notNull()
       .references(() => users.id),
+    /** Who answers for it: it works as long as they may have it. */
+    ownedBy: uuid("owned_by")
+      .notNull()
+      .references(() => users.id),
     createdAt: instant("created_at").notNull().defaultNow(),
     expiresAt: instant("expires_at"),
     lastUsedAt: instant("last_used_at"),

@@ -70,6 +70,7 @@ export async function writeTenant(owner: Sql, slug: string): Promise<Tenant> {
       secret_hash: `key of ${slug}`,
       scopes: ["decision:read"],
       created_by: user.id,
+      owned_by: user.id,
     });
     await insertHere("roles", { id: role, kind: "custom", name: slug });
     await insertHere("role_revisions", {

@@ -89,7 +89,7 @@ test("no question breaks an endpoint, and each refusal says what is wrong", { ti
   const complaints = new Complaints();
   const statuses: Record<string, number> = {};
   await abreast(Object.entries(keyed), 3, async ([route, { body }]) => {
-    const { secret } = await stage.write((tx) => writeKey(tx, stage.home, stage.home.seen.userId));
+    const { secret } = await stage.write((tx) => writeKey(tx, stage.home, stage.home.keyOwner.userId));
     const address = `${remit.url}${addressOf(route, {})}`;
     const count = Math.ceil(bodiesInAll / Object.keys(keyed).length);
     for (const text of sampled(route, near(body(stage)), count)) {

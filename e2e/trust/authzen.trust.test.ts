@@ -87,8 +87,8 @@ test("a key opens nothing but its endpoints: to pages, handlers and actions it i
 
 test("an expired and a revoked key are refused from the next request on, everywhere", async () => {
   const { home, write } = stage;
-  const expired = await write((tx) => writeKey(tx, home, home.seen.userId, { state: "expired" }));
-  const revoked = await write((tx) => writeKey(tx, home, home.seen.userId));
+  const expired = await write((tx) => writeKey(tx, home, home.keyOwner.userId, { state: "expired" }));
+  const revoked = await write((tx) => writeKey(tx, home, home.keyOwner.userId));
   expect((await ask(evaluation, question(), { secret: revoked.secret })).status).toBe(200);
   await write((tx) =>
     tx.execute(sql`
@@ -104,7 +104,7 @@ test("an expired and a revoked key are refused from the next request on, everywh
 
 test("a key without the scope is refused everywhere", async () => {
   const { home, write } = stage;
-  const { secret } = await write((tx) => writeKey(tx, home, home.seen.userId, { scopes: [] }));
+  const { secret } = await write((tx) => writeKey(tx, home, home.keyOwner.userId, { scopes: [] }));
   for (const [route, { body }] of Object.entries(keyed))
     expect((await ask(route, body(stage), { secret })).status, route).toBe(403);
 });

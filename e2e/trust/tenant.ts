@@ -34,6 +34,8 @@ export type Tenant = {
   /** A member whose name, sessions and acts tell who saw them; their place is on the team of the campaign. */
   seen: Member & { grantId: string; sessionId: string; placeId: string };
   invitation: Invitation;
+  /** An Admin, who answers for the keys. */
+  keyOwner: Member;
   key: ApiKey;
 };
 
@@ -57,6 +59,8 @@ export async function writeTenant(tx: Transaction, slug: string): Promise<Tenant
   await builder.grant({ groupId: adminGroup }, "admin");
   const seen = await writeMember(tx, tenant, `Aa ${canary("member", slug)}`);
   const grantId = await builder.grant(seen, "view-members");
+  const keyOwner = await writeMember(tx, tenant, `Zz ${canary("owner", slug)}`);
+  await builder.grant(keyOwner, "admin");
   const session = await writeSession(tx, seen.userId, { userAgent: rareBrowser.userAgent });
   const invitation = await writeInvitation(tx, tenant, seen.userId, "viewer");
   const campaign = await builder.resource("campaign", canary("campaign", slug));
@@ -73,7 +77,8 @@ export async function writeTenant(tx: Transaction, slug: string): Promise<Tenant
     group: await builder.group(canary("people", slug)),
     seen: { ...seen, grantId, sessionId: session.id, placeId },
     invitation,
-    key: await writeKey(tx, tenant, seen.userId),
+    keyOwner,
+    key: await writeKey(tx, tenant, keyOwner.userId),
     event: await writeEvent(tx, tenant, seen),
   };
 }
@@ -137,10 +142,10 @@ export function writeInvitation(
 export function writeKey(
   tx: Transaction,
   tenant: Of,
-  createdBy: string,
+  ownedBy: string,
   { state, scopes = ["decision:read"] }: { state?: "expired" | "revoked"; scopes?: string[] } = {},
 ): Promise<ApiKey> {
-  return builderIn(tx, tenant).key(canary("key", tenant.slug), createdBy, {
+  return builderIn(tx, tenant).key(canary("key", tenant.slug), ownedBy, {
     scopes,
     expiresAt: state === "expired" ? sql`now()` : null,
     revokedAt: state === "revoked" ? sql`now()` : null,

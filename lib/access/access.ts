@@ -136,6 +136,24 @@ function worthByResource(facts: Facts, at: Instant): Map<string, PermissionSet> 
 }
 
 /**
+ * Until when somebody who holds all of these on a resource goes on holding them, as far as facts are known; null: no
+ * known fact ends it.
+ */
+export function heldUntil(
+  facts: Facts,
+  permissions: readonly PermissionId[],
+  resource: ResourceRef,
+  at: Instant,
+): Instant | null {
+  let access: Access = accessAt(facts, at);
+  while (permissions.every((permission) => access.can(permission, resource))) {
+    if (access.validUntil === null) return null;
+    access = accessAt(facts, access.validUntil);
+  }
+  return access.at;
+}
+
+/**
  * Compiles the facts for one instant. `can` then answers most questions by one look-up, whatever the depth: it walks
  * a resource's ancestors only for a permission that is granted below the workspace and not on it.
  * Unknown, disabled or deactivated people hold nothing; an account administrator holds everything, by a virtual Admin

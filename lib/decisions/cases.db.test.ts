@@ -27,7 +27,7 @@ beforeAll(async () => {
   owner = postgres(database.ownerUrl, { max: 1, onnotice: () => {} });
   for (const at of new Set(tableCases.map((one) => one.at))) {
     const told = await tableAt(owner, at);
-    const createdBy = told.ids.get("ada") ?? "";
+    const createdBy = await writeKeyOwner(told.workspace.accountId);
     const { secret } = await writeKey(owner, { workspaceId: told.workspace.id, createdBy });
     worlds.set(at, { ...told, secret });
   }
@@ -38,6 +38,14 @@ afterAll(async () => {
   await owner.end();
   await database.drop();
 });
+
+/** Somebody whose key works at every instant of the table: an administrator of the account. */
+async function writeKeyOwner(accountId: string): Promise<string> {
+  const id = crypto.randomUUID();
+  await owner`insert into users (id, email, name) values (${id}, ${`${id}@people.example`}, 'Key owner')`;
+  await owner`insert into account_administrators (account_id, id, user_id) values (${accountId}, ${crypto.randomUUID()}, ${id})`;
+  return id;
+}
 
 /** A question of the table as another system asks it, by the resource's kind. */
 function questionOf({ who, permission, resource }: TableCase, { ids }: Written) {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { type AskedHouse, edit, openAskedHouse, segments, vic } from "./testing/asked-house";
+import { type AskedHouse, edit, openAskedHouse, segments, vic } from "@/lib/decisions/testing/asked-house";
 
 vi.hoisted(() => {
   process.env.LOG_LEVEL = "silent";
@@ -62,12 +62,12 @@ test("what ends by itself ends on time, though nothing is announced and nothing 
 
 test("who is disabled, and who no longer administers the account, is out at once without an announcement", async () => {
   const { owner, here } = asked.house;
-  const ada = { type: "user", id: "ada@here.example" };
-  expect(await mayEdit(ada)).toBe(true);
-  await owner`update users set disabled_at = now() where email = ${ada.id}`;
-  expect(await mayEdit(ada)).toBe(false);
-  await owner`update users set disabled_at = null where email = ${ada.id}`;
-  expect(await mayEdit(ada)).toBe(true);
+  const ben = { type: "user", id: "ben@here.example" };
+  expect(await mayEdit(ben)).toBe(true);
+  await owner`update users set disabled_at = now() where email = ${ben.id}`;
+  expect(await mayEdit(ben)).toBe(false);
+  await owner`update users set disabled_at = null where email = ${ben.id}`;
+  expect(await mayEdit(ben)).toBe(true);
 
   expect(await mayEdit()).toBe(false);
   const administrator = crypto.randomUUID();

@@ -10,8 +10,8 @@ import { users } from "@/db/schema/users";
 import type { ResourceKind, ResourceRef, RoleFact } from "@/lib/access/facts";
 import type { KeyedScope } from "@/lib/doorway/keyed";
 import { rolesOf } from "@/lib/facts/facts";
+import { accessOf, type Known, type Person, peopleWhere } from "@/lib/facts/known-access";
 import type { Resource, Subject } from "./input";
-import { accessOf, type Known, type Person } from "./known-access";
 import { fits, resourceIdOf, subjectOf } from "./question";
 
 /** Whom and what some questions name, as far as the key's workspace knows them. */
@@ -65,19 +65,7 @@ async function peopleNamed(
     ...(emails.length > 0 ? [sql`${users.email} = any(${texts(emails)}::text[])`] : []),
   ];
   if (named.length === 0) return [];
-  return prepared<Person & { email: string }>(
-    tx,
-    sql`
-    select ${users.id}, ${users.email}, ${users.disabledAt} is not null as disabled, coalesce(a.periods, '[]') as administers
-    from ${users} left join lateral (
-      select json_agg(json_build_object('from', ${micros(admins.validFrom)}, 'to', ${micros(admins.validTo)})
-        order by ${admins.validFrom}) as periods
-      from ${admins} where ${admins.accountId} = ${workspace.accountId} and ${admins.userId} = ${users.id}
-    ) a on true
-    where (${sql.join(named, sql` or `)})
-      and (a.periods is not null or exists (select 1 from ${memberships}
-        where ${memberships.workspaceId} = ${workspace.id} and ${memberships.userId} = ${users.id}))`,
-  );
+  return peopleWhere(tx, workspace, sql.join(named, sql` or `));
 }
 
 /** Resources of the workspace that are not archived. */

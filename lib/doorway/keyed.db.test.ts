@@ -88,9 +88,19 @@ describe("the key", () => {
     ]);
   });
 
-  test("works on when who made it is deactivated", async () => {
+  test("is refused, with the reason, from the request after its owner is deactivated", async () => {
     const { secret: made } = await write({}, asked.house.here, "Dea");
     expect((await ask("evaluation", made, question)).body).toMatchObject({ decision: true });
+    const { workspaceId, people } = asked.house.here;
+    await asked.house.owner`
+      update active_periods set valid_to = clock_timestamp() where membership_id = ${people.Dea?.membershipId ?? ""}`;
+    await asked.house
+      .owner`update workspaces set access_version = access_version + 1 where id = ${workspaceId}`;
+    const { status, headers, body } = await ask("evaluation", made, question);
+    expect(status).toBe(401);
+    expect(headers.get("www-authenticate")).toBe('Bearer realm="remit", error="invalid_token"');
+    expect(body.message).toContain("its owner is no longer active here");
+    expect((await asked.post("evaluation", question)).status, "another owner's").toBe(200);
   });
 
   test("notes when it was used, at most once a minute", async () => {

@@ -3,12 +3,13 @@ import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
 import type { z } from "zod";
 import type { Transaction } from "@/db/client";
 import { inContext, inWiderContext } from "@/db/tenant";
+import type { Access } from "@/lib/access/access";
 import type { ResourceRef } from "@/lib/access/facts";
 import type { Instant } from "@/lib/access/instant";
 import type { Workspace } from "@/lib/facts/facts";
 import { rootOf } from "@/lib/facts/facts";
-import { type HeldKey, heldKey, noteUse, secretIn } from "@/lib/identity/key";
-import type { KeyScope } from "@/lib/identity/key-scopes";
+import { type HeldKey, heldKey, noteUse, ownerAccess, secretIn } from "@/lib/identity/key";
+import { type KeyScope, lostByOwner } from "@/lib/identity/key-scopes";
 import { hashOf } from "@/lib/identity/secrets";
 import { type Made, madeByDoorway } from "./action";
 import { outcomeOf } from "./failure";
@@ -23,6 +24,8 @@ export type KeyedScope = {
   /** The database's clock when the key was looked up. */
   now: Instant;
   accessVersion: string;
+  /** What the key's owner may do, who answers for it: names that they cannot see are not told. */
+  owner: Access;
 };
 
 export type KeyedSpec<S extends z.ZodType, V> = {
@@ -42,7 +45,7 @@ export type KeyedHandler = ((http: Request) => Promise<Response>) & { [madeByDoo
 /**
  * A POST route handler for other systems, which show a workspace's API key instead of a session: no cookie is looked
  * at, so no Origin is asked for. In this order: body, identity (the key, then the tenant context of its workspace, in
- * one transaction), scope, strict parse, rate limit, answer. Refusals are JSON with their status; every answer carries
+ * one transaction), scope, strict parse, rate limit, the key's owner, answer. Refusals are JSON with their status; every answer carries
  * the request's X-Request-ID.
  */
 export function keyed<S extends z.ZodType, V>(spec: KeyedSpec<S, V>): KeyedHandler {
@@ -62,9 +65,11 @@ export function keyed<S extends z.ZodType, V>(spec: KeyedSpec<S, V>): KeyedHandl
         const { workspace, now, accessVersion } = key;
         const { id, accountId } = workspace;
         return inWiderContext(tx, { workspace: id, account: accountId }, async () => {
-          const scope = { tx, workspace, root: rootOf(workspace), now, accessVersion };
+          const owner = await ownerAccess(tx, key);
+          const root = rootOf(workspace);
+          demandOwner(owner, spec.scope, root);
           if (key.idle) await noteUse(tx, key);
-          return spec.respond(scope, input);
+          return spec.respond({ tx, workspace, root, now, accessVersion, owner }, input);
         });
       });
       return Response.json(answer, { headers: headersOf(requestId) });
@@ -118,6 +123,13 @@ function noKey(given: boolean): NoKey {
       ? "This key is not in force: it is unknown, revoked or expired."
       : "Show an API key of the workspace, with the header Authorization: Bearer remit_….",
   );
+}
+
+/** Refuses a key whose owner may not have it: they hold what its scope asks for as long as it works. */
+function demandOwner(owner: Access, scope: KeyScope, root: ResourceRef): void {
+  const lost = lostByOwner(owner, [scope], root);
+  if (lost)
+    throw new NoKey(true, `This key does not work: its owner ${lost}. It can be given another owner.`);
 }
 
 function outOfScope(scope: KeyScope): Refusal {

@@ -5,8 +5,11 @@ import { micros, present } from "@/db/dated";
 import { runPrepared } from "@/db/prepared";
 import { workspaces } from "@/db/schema/accounts";
 import { apiKeys } from "@/db/schema/keys";
+import { users } from "@/db/schema/users";
+import type { Access } from "@/lib/access/access";
 import type { Workspace } from "@/lib/facts/facts";
-import type { KeyScope } from "@/lib/identity/key-scopes";
+import { accessOf, peopleWhere } from "@/lib/facts/known-access";
+import type { KeyScope } from "./key-scopes";
 import { hashOf, newToken } from "./secrets";
 
 /** By this a secret is recognised wherever it turns up: in a log, in a repository, by a scanner. */
@@ -25,6 +28,8 @@ export function newSecret(): { secret: string; prefix: string; hash: string } {
 export type HeldKey = {
   id: string;
   scopes: KeyScope[];
+  /** The user who answers for it. */
+  ownerId: string;
   /** Whether its last use was noted more than a minute ago. */
   idle: boolean;
   workspace: Workspace;
@@ -53,6 +58,7 @@ export async function heldKey(tx: Transaction, hash: string): Promise<HeldKey | 
       .select({
         id: apiKeys.id,
         scopes: apiKeys.scopes,
+        ownerId: apiKeys.ownedBy,
         idle,
         workspace: { id, accountId, name, slug, timeZone },
         accessVersion: sql<string>`${workspaces.accessVersion}::text`,
@@ -69,6 +75,15 @@ export async function heldKey(tx: Transaction, hash: string): Promise<HeldKey | 
       ),
   );
   return row ? { ...row, scopes: row.scopes as KeyScope[], now: Number(row.now) } : null;
+}
+
+/** What the owner of a key may do at present, in the context of its workspace. */
+export async function ownerAccess(tx: Transaction, { ownerId, ...key }: HeldKey): Promise<Access> {
+  const people = await peopleWhere(tx, key.workspace, sql`${users.id} = ${ownerId}`);
+  const owner = people[0] ?? { id: ownerId, disabled: true, administers: [] };
+  const known = (await accessOf({ tx, ...key }, [owner])).get(ownerId);
+  if (!known) throw new Error("the owner of a key was not assembled");
+  return known.access;
 }
 
 /** Notes, in the context of its workspace, that a key was used. For those that are idle, which is once a minute. */

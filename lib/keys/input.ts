@@ -24,3 +24,5 @@ export const CreateKey = z.strictObject({
 });
 
 export const RevokeKey = z.strictObject({ keyId: Id });
+
+export const ChangeKeyOwner = z.strictObject({ keyId: Id, membershipId: Id });

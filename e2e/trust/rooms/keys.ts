@@ -54,8 +54,15 @@ export const keys: Room = {
     [`${file}#revokeKeyAction`]: {
       needs,
       input: async (stage) => {
-        const { id } = await stage.write((tx) => writeKey(tx, stage.home, stage.home.seen.userId));
+        const { id } = await stage.write((tx) => writeKey(tx, stage.home, stage.home.keyOwner.userId));
         return inWorkspace({ keyId: id }, stage);
+      },
+    },
+    [`${file}#changeKeyOwnerAction`]: {
+      needs,
+      input: async (stage) => {
+        const { id } = await stage.write((tx) => writeKey(tx, stage.home, stage.home.seen.userId));
+        return inWorkspace({ keyId: id, membershipId: stage.home.keyOwner.membershipId }, stage);
       },
     },
   },

@@ -20,11 +20,23 @@ const lifetimeWords: Record<Lifetime, { title: string; detail: string }> = {
   "30": { title: "30 days", detail: "To try something out" },
   "90": { title: "90 days", detail: "For a system that is set up anew each quarter" },
   "365": { title: "One year", detail: "For a system that stays" },
-  never: { title: "No end date", detail: "It works until somebody revokes it" },
+  never: {
+    title: "No end date",
+    detail: "It works until somebody revokes it, as long as its owner may have it",
+  },
 };
 
 /** The button "Create key" (key C) with its dialog: first the form, then the secret, which is shown this once. */
-export function CreateKey({ workspace, endpoint }: { workspace: string; endpoint: string }) {
+export function CreateKey({
+  workspace,
+  endpoint,
+  authorityEnds,
+}: {
+  workspace: string;
+  endpoint: string;
+  /** When the person's own authority to have a key ends, in words; null: it does not. */
+  authorityEnds: string | null;
+}) {
   const router = useRouter();
   const { submit, dialog } = useSubmit(workspace);
   const [open, setOpen] = useOpenedDialog("create");
@@ -128,9 +140,15 @@ export function CreateKey({ workspace, endpoint }: { workspace: string; endpoint
                   somebody notices.
                 </Note>
               )}
+              {authorityEnds && (
+                <Note kind="warn">
+                  Your own authority ends on {authorityEnds}. The key ends then at the latest.
+                </Note>
+              )}
               <Note>
                 The key may read decisions: whoever holds it can ask what anybody in this workspace may do,
-                and can change nothing.
+                and can change nothing. You own it: it works as long as you are active here and hold Manage
+                API Key and Manage User.
               </Note>
             </div>
             <DialogFooter>

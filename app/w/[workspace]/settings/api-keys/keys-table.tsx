@@ -1,16 +1,14 @@
 "use client";
 
-import dynamic from "next/dynamic";
-import { type ReactNode, useState } from "react";
+import type { ReactNode } from "react";
 import { type Column, ListTable } from "@/components/list/list-table";
 import { StatusMark } from "@/components/status-mark";
-import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Tag } from "@/components/ui/tag";
 import { Time } from "@/components/ui/time";
 import type { KeyRow } from "@/lib/keys/queries";
+import { KeyMenu } from "./key-menu";
 
-const RevokeKey = dynamic(() => import("./revoke-key").then((module) => module.RevokeKey), { ssr: false });
 
 const scopeWords = { "decision:read": "Read decisions" } as const;
 
@@ -18,17 +16,19 @@ const scopeWords = { "decision:read": "Read decisions" } as const;
 export function KeysTable({
   workspace,
   rows,
+  mayOwn,
   now,
   timeZone,
   pages,
 }: {
   workspace: string;
   rows: readonly KeyRow[];
+  /** The person who asks may answer for keys. */
+  mayOwn: boolean;
   now: string;
   timeZone: string;
   pages: { previous?: string; next?: string };
 }) {
-  const [revoking, setRevoking] = useState<KeyRow | null>(null);
   const day = (at: string) => <Time at={at} now={now} zone={timeZone} />;
   const columns: Column<KeyRow>[] = [
     {
@@ -46,15 +46,22 @@ export function KeysTable({
       cell: ({ scopes }) => scopes.map((scope) => scopeWords[scope]).join(", "),
     },
     {
+      title: "Owner",
+      cellClass: "made",
+      cell: ({ owner }) => (
+        <>
+          {owner.name}
+          {owner.lost && <small>{owner.lost}</small>}
+        </>
+      ),
+    },
+    {
       title: "Created",
       cellClass: "made",
       cell: ({ createdAt, createdBy }) => (
         <>
           {day(createdAt)}
-          <small>
-            by {createdBy.name}
-            {!createdBy.here && ", who is no longer here"}
-          </small>
+          <small>by {createdBy}</small>
         </>
       ),
     },
@@ -75,9 +82,9 @@ export function KeysTable({
     {
       title: "Status",
       cellClass: "state",
-      cell: ({ state, revoked }) => (
+      cell: ({ state, owner, revoked }) => (
         <>
-          <StatusMark status={state} />
+          {owner.lost ? <Tag kind="bad">Owner lost access</Tag> : <StatusMark status={state} />}
           {revoked && (
             <small>
               {day(revoked.at)} by {revoked.by}
@@ -90,11 +97,7 @@ export function KeysTable({
       title: <span className="sr">Actions</span>,
       cellClass: "acts",
       cell: (key) =>
-        key.state === "active" && (
-          <Button size="s" kind="quiet" aria-label={`Revoke ${key.name}`} onClick={() => setRevoking(key)}>
-            Revoke
-          </Button>
-        ),
+        key.state === "active" && <KeyMenu workspace={workspace} row={key} mayOwn={mayOwn} />,
     },
   ];
   return (
@@ -104,7 +107,7 @@ export function KeysTable({
         columns={columns}
         sections={[{ rows }]}
         idOf={({ id }) => id}
-        rowClass={({ state }) => state !== "active" && "off"}
+        rowClass={({ state, owner }) => (state !== "active" || owner.lost !== null) && "off"}
         stops={null}
         pages={pages}
         empty={
@@ -113,14 +116,6 @@ export function KeysTable({
           </EmptyState>
         }
       />
-      {revoking && (
-        <RevokeKey
-          workspace={workspace}
-          keyId={revoking.id}
-          name={revoking.name}
-          onClose={() => setRevoking(null)}
-        />
-      )}
     </>
   );
 }

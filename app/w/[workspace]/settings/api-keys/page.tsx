@@ -4,6 +4,7 @@ import { FilterBy } from "@/components/ui/filter-by";
 import { PageHead } from "@/components/ui/page-head";
 import { SearchField } from "@/components/ui/search-field";
 import { SortChip } from "@/components/ui/sort-chip";
+import { dateTimeWords } from "@/components/ui/time-words";
 import { valueOrPage } from "@/lib/doorway/value-or-page";
 import { addressBy, type Search } from "@/lib/fields/address";
 import { KeysFilter } from "@/lib/keys/input";
@@ -28,7 +29,13 @@ export default async function ApiKeysPage({
   const filter = address.in(search);
   const hrefOf = (changes: Partial<typeof filter>) => address.href(base, filter, changes);
   const page = await valueOrPage(keysOf({ workspace, ...filter }));
-  const create = <CreateKey workspace={workspace} endpoint={page.endpoint} />;
+  const create = page.mayOwn && (
+    <CreateKey
+      workspace={workspace}
+      endpoint={page.endpoint}
+      authorityEnds={page.mayOwnUntil && dateTimeWords(page.mayOwnUntil, page.now, page.timeZone)}
+    />
+  );
   if (page.counts.live + page.counts.ended === 0)
     return (
       <div className="keys-page">
@@ -40,7 +47,7 @@ export default async function ApiKeysPage({
     <div className="keys-page">
       <Head action={create} />
       <div className="bar">
-        <SearchField label="Search keys" placeholder="Search name, prefix or maker" resets={["after"]} />
+        <SearchField label="Search keys" placeholder="Search name, prefix or owner" resets={["after"]} />
         <FilterBy
           label="Status"
           options={[
@@ -74,7 +81,7 @@ function Head({ action }: { action?: ReactNode }) {
   return (
     <PageHead
       title="API keys"
-      lead="With a key, another system asks what somebody may do here. A key belongs to the workspace, not to who made it."
+      lead="With a key, another system asks what somebody may do here. Its owner answers for it: it works as long as they may have it."
       actions={action}
     />
   );

@@ -29,7 +29,7 @@ export function RevokeKey({
 
   return (
     <>
-      <Dialog open onOpenChange={(open) => !open && onClose()} title={`Revoke ${name}`} size="s">
+      <Dialog open onOpenChange={(open) => !open && !busy && onClose()} title={`Revoke ${name}`} size="s">
         <form onSubmit={submit}>
           <div className="body">
             {refused && (

@@ -1,15 +1,42 @@
 import "server-only";
+import { type SQL, sql } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
+import { micros } from "@/db/dated";
+import { prepared } from "@/db/prepared";
+import { accountAdministrators as admins } from "@/db/schema/accounts";
+import { memberships } from "@/db/schema/members";
+import { users } from "@/db/schema/users";
 import { type Access, accessAt } from "@/lib/access/access";
 import type { Facts } from "@/lib/access/facts";
 import type { Instant, Validity } from "@/lib/access/instant";
-import { factsOfPeople, type WorkspaceRef } from "@/lib/facts/facts";
+import { factsOfPeople, type WorkspaceRef } from "./facts";
 
 /** One person's facts, and what they amount to at the present. */
 export type Known = { facts: Facts; access: Access };
 
 /** What is asked of the database at every request: somebody, and what of them no version of a workspace covers. */
 export type Person = { id: string; disabled: boolean; administers: Validity[] };
+
+/** People of the workspace, past or present, and administrators of its account, who fit a condition on `users`. */
+export function peopleWhere(
+  tx: Transaction,
+  { id, accountId }: Pick<WorkspaceRef, "id" | "accountId">,
+  which: SQL,
+): Promise<(Person & { email: string })[]> {
+  return prepared<Person & { email: string }>(
+    tx,
+    sql`
+    select ${users.id}, ${users.email}, ${users.disabledAt} is not null as disabled, coalesce(a.periods, '[]') as administers
+    from ${users} left join lateral (
+      select json_agg(json_build_object('from', ${micros(admins.validFrom)}, 'to', ${micros(admins.validTo)})
+        order by ${admins.validFrom}) as periods
+      from ${admins} where ${admins.accountId} = ${accountId} and ${admins.userId} = ${users.id}
+    ) a on true
+    where (${which})
+      and (a.periods is not null or exists (select 1 from ${memberships}
+        where ${memberships.workspaceId} = ${id} and ${memberships.userId} = ${users.id}))`,
+  );
+}
 
 type Kept = Known & { stamp: string; readAt: Instant };
 type Present = { tx: Transaction; workspace: WorkspaceRef; accessVersion: string; now: Instant };
