@@ -1,11 +1,8 @@
 import "server-only";
 import { and, eq, isNull, sql } from "drizzle-orm";
 import { isAmong, texts } from "@/db/arrays";
-import { micros } from "@/db/dated";
-import { prepared, runPrepared } from "@/db/prepared";
-import { accountAdministrators as admins } from "@/db/schema/accounts";
+import { runPrepared } from "@/db/prepared";
 import { refOf, resources } from "@/db/schema/grants";
-import { memberships } from "@/db/schema/members";
 import { users } from "@/db/schema/users";
 import type { ResourceKind, ResourceRef, RoleFact } from "@/lib/access/facts";
 import type { KeyedScope } from "@/lib/doorway/keyed";

@@ -52,6 +52,8 @@ export const createKey = command({
   fresh: async () => true,
   kept: (value: NewKey) => ({ ...value, secret: null }),
   run: async ({ tx, workspace, root, facts, now, actor, audit }, { name, lifetime }): Promise<NewKey> => {
+    const { userId } = actor;
+    if (userId === null) throw new Refusal("forbidden", "A key needs a person who owns it.");
     const { secret, prefix, hash } = newSecret();
     const id = uuidv7();
     const wanted = lifetime === "never" ? sql`null` : sql`now() + make_interval(days => ${Number(lifetime)})`;
@@ -64,8 +66,8 @@ export const createKey = command({
         prefix,
         secretHash: hash,
         scopes: [scope],
-        createdBy: actor.userId,
-        ownedBy: actor.userId,
+        createdBy: userId,
+        ownedBy: userId,
         expiresAt: sql`least(${wanted}, ${authorityEnd(facts, root, now)}::timestamptz)`,
       })
       .returning({ expiresAt: endText });

@@ -4,7 +4,6 @@ import { ask } from "@/lib/decisions/testing/asking";
 import { as, letProofAge, signedIn } from "@/lib/doorway/testing/as";
 import { type House, openHouse } from "@/lib/doorway/testing/house";
 import { changeKeyOwner, createKey } from "./commands";
-import { readKeysFilter } from "./input";
 import { keysOf } from "./queries";
 import { writeKey } from "./testing/written-key";
 
@@ -69,7 +68,7 @@ const change = (who: string, keyId: string, to: string) =>
 const make = (who: string, lifetime = "30") =>
   by(who, () => createKey.execute({ workspace, name: `Of ${who}`, lifetime }));
 async function rowOf(id: string) {
-  const page = await by("Ada", () => keysOf({ workspace, ...readKeysFilter({}) }));
+  const page = await by("Ada", () => keysOf({ workspace }));
   if (!page.ok) throw new Error(page.message);
   return page.value.rows.find((row) => row.id === id);
 }

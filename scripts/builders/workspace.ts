@@ -186,7 +186,15 @@ export class WorkspaceBuilder {
   async key(name: string, createdBy: string, columns: KeyColumns = {}): Promise<ApiKey> {
     const { secret, prefix, hash: secretHash } = newSecret();
     const id = uuidv7();
-    const row = { workspaceId: this.workspace.id, id, name, prefix, secretHash, createdBy, ownedBy: createdBy };
+    const row = {
+      workspaceId: this.workspace.id,
+      id,
+      name,
+      prefix,
+      secretHash,
+      createdBy,
+      ownedBy: createdBy,
+    };
     await this.tx.insert(apiKeys).values({ ...row, scopes: ["decision:read"], ...columns });
     return { id, secret, prefix };
   }

@@ -9,7 +9,6 @@ import { Time } from "@/components/ui/time";
 import type { KeyRow } from "@/lib/keys/queries";
 import { KeyMenu } from "./key-menu";
 
-
 const scopeWords = { "decision:read": "Read decisions" } as const;
 
 /** The keys of the workspace, what each may do, and what became of it. */
@@ -96,27 +95,24 @@ export function KeysTable({
     {
       title: <span className="sr">Actions</span>,
       cellClass: "acts",
-      cell: (key) =>
-        key.state === "active" && <KeyMenu workspace={workspace} row={key} mayOwn={mayOwn} />,
+      cell: (key) => key.state === "active" && <KeyMenu workspace={workspace} row={key} mayOwn={mayOwn} />,
     },
   ];
   return (
-    <>
-      <ListTable<KeyRow>
-        caption="API keys of this workspace"
-        columns={columns}
-        sections={[{ rows }]}
-        idOf={({ id }) => id}
-        rowClass={({ state, owner }) => (state !== "active" || owner.lost !== null) && "off"}
-        stops={null}
-        pages={pages}
-        empty={
-          <EmptyState icon="search" title="No key fits">
-            Take away the filter, or search for another word.
-          </EmptyState>
-        }
-      />
-    </>
+    <ListTable<KeyRow>
+      caption="API keys of this workspace"
+      columns={columns}
+      sections={[{ rows }]}
+      idOf={({ id }) => id}
+      rowClass={({ state, owner }) => (state !== "active" || owner.lost !== null) && "off"}
+      stops={null}
+      pages={pages}
+      empty={
+        <EmptyState icon="search" title="No key fits">
+          Take away the filter, or search for another word.
+        </EmptyState>
+      }
+    />
   );
 }
 

@@ -64,6 +64,7 @@ export default async function ApiKeysPage({
         />
       </div>
       <KeysTable
+        mayOwn={page.mayOwn}
         workspace={workspace}
         rows={page.rows}
         now={page.now}
