@@ -117,9 +117,9 @@ test("an answer that fails is said, and can be asked for again", async ({ visit 
   const visitor = await visit(people.Rika?.email);
   const { page } = visitor;
   await page.goto(`/w/${slug}`);
-  visitor.expectStatus(500, "/search");
+  visitor.expectStatus(500, "/questions/search.results");
   let failing = true;
-  await page.route("**/search?**", (route) =>
+  await page.route("**/questions/search.results", (route) =>
     failing ? route.fulfill({ status: 500, json: { message: "Something failed." } }) : route.continue(),
   );
   await page.keyboard.press("/");
