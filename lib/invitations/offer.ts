@@ -52,19 +52,11 @@ export async function offerOf(
   asked: Asked,
   opens: (place: ResourceRef) => boolean = () => true,
 ): Promise<Offered> {
-  const [roleById, places, offeredGroups] = [
-    await rolesBy(
-      tx,
-      workspaceId,
-      asked.roles.map(({ roleId }) => roleId),
-    ),
-    await placesBy(
-      tx,
-      workspaceId,
-      asked.roles.map(({ resourceId }) => resourceId),
-    ),
-    await groupsBy(tx, workspaceId, asked.groupIds),
-  ];
+  const roleIds = asked.roles.map(({ roleId }) => roleId);
+  const placeIds = asked.roles.map(({ resourceId }) => resourceId);
+  const roleById = await rolesBy(tx, workspaceId, roleIds);
+  const places = await placesBy(tx, workspaceId, placeIds);
+  const offeredGroups = await groupsBy(tx, workspaceId, asked.groupIds);
   if (offeredGroups.length < asked.groupIds.length)
     throw gone("groupIds", "One of the groups no longer exists.");
   return {
