@@ -1,10 +1,12 @@
 import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
+import { Turns } from "./turns.ts";
 
 export type Database = PostgresJsDatabase;
 export type Transaction = Parameters<Parameters<Database["transaction"]>[0]>[0];
 
-const processWide = globalThis as { remitSql?: postgres.Sql; remitDatabase?: Database };
+const processWide = globalThis as { remitSql?: postgres.Sql; remitDatabase?: Database; remitTurns?: Turns };
+const patienceMs = 10_000;
 
 /** The pool of this process, connected as the application's role. One for the life of the process, in every bundle. */
 export function applicationSql(): postgres.Sql {
@@ -23,11 +25,18 @@ export function database(): Database {
   return processWide.remitDatabase;
 }
 
+/** The turns in which transactions get a connection of {@link applicationSql}. */
+export function turns(): Turns {
+  processWide.remitTurns ??= new Turns(applicationSql().options.max, patienceMs);
+  return processWide.remitTurns;
+}
+
 /** Closes the pool, so that a process or a test can end. */
 export async function closeDatabase(): Promise<void> {
   const sql = processWide.remitSql;
   processWide.remitSql = undefined;
   processWide.remitDatabase = undefined;
+  processWide.remitTurns = undefined;
   await sql?.end({ timeout: 2 });
 }
 

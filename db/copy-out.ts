@@ -44,6 +44,8 @@ export async function copyOut({
     const session = await client.reserve();
     const { text, values } = withSettings(select);
     await session.unsafe("begin read only");
+    // As long as there are rows and somebody takes them.
+    await session.unsafe("set local statement_timeout = 0");
     for (const [name, value] of [...settingsOf(context), ...values])
       await session`select set_config(${name}, ${value}, true)`;
     const rows = await session.unsafe(`copy (${text}) to stdout with (${options})`).readable();

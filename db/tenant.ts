@@ -1,7 +1,8 @@
 import { eq, type SQL, type SQLWrapper, sql } from "drizzle-orm";
-import { database, type Transaction } from "./client.ts";
+import { database, type Transaction, turns } from "./client.ts";
 import { prepared } from "./prepared.ts";
 import { workspaces } from "./schema/accounts.ts";
+import type { Share } from "./turns.ts";
 
 /** What row-level security compares with; a part that is left out is unset, and sees nothing. */
 export type TenantContext = {
@@ -31,12 +32,18 @@ export function contextFrom(context: { [part in keyof TenantContext]?: SQLWrappe
   return sql.join(settings, sql`, `);
 }
 
-/** Runs `work` in one READ COMMITTED transaction under the given context. */
+/**
+ * Runs `work` in one READ COMMITTED transaction under the given context.
+ * @param share for whom, so that it waits its turn; left out for what is short and asked before a workspace is known
+ * @throws Busy when its turn does not come
+ */
 export async function inContext<T>(
   context: TenantContext,
   work: (tx: Transaction) => Promise<T>,
+  share?: Share,
 ): Promise<T> {
-  return database().transaction((tx) => inWiderContext(tx, context, () => work(tx)));
+  const transaction = () => database().transaction((tx) => inWiderContext(tx, context, () => work(tx)));
+  return share ? turns().take(share, transaction) : transaction();
 }
 
 /** Widens the context of the running transaction for `work`, whose first statement is sent together with it. */

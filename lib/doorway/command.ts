@@ -1,6 +1,8 @@
 import "server-only";
 import { z } from "zod";
+import type { Transaction } from "@/db/client";
 import { inContext, lockWorkspace } from "@/db/tenant";
+import type { Share } from "@/db/turns";
 import type { Mail } from "@/emails/payloads";
 import type { ResourceRef } from "@/lib/access/facts";
 import type { Workspace } from "@/lib/facts/facts";
@@ -124,13 +126,16 @@ async function perform<S extends z.ZodType, V>(
   const limit = spec.limit ?? { name: spec.name, points: mutationsPerMinute, seconds: 60 };
   if (actor.kind !== "system") await countAgainst(limit, actor.kind === "key" ? actor.keyId : actor.userId);
   try {
-    const stored = await inContext(ownContext(actor), async (tx) => {
+    const before = async (tx: Transaction) => {
       const stored = key && (await storedOutcome<V>(tx, key));
-      if (stored) return stored;
-      await demandAll(spec, await openScope(tx, actor, workspace), input);
-      return null;
-    });
-    return stored ?? (await carryOut(spec, call));
+      if (!stored) await demandAll(spec, await openScope(tx, actor, workspace), input);
+      return stored;
+    };
+    const stored = await inContext(ownContext(actor), before, shareOf(call, "light"));
+    return (
+      stored ??
+      (await inContext(ownContext(actor), (tx) => carryOut(tx, spec, call), shareOf(call, "change")))
+    );
   } catch (error) {
     if (error instanceof Denial) await auditDenial(spec.name, error, call.requestId);
     throw error;
@@ -148,23 +153,22 @@ async function demandAll<S extends z.ZodType, V>(
 }
 
 async function carryOut<S extends z.ZodType, V>(
+  tx: Transaction,
   spec: CommandSpec<S, V>,
   { actor, workspace: at, input, key, requestId }: Call<z.output<S>>,
 ): Promise<Outcome<V>> {
-  return inContext(ownContext(actor), async (tx) => {
-    if (key && !(await claimKey(tx, key))) return (await storedOutcome<V>(tx, key)) ?? inProgress();
-    const { workspace } = await openScope(tx, actor, at);
-    await lockWorkspace(tx, workspace.id);
-    const scope = await loadScope(tx, actor, workspace);
-    const resource = await demandAll(spec, scope, input);
-    const { context, audited } = writing(scope, requestId);
-    const outcome = outcomeOfRun(await deniedByGuard(scope, resource, () => spec.run(context, input)));
-    const changes = outcome.ok ? (spec.changes?.(outcome.value) ?? 1) : audited();
-    if (audited() !== changes)
-      throw new Error(`${spec.name} told the audit log ${audited()} times instead of ${changes}`);
-    if (key) await storeOutcome(tx, key, keptOf(spec, outcome));
-    return outcome;
-  });
+  if (key && !(await claimKey(tx, key))) return (await storedOutcome<V>(tx, key)) ?? inProgress();
+  const { workspace } = await openScope(tx, actor, at);
+  await lockWorkspace(tx, workspace.id);
+  const scope = await loadScope(tx, actor, workspace);
+  const resource = await demandAll(spec, scope, input);
+  const { context, audited } = writing(scope, requestId);
+  const outcome = outcomeOfRun(await deniedByGuard(scope, resource, () => spec.run(context, input)));
+  const changes = outcome.ok ? (spec.changes?.(outcome.value) ?? 1) : audited();
+  if (audited() !== changes)
+    throw new Error(`${spec.name} told the audit log ${audited()} times instead of ${changes}`);
+  if (key) await storeOutcome(tx, key, keptOf(spec, outcome));
+  return outcome;
 }
 
 /** Makes what a guard refuses in the course of a change a denial, which knows where it was. */
@@ -212,6 +216,11 @@ async function auditDenial(name: string, { scope, resource, refusal }: Denial, r
     appendDenial(tx, workspace.id, authorOf(actor, requestId), event),
   );
 }
+
+const shareOf = ({ workspace }: Call<unknown>, weight: Share["weight"]): Share => ({
+  of: typeof workspace === "string" ? workspace : workspace.slug,
+  weight,
+});
 
 /** What the tenant context holds of an actor, wherever they act. */
 const ownContext = ({ userId }: Actor) => (userId === null ? {} : { user: userId });

@@ -1,6 +1,14 @@
 import { log } from "./log";
 import { Refusal, type Refused } from "./outcome";
 
+/** Somebody else's work was in the way for too long, by SQLSTATE: what was asked for was rolled back. */
+const inTheWay: Record<string, string> = {
+  BUSY: "Too much is asked of this workspace at the moment.",
+  "55P03": "Others are changing access in this workspace at the moment.",
+  "57014": "This took too long and was stopped.",
+  "40001": "Others changed the same thing at the same moment.",
+  "40P01": "Others changed the same thing at the same moment.",
+};
 const unreachable = new Set([
   "ECONNREFUSED",
   "ECONNRESET",
@@ -12,6 +20,8 @@ const unreachable = new Set([
   "57P01",
   "57P02",
   "57P03",
+  "25P03",
+  "53300",
   "EPIPE",
 ]);
 
@@ -19,6 +29,15 @@ const unreachable = new Set([
 export function outcomeOf(error: unknown, requestId: string): Refused {
   if (error instanceof Refusal) return error.toOutcome();
   const code = codeOf(error);
+  const reason = code && inTheWay[code];
+  if (reason) {
+    log.warn({ requestId, code }, "others were in the way");
+    return {
+      ok: false,
+      code: "unavailable",
+      message: `${reason} Access did not change. Try again in a few seconds.`,
+    };
+  }
   log.error({ requestId, code, error: describe(error) }, "unexpected failure");
   if (code && unreachable.has(code))
     return {

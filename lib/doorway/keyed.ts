@@ -56,22 +56,28 @@ export function keyed<S extends z.ZodType, V>(spec: KeyedSpec<S, V>): KeyedHandl
       if (!secret) throw noKey(http.headers.has("authorization"));
       const text = await textOf(http);
       const hash = hashOf(secret);
-      const answer = await inContext({ token: hash }, async (tx) => {
-        const key = await heldKey(tx, hash);
-        if (!key) throw noKey(true);
-        if (!key.scopes.includes(spec.scope)) throw outOfScope(spec.scope);
-        const input = understood(spec.input, objectIn(text, http.headers.get("content-type")));
-        await spend(key, spec.cost?.(input) ?? 1);
-        const { workspace, now, accessVersion } = key;
-        const { id, accountId } = workspace;
-        return inWiderContext(tx, { workspace: id, account: accountId }, async () => {
-          const owner = await ownerAccess(tx, key);
-          const root = rootOf(workspace);
-          demandOwner(owner, spec.scope, root);
-          if (key.idle) await noteUse(tx, key);
-          return spec.respond({ tx, workspace, root, now, accessVersion, owner }, input);
-        });
-      });
+      // The workspace is known by its key alone: each key has a share.
+      const share = { of: hash, weight: "light" } as const;
+      const answer = await inContext(
+        { token: hash },
+        async (tx) => {
+          const key = await heldKey(tx, hash);
+          if (!key) throw noKey(true);
+          if (!key.scopes.includes(spec.scope)) throw outOfScope(spec.scope);
+          const input = understood(spec.input, objectIn(text, http.headers.get("content-type")));
+          await spend(key, spec.cost?.(input) ?? 1);
+          const { workspace, now, accessVersion } = key;
+          const { id, accountId } = workspace;
+          return inWiderContext(tx, { workspace: id, account: accountId }, async () => {
+            const owner = await ownerAccess(tx, key);
+            const root = rootOf(workspace);
+            demandOwner(owner, spec.scope, root);
+            if (key.idle) await noteUse(tx, key);
+            return spec.respond({ tx, workspace, root, now, accessVersion, owner }, input);
+          });
+        },
+        share,
+      );
       return Response.json(answer, { headers: headersOf(requestId) });
     } catch (error) {
       return refusal(outcomeOf(error, requestId), error, requestId);

@@ -62,7 +62,7 @@ function outside<S extends z.ZodType, V, C>(
         for (const [limit, subject] of spec.limits({ request, actor, input }))
           await countAgainst(limit, subject);
         let afterwards: (() => Promise<void>) | null = null;
-        const outcome = await inContext(actor ? { user: actor.userId } : {}, async (tx) => {
+        const run = async (tx: Transaction) => {
           const signIn = (session: NewSession) => {
             afterwards = () => setSessionCookie(session);
           };
@@ -70,7 +70,10 @@ function outside<S extends z.ZodType, V, C>(
             afterwards = clearSessionCookie;
           };
           return outcomeOfRun(await spec.run(contextOf({ tx, request, signIn, forget }, actor), input));
-        });
+        };
+        // An acceptance waits for the lock of its workspace: it keeps nobody's connection but those of its like.
+        const share = { of: spec.name, weight: "change" } as const;
+        const outcome = await inContext(actor ? { user: actor.userId } : {}, run, share);
         if (outcome.ok) await (afterwards as (() => Promise<void>) | null)?.();
         return outcome;
       });

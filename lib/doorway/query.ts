@@ -17,6 +17,8 @@ export type QuerySpec<S extends z.ZodType, V> = Guarded<z.output<S>> & {
   characters?: number;
   /** How often a page of one person may ask it while it is open; 600 times unless said, less for what takes the workspace's lock. */
   perMinute?: number;
+  /** That it works long, or takes the workspace's lock: a preview of thousands. No page asks it while it is drawn. */
+  heavy?: boolean;
   run: (scope: Scope<Person>, input: z.output<S>) => Promise<V>;
 };
 
@@ -49,6 +51,9 @@ export function query<S extends z.ZodType, V>(spec: QuerySpec<S, V>): Query<S, V
       })),
     );
   const answer = (actor: Person, workspace: string, raw: unknown) =>
-    inContext({ user: actor.userId }, async (tx) => decided(await openScope(tx, actor, workspace), raw));
+    inContext({ user: actor.userId }, async (tx) => decided(await openScope(tx, actor, workspace), raw), {
+      of: workspace,
+      weight: spec.heavy ? "heavy" : "light",
+    });
   return Object.assign(ask, { spec, answer });
 }

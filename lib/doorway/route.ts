@@ -1,5 +1,6 @@
 import "server-only";
 import type { z } from "zod";
+import type { Transaction } from "@/db/client";
 import { inContext } from "@/db/tenant";
 import type { Person } from "@/lib/identity/actor";
 import { type Made, madeByDoorway } from "./action";
@@ -38,11 +39,12 @@ export function route<S extends z.ZodType>(spec: RouteSpec<S>): Handler {
       const { workspace } = await params;
       if (workspace.includes("\u0000")) throw notFound();
       await countAgainst(spec.limit, actor.userId);
-      return inContext({ user: actor.userId }, async (tx) => {
+      const respond = async (tx: Transaction) => {
         const scope = await openScope(tx, actor, workspace);
         await demandFor(scope, spec, input);
-        return { ok: true, value: await spec.respond({ ...scope, request }, input, http) };
-      });
+        return { ok: true, value: await spec.respond({ ...scope, request }, input, http) } as const;
+      };
+      return inContext({ user: actor.userId }, respond, { of: workspace, weight: "light" });
     });
     if (!answer.ok) return refusalResponse(answer, request.id);
     answer.value.headers.set("cache-control", "private, no-store");

@@ -21,7 +21,11 @@ export const accessEvents = route({
   respond: async (scope, _input, http) => {
     const { workspace, actor } = scope;
     const first = lastingOf(scope);
-    const load = () => inContext({ user: actor.userId }, (tx) => lastingAnew(tx, actor, workspace.slug));
+    const load = () =>
+      inContext({ user: actor.userId }, (tx) => lastingAnew(tx, actor, workspace.slug), {
+        of: workspace.slug,
+        weight: "light",
+      });
     const encoder = new TextEncoder();
     const stream = new ReadableStream<Uint8Array>({
       start(controller) {
