@@ -22,6 +22,7 @@ import {
   Denial,
   demandFor,
   type Guarded,
+  isInside,
   loadScope,
   type Needed,
   openScope,
@@ -127,7 +128,7 @@ async function perform<S extends z.ZodType, V>(
   if (actor.kind !== "system") await countAgainst(limit, actor.kind === "key" ? actor.keyId : actor.userId);
   try {
     const before = async (tx: Transaction) => {
-      const stored = key && (await storedOutcome<V>(tx, key));
+      const stored = key && (await toldAgain<V>(tx, key, call));
       if (!stored) await demandAll(spec, await openScope(tx, actor, workspace), input);
       return stored;
     };
@@ -155,9 +156,10 @@ async function demandAll<S extends z.ZodType, V>(
 async function carryOut<S extends z.ZodType, V>(
   tx: Transaction,
   spec: CommandSpec<S, V>,
-  { actor, workspace: at, input, key, requestId }: Call<z.output<S>>,
+  call: Call<z.output<S>>,
 ): Promise<Outcome<V>> {
-  if (key && !(await claimKey(tx, key))) return (await storedOutcome<V>(tx, key)) ?? inProgress();
+  const { actor, workspace: at, input, key, requestId } = call;
+  if (key && !(await claimKey(tx, key))) return (await toldAgain<V>(tx, key, call)) ?? inProgress();
   const { workspace } = await openScope(tx, actor, at);
   await lockWorkspace(tx, workspace.id);
   const scope = await loadScope(tx, actor, workspace);
@@ -230,6 +232,18 @@ function authorOf(actor: Actor, requestId: string): AuditAuthor {
   const { userId, name, sessionId } = actor;
   const actorName = actor.kind === "key" ? `${name} (API key ${actor.keyName})` : name;
   return { actorId: userId, actorName, sessionId, requestId };
+}
+
+/** The stored outcome of a key: in full to whoever is in the workspace now, and after their end only that there was one. */
+async function toldAgain<V>(
+  tx: Transaction,
+  key: IdempotencyKey,
+  { actor, workspace }: Pick<Call<unknown>, "actor" | "workspace">,
+): Promise<Outcome<V> | null> {
+  const stored = await storedOutcome<V>(tx, key);
+  if (!stored || (await isInside(tx, actor, workspace))) return stored;
+  const message = `This was ${stored.ok ? "done" : "refused"} when it was first sent. You are not in the workspace any more.`;
+  return { ok: false, code: "conflict", message };
 }
 
 function inProgress(): Outcome<never> {

@@ -61,6 +61,17 @@ export async function openScope<A extends Actor>(
   return scopeOf(tx, actor, workspace, found, await factsOfActor(tx, actor, workspace));
 }
 
+/** Whether a person is in a workspace now: as an active member, or as an administrator of its account. */
+export async function isInside(tx: Transaction, actor: Actor, at: string | Workspace): Promise<boolean> {
+  try {
+    const { access } = await openScope(tx, actor, at);
+    return access.active || access.administrator;
+  } catch (error) {
+    if (error instanceof Refusal) return false;
+    throw error;
+  }
+}
+
 /** Loads facts and access anew, for a decision under the lock. */
 export async function loadScope<A extends Actor>(
   tx: Transaction,
