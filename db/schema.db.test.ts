@@ -134,21 +134,19 @@ describe("the server's roles", () => {
     ]);
   });
 
-  test("run nothing with another's rights, but that the worker may learn of due reviews", async () => {
+  test("run nothing with another's rights, but narrow functions: due reviews, the newest link, counted denials", async () => {
     const definers = await owner<{ name: string }[]>`
       select proname as name, proconfig as settings,
         has_function_privilege('remit_app', oid, 'execute') as app,
         has_function_privilege('remit_worker', oid, 'execute') as worker,
         has_function_privilege('public', oid, 'execute') as public
-      from pg_proc where pronamespace = 'public'::regnamespace and prosecdef`;
+      from pg_proc where pronamespace = 'public'::regnamespace and prosecdef order by 1`;
+    const settings = ["search_path=pg_catalog, public, pg_temp"];
+    const narrow = { settings, app: false, worker: false, public: false };
     expect([...definers]).toEqual([
-      {
-        name: "mark_due_reviews",
-        settings: ["search_path=pg_catalog, public, pg_temp"],
-        app: false,
-        worker: true,
-        public: false,
-      },
+      { ...narrow, name: "mark_due_reviews", worker: true },
+      { ...narrow, name: "prolong_newest_link", app: true },
+      { ...narrow, name: "tell_repeated_denials", worker: true },
     ]);
     const [may] = await owner`
       select has_function_privilege('remit_app', 'ensure_audit_partitions(int, int)', 'execute') as partitions,

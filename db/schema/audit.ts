@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
-import { bigint, index, jsonb, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
+import { bigint, index, integer, jsonb, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
+import { workspaces } from "./accounts.ts";
 import { instant } from "./instant.ts";
 
 /**
@@ -40,4 +41,23 @@ export const auditEvents = pgTable(
       .on(t.workspaceId, t.resourceId, t.at, t.seq)
       .where(sql`${t.resourceId} is not null`),
   ],
+);
+
+/**
+ * Denials of the running minute: the first of an actor, an action and a target stands in the log at once, `more` counts
+ * those after it, which the worker writes as one event when the minute is over. `id` is a hash of the three.
+ */
+export const repeatedDenials = pgTable(
+  "repeated_denials",
+  {
+    workspaceId: uuid("workspace_id")
+      .notNull()
+      .references(() => workspaces.id),
+    id: text("id").notNull(),
+    since: instant("since").notNull().default(sql`clock_timestamp()`),
+    more: integer("more").notNull().default(0),
+    /** The last of them, as the columns of an audit event. */
+    event: jsonb("event").$type<Record<string, unknown>>().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.workspaceId, t.id] }), index("repeated_denials_by_age").on(t.since)],
 );

@@ -68,7 +68,10 @@ export const signInLinks = pgTable(
     createdAt: instant("created_at").notNull().defaultNow(),
     expiresAt: instant("expires_at").notNull(),
   },
-  (t) => [index("sign_in_links_by_expiry").on(t.expiresAt)],
+  (t) => [
+    index("sign_in_links_by_expiry").on(t.expiresAt),
+    index("sign_in_links_by_email").on(t.email, t.createdAt),
+  ],
 );
 
 /** A mailed six-digit code: `subject` is the invitation or the session that it completes. */

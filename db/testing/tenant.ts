@@ -105,6 +105,7 @@ export async function writeTenant(owner: Sql, slug: string): Promise<Tenant> {
       target_label: slug,
       request_id: slug,
     });
+    await insert("repeated_denials", { workspace_id, id: slug, event: {} });
     await insertHere("outbox", { kind: "welcome", recipient: user.email, payload: {} });
     await insert("sessions", {
       id: uuidv7(),

@@ -144,6 +144,11 @@ test("a refusal says what was tried, and on what", () => {
       event("products.archive", { outcome: "denied", target: { kind: "data-product", label: "Receipts" } }),
     ),
   ).toBe("Tried to archive (products) on Receipts, and was refused");
+  expect(
+    sentenceText(
+      event("members.deactivate", { outcome: "denied", target: workspace, after: { times: 1299 } }),
+    ),
+  ).toBe("Tried to deactivate a member, and was refused, 1,299 more times within a minute");
 });
 
 test.each([

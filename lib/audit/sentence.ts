@@ -20,7 +20,10 @@ export function sentenceText(event: LoggedEvent): string {
 
 function refused(event: LoggedEvent): Piece[] {
   const where = event.target.kind === "workspace" ? [] : [" on ", who(event)];
-  return ["Tried to ", attemptOf(event.action), ...where, ", and was refused"];
+  const times = event.after?.times;
+  const again =
+    typeof times === "number" ? `, ${times.toLocaleString("en-GB")} more times within a minute` : "";
+  return ["Tried to ", attemptOf(event.action), ...where, ", and was refused", again];
 }
 
 /** `group.renamed` → "Renamed the group **X**"; `catalog.entry-moved` → "Entry moved: catalog **X**". */

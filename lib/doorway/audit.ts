@@ -1,8 +1,10 @@
 import "server-only";
+import { sql } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import type { Transaction } from "@/db/client";
 import { insertMany } from "@/db/insert-many";
-import { auditEvents } from "@/db/schema/audit";
+import { auditEvents, repeatedDenials } from "@/db/schema/audit";
+import { hashOf } from "@/lib/identity/secrets";
 import type { AuditEvent, LogEntry } from "./event";
 
 /** Who did it, in which request; an actor without id is Remit itself. */
@@ -34,14 +36,27 @@ export async function appendAudits(
   return append(tx, workspaceId, author, events, "done");
 }
 
-/** Tells the log that a command was refused; its name stands for the action. See {@link appendAudit}. */
+/**
+ * Tells the log that a command was refused; its name stands for the action. The first denial of an actor, an action and a
+ * target is written at once; those that follow within a minute are counted, and the worker writes their number.
+ */
 export async function appendDenial(
   tx: Transaction,
   workspaceId: string,
   author: AuditAuthor,
   denial: LogEntry,
 ): Promise<void> {
-  await append(tx, workspaceId, author, [denial], "denied");
+  const { action, target } = denial;
+  const id = hashOf(JSON.stringify([author.actorId, action, target.kind, target.id]));
+  const [counted] = await tx
+    .insert(repeatedDenials)
+    .values({ workspaceId, id, event: { ...author, ...denial } })
+    .onConflictDoUpdate({
+      target: [repeatedDenials.workspaceId, repeatedDenials.id],
+      set: { more: sql`${repeatedDenials.more} + 1`, event: sql`excluded.event` },
+    })
+    .returning({ more: repeatedDenials.more });
+  if (counted?.more === 0) await append(tx, workspaceId, author, [denial], "denied");
 }
 
 async function append(

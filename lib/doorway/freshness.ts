@@ -9,8 +9,11 @@ const maximumNamed = 100;
 /** As many as need to be read to tell everybody whom a change concerns. */
 export const enoughToTell = maximumNamed + 1;
 
-/** Told to every server when a change commits: these people's open tabs are out of date. */
-export type AccessNotice = { workspaceId: string; userIds: string[] | "everybody" };
+/**
+ * Told to every server when a change commits: these people's open tabs are out of date. Without a workspace it is for
+ * those in every one: a session of theirs has ended, which the database tells by itself.
+ */
+export type AccessNotice = { workspaceId: string | null; userIds: string[] | "everybody" };
 
 /** Marks the access of some people as changed: cached contexts of the workspace end, open tabs learn at the commit. */
 export async function announceAccessChange(

@@ -41,5 +41,8 @@ async function listen(tabs: Set<Tab>): Promise<void> {
 }
 
 function concerns({ workspaceId, userIds }: AccessNotice, tab: Tab): boolean {
-  return workspaceId === tab.workspaceId && (userIds === "everybody" || userIds.includes(tab.userId));
+  return (
+    (workspaceId ?? tab.workspaceId) === tab.workspaceId &&
+    (userIds === "everybody" || userIds.includes(tab.userId))
+  );
 }

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { inContext } from "@/db/tenant";
 import { announceAccessChange } from "@/lib/doorway/freshness";
 import { as } from "@/lib/doorway/testing/as";
@@ -32,7 +32,16 @@ async function stream(name: string) {
     }
     return null;
   };
-  return { next, leave: () => leaving.abort() };
+  /** Whether the stream ends within some seconds, whatever else is told before. */
+  const ends = async (): Promise<boolean> => {
+    const late = new Promise<"late">((resolve) => setTimeout(() => resolve("late"), 4_000).unref());
+    for (;;) {
+      const read = await Promise.race([reader?.read(), late]);
+      if (read === "late") return false;
+      if (read?.done) return true;
+    }
+  };
+  return { next, ends, leave: () => leaving.abort() };
 }
 
 function viewerEndsIn(interval: string) {
@@ -59,4 +68,58 @@ test("an end that was set while the tab is open is told when it was set, and whe
   expect(await next()).toContain("data: changed");
   expect(await next()).toContain("data: changed");
   leave();
+});
+
+describe("a stream ends with what it was opened by", () => {
+  const deactivate = (work: (membershipId: string) => Promise<unknown>) =>
+    work(house.here.people.Ben?.membershipId ?? "");
+  const announce = (userId: string) =>
+    inContext({ user: userId, workspace: house.here.workspaceId }, (tx) =>
+      announceAccessChange(tx, house.here.workspaceId, [userId]),
+    );
+  const ben = () => house.here.people.Ben?.userId ?? "";
+
+  test("control: it goes on when access changed and the person is still in", async () => {
+    const { ends, leave } = await stream("Ben");
+    await announce(ben());
+    expect(await ends()).toBe(false);
+    leave();
+  });
+
+  test("with the membership", async () => {
+    const { ends } = await stream("Ben");
+    await deactivate(
+      (id) => house.owner`
+      update active_periods set valid_to = clock_timestamp() where membership_id = ${id}`,
+    );
+    await announce(ben());
+    expect(await ends()).toBe(true);
+    await deactivate(
+      (id) => house.owner`update active_periods set valid_to = null where membership_id = ${id}`,
+    );
+  });
+
+  test("with its session, whoever ends it and wherever, and with no other one", async () => {
+    const [own, another] = [await stream("Dea"), await stream("Ben")];
+    await house.owner`update sessions set ended_at = now() where user_id = ${house.here.people.Dea?.userId ?? ""}`;
+    expect(await own.ends()).toBe(true);
+    expect(await another.ends()).toBe(false);
+    another.leave();
+  });
+
+  test("when its session expires", async () => {
+    await house.owner`
+      update sessions set expires_at = clock_timestamp() + interval '1 second' where user_id = ${ben()}`;
+    const { ends } = await stream("Ben");
+    expect(await ends()).toBe(true);
+  });
+});
+
+test("one person has ten streams at most, and another one when one of them is left", async () => {
+  const streams = await Promise.all(Array.from({ length: 10 }, () => stream("Ada")));
+  await expect(stream("Ada")).rejects.toThrow("429");
+  (await stream("Vic")).leave();
+  streams.pop()?.leave();
+  (await stream("Ada")).leave();
+  for (const { leave } of streams) leave();
 });

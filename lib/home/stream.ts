@@ -5,13 +5,16 @@ import { route } from "@/lib/doorway/route";
 import { openScope, type Scope } from "@/lib/doorway/scope";
 import { whenAccessChanges } from "@/lib/doorway/tabs";
 import { Nothing } from "@/lib/fields/input";
+import { sessionLeft } from "@/lib/identity/session";
 import { type Lasting, watchTime } from "./by-time";
 
 const heartbeatMilliseconds = 25_000;
+/** So many tabs of one person are told at once, by one server. */
+const mostStreams = 10;
 
 /**
  * Server-sent events of one's own access: `access` whenever it changed, by somebody or by time alone. The tab then asks
- * for its page anew.
+ * for its page anew. A stream ends with the session or the membership.
  */
 export const accessEvents = route({
   name: "home.events",
@@ -20,18 +23,27 @@ export const accessEvents = route({
   limit: { name: "home.events", points: 240, seconds: 60 },
   respond: async (scope, _input, http) => {
     const { workspace, actor } = scope;
-    const first = lastingOf(scope);
-    const load = () =>
-      inContext({ user: actor.userId }, (tx) => lastingAnew(tx, actor, workspace.slug), {
-        of: workspace.slug,
-        weight: "light",
-      });
+    if ([...openStreams].filter(({ userId }) => userId === actor.userId).length >= mostStreams)
+      throw new Refusal(
+        "rate-limited",
+        `${mostStreams} tabs of yours are told of changes already. Close one of them, or reload this one by hand.`,
+      );
+    const first = await lastingOf(scope);
     const encoder = new TextEncoder();
     const stream = new ReadableStream<Uint8Array>({
       start(controller) {
         const send = (text: string) => controller.enqueue(encoder.encode(text));
         send("retry: 2000\n\n");
         const tell = () => send("event: access\ndata: changed\n\n");
+        const load = async () => {
+          const left = await inContext(
+            { user: actor.userId },
+            (tx) => lastingAnew(tx, actor, workspace.slug),
+            { of: workspace.slug, weight: "light" },
+          );
+          if (left === "over") end();
+          return left === "over" ? null : left;
+        };
         const time = watchTime(first, load, tell);
         const stop = whenAccessChanges(workspace.id, actor.userId, () => {
           tell();
@@ -42,14 +54,15 @@ export const accessEvents = route({
           stop();
           time.stop();
           clearInterval(beat);
-          openStreams.delete(end);
+          openStreams.delete(open);
           try {
             controller.close();
           } catch {
             // The reader is gone already.
           }
         };
-        openStreams.add(end);
+        const open = { userId: actor.userId, end };
+        openStreams.add(open);
         http.signal.addEventListener("abort", end);
       },
     });
@@ -59,23 +72,27 @@ export const accessEvents = route({
   },
 });
 
-function lastingOf({ access, now }: Pick<Scope, "access" | "now">): Lasting {
-  return access.validUntil === null ? null : access.validUntil - now;
+/** How long session and access stay as they are if nobody changes them. */
+async function lastingOf({ tx, actor, access, now }: Scope): Promise<Lasting> {
+  const session = (await sessionLeft(tx, actor.sessionId)) ?? 0;
+  return access.validUntil === null ? session : Math.min(session, access.validUntil - now);
 }
 
-/** The same, loaded now; for good where the person is not in the workspace any more. */
-async function lastingAnew(...[tx, actor, slug]: Parameters<typeof openScope>): Promise<Lasting> {
+/** The same, loaded now; "over" when the session has ended or the person is not in the workspace any more. */
+async function lastingAnew(...[tx, actor, slug]: Parameters<typeof openScope>): Promise<Lasting | "over"> {
+  if ((await sessionLeft(tx, actor.sessionId)) === null) return "over";
   try {
-    return lastingOf(await openScope(tx, actor, slug));
+    const scope = await openScope(tx, actor, slug);
+    return scope.access.active || scope.access.administrator ? lastingOf(scope) : "over";
   } catch (error) {
-    if (error instanceof Refusal) return null;
+    if (error instanceof Refusal) return "over";
     throw error;
   }
 }
 
-const openStreams: Set<() => void> = new Set();
+const openStreams = new Set<{ userId: string; end: () => void }>();
 
 /** Ends every open stream, so that a server that is asked to stop can. */
 process.once("SIGTERM", () => {
-  for (const end of [...openStreams]) end();
+  for (const { end } of [...openStreams]) end();
 });

@@ -1,5 +1,5 @@
 import "server-only";
-import { eq, sql } from "drizzle-orm";
+import { and, eq, gt, isNull, sql } from "drizzle-orm";
 import { cookies } from "next/headers";
 import { cache } from "react";
 import { uuidv7 } from "uuidv7";
@@ -57,6 +57,22 @@ export async function enterAs(tx: Transaction, token: string): Promise<Person | 
   if (!user) return null;
   if (idle) await tx.update(sessions).set({ lastSeenAt: sql`now()` }).where(eq(sessions.id, sessionId));
   return { kind: "person", userId, sessionId, proofIsFresh, ...user };
+}
+
+/** How long a session still lasts, in microseconds; null when it has ended. The context must name its user. */
+export async function sessionLeft(tx: Transaction, sessionId: string): Promise<number | null> {
+  const left = sql<string>`micros(${sessions.expiresAt}) - micros(clock_timestamp())`;
+  const [row] = await tx
+    .select({ left })
+    .from(sessions)
+    .where(
+      and(
+        eq(sessions.id, sessionId),
+        isNull(sessions.endedAt),
+        gt(sessions.expiresAt, sql`clock_timestamp()`),
+      ),
+    );
+  return row ? Number(row.left) : null;
 }
 
 export type NewSession = { id: string; token: string; expires: Date };

@@ -31,6 +31,7 @@ export type PostOffice = {
 
 const crontab = `
 * * * * * sweep
+* * * * * denials
 3 * * * * reviews
 17 * * * * tidy
 `;
@@ -61,6 +62,9 @@ export function openPostOffice(options: PostOfficeOptions): PostOffice {
     reviews: async () => {
       const mails = await remindOfReviews(sql, url);
       if (mails > 0) log.info({ mails }, "reminded of reviews");
+    },
+    denials: async () => {
+      await sql`select tell_repeated_denials()`;
     },
     tidy: () => forgetFailedJobs(databaseUrl),
   };

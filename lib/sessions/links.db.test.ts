@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { as } from "@/lib/doorway/testing/as";
 import { hashOf } from "@/lib/identity/secrets";
@@ -118,6 +119,28 @@ test("five links in ten minutes for one address, however it is written", async (
   for (let count = 0; count < 5; count += 1) expect((await ask("dana@north.example")).ok).toBe(true);
   expect(await ask("DANA@north.example")).toMatchObject({ code: "rate-limited" });
   expect((await ask("nobody@north.example")).ok).toBe(true);
+});
+
+test("strangers cannot lock somebody out: the newest link goes on working, and the answer is the same", async () => {
+  const email = "watched@north.example";
+  await p.user(email, "Watched");
+  const from = (address: string) =>
+    as(null, () => requestSignInLink.execute({ email }), { "x-remit-caller": address });
+  const links = () => p.owner`select 1 from sign_in_links where email = ${email}`;
+  for (let count = 0; count < 10; count += 1) expect((await from(`192.0.2.${count}`)).ok).toBe(true);
+  const newest = fieldsOf((await p.mailed("sign-in-link", email)).link);
+  await p.owner`
+    update sign_in_links set expires_at = clock_timestamp() + interval '1 second' where token_hash = ${hashOf(newest.token)}`;
+  expect(await from("198.51.100.7")).toEqual({ ok: true, value: { email } });
+  expect(await links(), "no further one").toHaveLength(10);
+  expect(fieldsOf((await p.mailed("sign-in-link", email)).link)).toEqual(newest);
+  await pause(1_100);
+  expect((await press(newest)).session).not.toBeNull();
+  await p.owner`update sign_in_links set created_at = created_at - interval '10 minutes' where email = ${email}`;
+  await from("198.51.100.7");
+  expect(fieldsOf((await p.mailed("sign-in-link", email)).link), "a new one, ten minutes later").not.toEqual(
+    newest,
+  );
 });
 
 test("where a link leads to stays on this site", async () => {

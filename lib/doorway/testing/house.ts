@@ -4,6 +4,7 @@ import { openWorkspace, type Peopled } from "./open-workspace";
 /** Two workspaces of two accounts with the doorway open to them, and an owner's connection in the first one's context. */
 export type House = {
   slug: string;
+  workerUrl: string;
   owner: Sql;
   here: Peopled<string>;
   there: Peopled<string>;
@@ -26,6 +27,7 @@ export async function openHouse(): Promise<House> {
   const tokens = { ...here.tokens, ...there.tokens };
   return {
     slug,
+    workerUrl: database.workerUrl,
     owner,
     here,
     there,
