@@ -1,10 +1,13 @@
 import { type NextRequest, NextResponse } from "next/server";
+import { ownOrigin } from "@/lib/doorway/host";
 
 /**
  * Adds the Content-Security-Policy, with a nonce that the framework puts on its own scripts, and notes the address so
- * that signing in leads back to it. Nothing is authorised here: that is the doorway's, and its tests pass without this.
+ * that signing in leads back to it; refuses whoever asks under a name that is not ours. Nothing is authorised here: that is the doorway's, and its tests pass without this.
  */
 export function proxy(request: NextRequest) {
+  if (!ownOrigin(request.headers.get("host")))
+    return new NextResponse("Remit is not served under this name.", { status: 421 });
   const nonce = btoa(crypto.randomUUID());
   const policy = [
     "default-src 'self'",
@@ -28,10 +31,6 @@ export function proxy(request: NextRequest) {
 }
 
 export const config = {
-  matcher: [
-    {
-      source: "/((?!_next/static|api/|access/|icon.svg).*)",
-      missing: [{ type: "header", key: "next-router-prefetch" }],
-    },
-  ],
+  // Health and readiness are asked for under any name; the doorway looks at that of the other handlers itself.
+  matcher: ["/((?!_next/static|api/|access/|icon.svg).*)"],
 };

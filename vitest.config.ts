@@ -37,6 +37,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: "database",
+          env: { REMIT_URL: "http://localhost:3000" },
           include: [`${rooms}/**/*.db.test.ts`],
           exclude: never,
           globalSetup: "./db/testing/global-setup.ts",

@@ -38,6 +38,7 @@ test("all set is production", () => {
       url: "https://remit.example.com",
       secret: all.REMIT_SECRET,
       demo: false,
+      trustedProxies: [],
     },
   });
 });
@@ -111,4 +112,17 @@ test.each([
 test("a process of the demo knows that it is one", () => {
   const demo = settingsOf({ ...all, REMIT_DEMO: "1", RESEND_BASE_URL: "http://127.0.0.1:4100" });
   expect(demo).toMatchObject({ demo: true, resendBaseUrl: "http://127.0.0.1:4100" });
+});
+
+test("the proxies that are believed are addresses and networks", () => {
+  const proxies = (text: string) => settingsOf({ ...all, REMIT_TRUSTED_PROXIES: text }).trustedProxies;
+  expect(proxies("10.0.0.7, 10.1.0.0/16,2001:db8::/32")).toEqual([
+    "10.0.0.7",
+    "10.1.0.0/16",
+    "2001:db8::/32",
+  ]);
+  for (const bad of ["proxy.example.com", "10.0.0", "10.0.0.7;10.0.0.8", "*"])
+    expect(complaint({ REMIT_TRUSTED_PROXIES: bad }), bad).toContain(
+      "REMIT_TRUSTED_PROXIES must be addresses",
+    );
 });

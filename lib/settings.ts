@@ -1,3 +1,4 @@
+import { isIP } from "node:net";
 import { z } from "zod";
 
 /** What every process of Remit runs with. */
@@ -13,6 +14,8 @@ export type Settings = {
   url: string;
   secret: string;
   demo: boolean;
+  /** Addresses and networks of the proxies whose X-Forwarded-For is believed. */
+  trustedProxies: string[];
 };
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -82,7 +85,17 @@ const given = z.object({
     ),
 });
 
+const network = /^[\da-f.:]+(\/\d{1,3})?$/i;
+
 const running = given.omit({ DATABASE_URL: true }).extend({
+  REMIT_TRUSTED_PROXIES: z
+    .string()
+    .transform((text) => text.split(",").map((one) => one.trim()))
+    .refine(
+      (all) => all.every((one) => network.test(one) && isIP(one.split("/", 1)[0] ?? "") > 0),
+      "must be addresses or networks such as 10.0.0.7, 10.1.0.0/16, with commas between them: correct it.",
+    )
+    .optional(),
   RESEND_BASE_URL: z.url("must be a URL: correct it or leave it out.").optional(),
   REMIT_DEMO: z.literal("1", "must be 1 or left out: Remit sets it itself.").optional(),
 });
@@ -121,7 +134,20 @@ export function settingsOf(environment: Environment): Settings {
     url: values.REMIT_URL,
     secret: values.REMIT_SECRET,
     demo: values.REMIT_DEMO === "1",
+    trustedProxies: values.REMIT_TRUSTED_PROXIES ?? [],
   };
+}
+
+const Site = running.pick({ REMIT_URL: true, REMIT_DEMO: true });
+let site: Pick<Settings, "url" | "demo"> | undefined;
+
+/** Where people open this, which is all that some need to know of the settings. */
+export function siteSettings(): Pick<Settings, "url" | "demo"> {
+  if (!site) {
+    const { REMIT_URL, REMIT_DEMO } = parsed(Site, withoutEmpty(process.env));
+    site = { url: REMIT_URL, demo: REMIT_DEMO === "1" };
+  }
+  return site;
 }
 
 let known: Settings | undefined;

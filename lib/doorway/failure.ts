@@ -36,6 +36,7 @@ export function outcomeOf(error: unknown, requestId: string): Refused {
       ok: false,
       code: "unavailable",
       message: `${reason} Access did not change. Try again in a few seconds.`,
+      retryAfter: 5,
     };
   }
   log.error({ requestId, code, error: describe(error) }, "unexpected failure");
@@ -44,6 +45,7 @@ export function outcomeOf(error: unknown, requestId: string): Refused {
       ok: false,
       code: "unavailable",
       message: "The database cannot be reached at the moment. Access did not change. Try again in a minute.",
+      retryAfter: 30,
     };
   return {
     ok: false,

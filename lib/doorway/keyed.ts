@@ -14,7 +14,9 @@ import { hashOf } from "@/lib/identity/secrets";
 import { type Made, madeByDoorway } from "./action";
 import { outcomeOf } from "./failure";
 import { objectIn, textOf } from "./json-body";
-import { Refusal, type Refused, statusOf } from "./outcome";
+import { Refusal } from "./outcome";
+import { demandOwnHost, requestIdOf } from "./request";
+import { answerHeaders, refusalResponse } from "./route";
 
 /** What a key's question is answered with, inside one transaction and the tenant context of the key's workspace. */
 export type KeyedScope = {
@@ -50,8 +52,9 @@ export type KeyedHandler = ((http: Request) => Promise<Response>) & { [madeByDoo
  */
 export function keyed<S extends z.ZodType, V>(spec: KeyedSpec<S, V>): KeyedHandler {
   const handle: KeyedHandler = async (http) => {
-    const requestId = requestIdOf(http.headers);
+    const requestId = requestIdOf(http.headers.get("x-request-id"));
     try {
+      demandOwnHost(http.headers.get("host"));
       const secret = secretIn(http.headers.get("authorization"));
       if (!secret) throw noKey(http.headers.has("authorization"));
       const text = await textOf(http);
@@ -78,9 +81,9 @@ export function keyed<S extends z.ZodType, V>(spec: KeyedSpec<S, V>): KeyedHandl
         },
         share,
       );
-      return Response.json(answer, { headers: headersOf(requestId) });
+      return Response.json(answer, { headers: answerHeaders(requestId) });
     } catch (error) {
-      return refusal(outcomeOf(error, requestId), error, requestId);
+      return refusalResponse(outcomeOf(error, requestId), requestId, challengeOf(error));
     }
   };
   return Object.assign(handle, {
@@ -102,13 +105,13 @@ async function spend(key: HeldKey, points: number): Promise<void> {
     await processWide.remitKeyLimiter.consume(key.id, points);
   } catch (refused) {
     if (!(refused instanceof RateLimiterRes)) throw refused;
-    throw new TooMany(Math.max(1, Math.ceil(refused.msBeforeNext / 1000)));
-  }
-}
-
-class TooMany extends Refusal {
-  constructor(readonly seconds: number) {
-    super("rate-limited", `This key asks too much at once. Wait ${seconds} seconds, or ask in batches.`);
+    const seconds = Math.max(1, Math.ceil(refused.msBeforeNext / 1000));
+    throw new Refusal(
+      "rate-limited",
+      `This key asks too much at once. Wait ${seconds} seconds, or ask in batches.`,
+      undefined,
+      seconds,
+    );
   }
 }
 
@@ -150,21 +153,8 @@ function understood<S extends z.ZodType>(schema: S, body: Record<string, unknown
   throw new Refusal("invalid", `The field ${issue?.path.join(".")} ${issue?.message}.`);
 }
 
-/** The identifier of whoever asks, exactly as it came; one of ours when they gave none. */
-function requestIdOf(headers: Headers): string {
-  const given = headers.get("x-request-id");
-  return given && /^[\t\x20-\x7e\x80-\xff]{1,1000}$/.test(given) ? given : crypto.randomUUID();
-}
-
-const headersOf = (requestId: string) => ({
-  "cache-control": "private, no-store",
-  "x-request-id": requestId,
-});
-
-function refusal({ code, message }: Refused, error: unknown, requestId: string): Response {
-  const headers: Record<string, string> = headersOf(requestId);
-  if (error instanceof TooMany) headers["retry-after"] = String(error.seconds);
-  if (error instanceof NoKey)
-    headers["www-authenticate"] = `Bearer realm="remit"${error.given ? ', error="invalid_token"' : ""}`;
-  return Response.json({ error: code, message, requestId }, { status: statusOf(code), headers });
+/** How to show a key, for whoever did not. */
+function challengeOf(error: unknown): Record<string, string> {
+  if (!(error instanceof NoKey)) return {};
+  return { "www-authenticate": `Bearer realm="remit"${error.given ? ', error="invalid_token"' : ""}` };
 }

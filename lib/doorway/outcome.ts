@@ -8,6 +8,7 @@ export type RefusalCode =
   | "stale-proof"
   | "rate-limited"
   | "too-large"
+  | "misdirected"
   | "failed"
   | "unavailable";
 
@@ -18,6 +19,8 @@ export type Refused = {
   message: string;
   /** Sentences by field name, for what was typed. */
   fields?: Record<string, string>;
+  /** After how many seconds to try again. */
+  retryAfter?: number;
 };
 
 /** What crosses the border to a page, a form or a client: a value, never an exception. */
@@ -32,6 +35,7 @@ export class Refusal extends Error {
     readonly code: RefusalCode,
     message: string,
     readonly fields?: Record<string, string>,
+    readonly retryAfter?: number,
   ) {
     super(message);
   }
@@ -42,6 +46,7 @@ export class Refusal extends Error {
       code: this.code,
       message: this.message,
       ...(this.fields ? { fields: this.fields } : {}),
+      ...(this.retryAfter ? { retryAfter: this.retryAfter } : {}),
     };
   }
 }
@@ -79,6 +84,7 @@ const statuses: Record<RefusalCode, number> = {
   "stale-proof": 403,
   "rate-limited": 429,
   "too-large": 413,
+  misdirected: 421,
   failed: 500,
   unavailable: 503,
 };

@@ -5,8 +5,8 @@ import { notFound } from "./outcome";
 import { usualCharacters } from "./parse";
 import type { Query, QuerySpec } from "./query";
 import { countAgainst } from "./rate-limit";
-import { incoming } from "./request";
-import { refusalResponse } from "./route";
+import { demandOwnHost, incoming } from "./request";
+import { answerHeaders, refusalResponse } from "./route";
 import { answered, demandOwnOrigin, demandPerson } from "./steps";
 
 /** A query as this route sees it, whatever it asks for. */
@@ -31,6 +31,7 @@ export function questionRoute(questions: Readonly<Record<string, Question>>): Ha
   const handle: Handler = async (http, { params }) => {
     const request = await incoming();
     const answer = await answered(request, async () => {
+      demandOwnHost(request.host);
       demandOwnOrigin(request);
       const actor = await demandPerson();
       const { workspace, question: name } = await params;
@@ -43,7 +44,7 @@ export function questionRoute(questions: Readonly<Record<string, Question>>): Ha
       return { ok: true, value: await question.answer(actor, workspace, input) };
     });
     if (!answer.ok) return refusalResponse(answer, request.id);
-    return Response.json(answer.value, { headers: { "cache-control": "private, no-store" } });
+    return Response.json(answer.value, { headers: answerHeaders(request.id) });
   };
   const named = Object.entries(questions).map(([name, { spec }]) => [name, spec.permission]);
   const made: Made = {

@@ -30,14 +30,16 @@ export async function countAgainst(limit: Limit, subject: string): Promise<void>
     await limiter.consume(createHash("sha256").update(subject).digest("base64url"));
   } catch (refused) {
     if (!(refused instanceof RateLimiterRes)) throw refused;
+    const seconds = Math.max(1, Math.ceil(refused.msBeforeNext / 1000));
     throw new Refusal(
       "rate-limited",
-      `Too many tries. Wait ${inWords(refused.msBeforeNext)}, then try again.`,
+      `Too many tries. Wait ${inWords(seconds)}, then try again.`,
+      undefined,
+      seconds,
     );
   }
 }
 
-function inWords(milliseconds: number): string {
-  const seconds = Math.max(1, Math.ceil(milliseconds / 1000));
+function inWords(seconds: number): string {
   return seconds < 90 ? `${seconds} seconds` : `${Math.ceil(seconds / 60)} minutes`;
 }

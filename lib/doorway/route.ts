@@ -7,7 +7,7 @@ import { type Made, madeByDoorway } from "./action";
 import { notFound, type Refused, statusOf } from "./outcome";
 import { parseInput } from "./parse";
 import { countAgainst, type Limit } from "./rate-limit";
-import { type Incoming, incoming } from "./request";
+import { demandOwnHost, type Incoming, incoming } from "./request";
 import { demandFor, type Needed, openScope, type Scope } from "./scope";
 import { answered, demandPerson } from "./steps";
 
@@ -34,6 +34,7 @@ export function route<S extends z.ZodType>(spec: RouteSpec<S>): Handler {
   const handle: Handler = async (http, { params }) => {
     const request = await incoming();
     const answer = await answered(request, async () => {
+      demandOwnHost(request.host);
       const actor = await demandPerson();
       const input = parseInput(spec.input, Object.fromEntries(new URL(http.url).searchParams));
       const { workspace } = await params;
@@ -47,7 +48,7 @@ export function route<S extends z.ZodType>(spec: RouteSpec<S>): Handler {
       return inContext({ user: actor.userId }, respond, { of: workspace, weight: "light" });
     });
     if (!answer.ok) return refusalResponse(answer, request.id);
-    answer.value.headers.set("cache-control", "private, no-store");
+    for (const [name, value] of Object.entries(answerHeaders(request.id))) answer.value.headers.set(name, value);
     return answer.value;
   };
   return Object.assign(handle, {
@@ -55,10 +56,27 @@ export function route<S extends z.ZodType>(spec: RouteSpec<S>): Handler {
   });
 }
 
-/** A refusal as JSON: `{ error, message, requestId }` with the status of its code. */
-export function refusalResponse({ code, message }: Refused, requestId: string): Response {
+/** A refusal as JSON: `{ error, message, requestId }` with the status of its code, and when to try again. */
+export function refusalResponse(
+  { code, message, retryAfter }: Refused,
+  requestId: string,
+  headers: Record<string, string> = {},
+): Response {
   return Response.json(
     { error: code, message, requestId },
-    { status: statusOf(code), headers: { "cache-control": "private, no-store" } },
+    {
+      status: statusOf(code),
+      headers: {
+        ...answerHeaders(requestId),
+        ...(retryAfter ? { "retry-after": String(retryAfter) } : {}),
+        ...headers,
+      },
+    },
   );
 }
+
+/** What every answer of a handler carries. */
+export const answerHeaders = (requestId: string) => ({
+  "cache-control": "private, no-store",
+  "x-request-id": requestId,
+});

@@ -6,6 +6,7 @@ import type { Adapter, AdapterUser } from "next-auth/adapters";
 import { present } from "@/db/dated";
 import { sessions, signInLinks, users } from "@/db/schema/users";
 import { inContext } from "@/db/tenant";
+import { ownOrigin } from "@/lib/doorway/host";
 import { incoming, isSameOrigin } from "@/lib/doorway/request";
 import { refusalResponse } from "@/lib/doorway/route";
 import { safePath } from "@/lib/doorway/safe-path";
@@ -123,6 +124,11 @@ export const consumeSignInLink: Handler = async (http, context) => {
   const path = (await context.params).nextauth.join("/");
   if (path !== "callback/email")
     return refusalResponse({ ok: false, code: "not-found", message: "There is nothing here." }, request.id);
+  if (!ownOrigin(request.host))
+    return refusalResponse(
+      { ok: false, code: "misdirected", message: "Remit is not served under this name." },
+      request.id,
+    );
   if (!isSameOrigin(request))
     return refusalResponse(
       { ok: false, code: "forbidden", message: "Open the link from your mail and press Sign in there." },

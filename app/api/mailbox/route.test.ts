@@ -37,7 +37,9 @@ async function ask(query: string, demo: boolean): Promise<Response> {
   vi.stubEnv("REMIT_DEMO", demo ? "1" : "");
   vi.resetModules();
   const { GET } = await import("./route");
-  return GET(new Request(`http://localhost:3000/api/mailbox${query}`));
+  return GET(
+    new Request(`http://localhost:3000/api/mailbox${query}`, { headers: { host: "localhost:3000" } }),
+  );
 }
 
 test("in the demo it gives the mail, newest first, and one person's on request", async () => {

@@ -21,6 +21,7 @@ export async function ask(
   headers: Record<string, string> = {},
 ): Promise<Reply> {
   const all = {
+    host: "localhost:3000",
     "content-type": "application/json",
     ...(secret === null ? {} : { authorization: `Bearer ${secret}` }),
     ...headers,
