@@ -74,6 +74,7 @@ export function change<S extends z.ZodType, R extends Row, X = object, P extends
     }),
     preview: query({
       name: `${name}.preview`,
+      heavy: true,
       permission,
       input: asked,
       ...(resource ? { resource } : {}),
