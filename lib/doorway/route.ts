@@ -48,7 +48,8 @@ export function route<S extends z.ZodType>(spec: RouteSpec<S>): Handler {
       return inContext({ user: actor.userId }, respond, { of: workspace, weight: "light" });
     });
     if (!answer.ok) return refusalResponse(answer, request.id);
-    for (const [name, value] of Object.entries(answerHeaders(request.id))) answer.value.headers.set(name, value);
+    for (const [name, value] of Object.entries(answerHeaders(request.id)))
+      answer.value.headers.set(name, value);
     return answer.value;
   };
   return Object.assign(handle, {

@@ -1,10 +1,12 @@
 import "server-only";
+import type { Transaction } from "@/db/client";
 import { inContext } from "@/db/tenant";
 import { Refusal } from "@/lib/doorway/outcome";
 import { route } from "@/lib/doorway/route";
 import { openScope, type Scope } from "@/lib/doorway/scope";
 import { whenAccessChanges } from "@/lib/doorway/tabs";
 import { Nothing } from "@/lib/fields/input";
+import type { Person } from "@/lib/identity/actor";
 import { sessionLeft } from "@/lib/identity/session";
 import { type Lasting, watchTime } from "./by-time";
 
@@ -73,13 +75,13 @@ export const accessEvents = route({
 });
 
 /** How long session and access stay as they are if nobody changes them. */
-async function lastingOf({ tx, actor, access, now }: Scope): Promise<Lasting> {
+async function lastingOf({ tx, actor, access, now }: Scope<Person>): Promise<Lasting> {
   const session = (await sessionLeft(tx, actor.sessionId)) ?? 0;
   return access.validUntil === null ? session : Math.min(session, access.validUntil - now);
 }
 
 /** The same, loaded now; "over" when the session has ended or the person is not in the workspace any more. */
-async function lastingAnew(...[tx, actor, slug]: Parameters<typeof openScope>): Promise<Lasting | "over"> {
+async function lastingAnew(tx: Transaction, actor: Person, slug: string): Promise<Lasting | "over"> {
   if ((await sessionLeft(tx, actor.sessionId)) === null) return "over";
   try {
     const scope = await openScope(tx, actor, slug);

@@ -27,7 +27,7 @@ export async function openHouse(): Promise<House> {
   const tokens = { ...here.tokens, ...there.tokens };
   return {
     slug,
-    workerUrl: database.workerUrl,
+    workerUrl: here.database.workerUrl,
     owner,
     here,
     there,
