@@ -1,6 +1,6 @@
 import "server-only";
 import { cache } from "react";
-import { database, type Transaction } from "@/db/client";
+import { database, type Transaction, turns } from "@/db/client";
 import { setContext } from "@/db/tenant";
 import type { Person } from "@/lib/identity/actor";
 import { enterAs, sessionToken } from "@/lib/identity/session";
@@ -39,7 +39,7 @@ class Look {
   }
 
   async #answer<V>(question: (scope: Scope<Person>) => Promise<V>): Promise<V> {
-    this.#opened ??= begin();
+    this.#opened ??= begin(this.slug);
     const opened = this.#opened;
     opened.asking += 1;
     try {
@@ -87,7 +87,8 @@ async function firstScope(tx: Transaction, slug: string): Promise<Scope<Person>>
   return openScope(tx, person, slug);
 }
 
-function begin(): Opened {
+/** Begins when the workspace's turn has come. */
+function begin(slug: string): Opened {
   let end = () => {};
   const unused = new Promise<void>((resolve) => {
     end = resolve;
@@ -95,12 +96,12 @@ function begin(): Opened {
   let ended = Promise.resolve();
   const tx = new Promise<Transaction>((resolve, reject) => {
     // A failure is told by the statement that failed.
-    ended = database()
-      .transaction((opened) => {
+    const transaction = () =>
+      database().transaction((opened) => {
         resolve(opened);
         return unused;
-      })
-      .catch(reject);
+      });
+    ended = turns().take({ of: slug, weight: "light" }, transaction).catch(reject);
   });
   return { tx, scope: null, asking: 0, end, ended };
 }

@@ -7,7 +7,7 @@ import type { Outcome } from "./outcome";
 import { parseInput } from "./parse";
 import { incoming } from "./request";
 import { demandFor, type Guarded, openScope, type Scope } from "./scope";
-import { answered } from "./steps";
+import { answered, demandPerson } from "./steps";
 
 export type QuerySpec<S extends z.ZodType, V> = Guarded<z.output<S>> & {
   /** Unique, `room.noun`. */
@@ -43,17 +43,19 @@ export function query<S extends z.ZodType, V>(spec: QuerySpec<S, V>): Query<S, V
     await demandFor(scope, spec, input);
     return spec.run(scope, input);
   };
-  const ask = async ({ workspace, ...rest }: Question<S>) =>
-    answered(await incoming(), () =>
-      lookAt(workspace).ask(`${spec.name} ${JSON.stringify(rest)}`, async (scope) => ({
-        ok: true,
-        value: await decided(scope, rest),
-      })),
-    );
   const answer = (actor: Person, workspace: string, raw: unknown) =>
     inContext({ user: actor.userId }, async (tx) => decided(await openScope(tx, actor, workspace), raw), {
       of: workspace,
       weight: spec.heavy ? "heavy" : "light",
+    });
+  const ask = async ({ workspace, ...rest }: Question<S>) =>
+    answered(await incoming(), async () => {
+      const value = spec.heavy
+        ? await answer(await demandPerson(), workspace, rest)
+        : await lookAt(workspace).ask(`${spec.name} ${JSON.stringify(rest)}`, (scope) =>
+            decided(scope, rest),
+          );
+      return { ok: true, value };
     });
   return Object.assign(ask, { spec, answer });
 }
