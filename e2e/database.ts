@@ -36,6 +36,18 @@ export function signIn(email: string): Promise<string> {
   });
 }
 
+/** How many events of an action the audit log of a workspace holds. */
+export async function countEvents(slug: string, action: string): Promise<number> {
+  const [row] = await asOwner(
+    (tx) =>
+      tx.execute<{ count: number }>(
+        sql`select count(*)::int as count from audit_events where action = ${action}`,
+      ),
+    slug,
+  );
+  return row?.count ?? 0;
+}
+
 /** Makes the proof of every session of a person an hour old, as if they had signed in then. */
 export async function ageProof(email: string): Promise<void> {
   await asOwner((tx) =>

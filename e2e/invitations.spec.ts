@@ -1,5 +1,5 @@
 import { type Company, foundCompany, newAddress } from "./company.ts";
-import { expireInvitation } from "./database.ts";
+import { countEvents, expireInvitation } from "./database.ts";
 import { expect, rowOf, test, told, type Visit } from "./fixtures.ts";
 import { codeIn, linkIn, mailTo, subjects } from "./mailbox.ts";
 import { accept, inviteByForm } from "./steps.ts";
@@ -47,6 +47,31 @@ test("an expired invitation says who to ask, and is resent from the list", async
   await mona.page.goto(anew);
   await accept(mona.page, "Mona Reyes", email);
   await expect(mona.page).toHaveURL(`/w/${slug}`);
+});
+
+test("what is tried again after its answer was lost is done once", async ({ visit }) => {
+  const { slug, people, email } = await invitedMona(visit);
+  const ava = await visit(people.Ava!.email);
+  const { page } = ava;
+  await page.goto(`/w/${slug}/settings/members?tab=pending`);
+  await page.route(
+    (url) => url.pathname.endsWith("/settings/members"),
+    async (route) => {
+      await route.fetch();
+      await route.abort();
+    },
+    { times: 1 },
+  );
+  const resend = async () => {
+    await page.getByRole("button", { name: `More actions for ${email}` }).click();
+    await page.getByRole("menuitem", { name: "Resend invite" }).click();
+  };
+  await resend();
+  await expect(told(page, "The server did not answer.")).toBeVisible();
+  expect(ava.complaints(), "the lost answer").toHaveLength(1);
+  await resend();
+  await expect(told(page, `A new link is on its way to ${email}.`)).toBeVisible();
+  expect(await countEvents(slug, "invitation.resent")).toBe(1);
 });
 
 test("a removed invitation is closed, and tells nothing", async ({ visit }) => {

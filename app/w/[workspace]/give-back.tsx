@@ -7,9 +7,8 @@ import { Note } from "@/components/ui/note";
 import type { ChangePreview } from "@/lib/changes/preview";
 import type { Own } from "@/lib/home/input";
 import { giveBackAction } from "./actions";
-import { ConfirmDialog } from "./confirm-dialog";
+import { ChangeDialog } from "./change-dialog";
 import { type Answer, useAnswer } from "./use-answer";
-import { useChange } from "./use-change";
 
 type Props = {
   workspace: string;
@@ -40,26 +39,22 @@ export function GiveBack(props: Props) {
 }
 
 function GiveBackDialog({ workspace, own, name, seesAudit, onClose }: Props & { onClose: () => void }) {
-  const change = useChange(workspace, seesAudit);
   const preview = useAnswer(workspace, "home.give-back.preview", { own });
   const isGroup = own.kind === "group";
-  const ready = preview.state === "ready" && preview.value.refusal === null;
   return (
-    <ConfirmDialog
+    <ChangeDialog
+      workspace={workspace}
+      seesAudit={seesAudit}
       title={isGroup ? `Leave the group ${name}` : `Give back ${name}`}
       verb={isGroup ? "Leave" : "Give back"}
       danger
       consequence="You cannot take it again yourself."
       effect={<Effect preview={preview} />}
-      ready={ready}
-      change={change}
+      preview={preview}
+      act={giveBackAction}
+      input={{ own }}
+      told={() => (isGroup ? `You left ${name}.` : `You gave back ${name}.`)}
       onClose={onClose}
-      onConfirm={async (reason) => {
-        const done = await change.send(giveBackAction, { own, ...reason }, () =>
-          isGroup ? `You left ${name}.` : `You gave back ${name}.`,
-        );
-        if (done) onClose();
-      }}
     />
   );
 }

@@ -5,9 +5,8 @@ import { PeopleImpact } from "@/components/people-impact";
 import { Note } from "@/components/ui/note";
 import type { ObjectHead } from "@/lib/resources/queries";
 import type { FoundObject } from "@/lib/resources/search";
-import { ConfirmDialog } from "../confirm-dialog";
+import { ChangeDialog } from "../change-dialog";
 import { useAnswer } from "../use-answer";
-import { useChange } from "../use-change";
 import { moveObjectAction } from "./actions";
 import { ParentPicker } from "./parent-picker";
 
@@ -22,7 +21,6 @@ export function MoveDialog({
   onClose: () => void;
 }) {
   const [parent, setParent] = useState<FoundObject | null>(null);
-  const change = useChange(workspace, head.may.viewAudit);
   const preview = useAnswer(
     workspace,
     "objects.move.preview",
@@ -31,13 +29,10 @@ export function MoveDialog({
   const refusal = preview.state === "ready" ? preview.value.refusal : null;
   const above = head.kind === "action" ? "project" : "campaign";
 
-  const confirm = async (reason: { reason?: string }) => {
-    const input = { resourceId: head.id, parentId: parent?.id, ...reason };
-    const told = `lies in ${parent?.name} now.`;
-    if (await change.send(moveObjectAction, input, ({ name }) => `${name} ${told}`)) onClose();
-  };
   return (
-    <ConfirmDialog
+    <ChangeDialog
+      workspace={workspace}
+      seesAudit={head.may.viewAudit}
       title={`Move ${head.name}`}
       verb="Move"
       consequence="What was given on it or below it moves along."
@@ -63,19 +58,22 @@ export function MoveDialog({
           )}
         </>
       }
-      ready={parent !== null && refusal === null && preview.state === "ready"}
-      change={change}
-      onConfirm={confirm}
+      preview={preview}
+      act={moveObjectAction}
+      input={{ resourceId: head.id, parentId: parent?.id }}
+      told={({ name }) => `${name} lies in ${parent?.name} now.`}
       onClose={onClose}
     >
-      <ParentPicker
-        workspace={workspace}
-        moving={head.id}
-        above={above}
-        chosen={parent}
-        error={change.refused?.fields?.parentId}
-        onChoose={setParent}
-      />
-    </ConfirmDialog>
+      {(refused) => (
+        <ParentPicker
+          workspace={workspace}
+          moving={head.id}
+          above={above}
+          chosen={parent}
+          error={refused.parentId}
+          onChoose={setParent}
+        />
+      )}
+    </ChangeDialog>
   );
 }

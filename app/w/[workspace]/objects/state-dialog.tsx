@@ -3,9 +3,8 @@
 import type { Act } from "@/app/proof/answer";
 import { PeopleImpact } from "@/components/people-impact";
 import type { ObjectHead } from "@/lib/resources/queries";
-import { ConfirmDialog } from "../confirm-dialog";
+import { ChangeDialog } from "../change-dialog";
 import { useAnswer } from "../use-answer";
-import { useChange } from "../use-change";
 import {
   archiveObjectAction,
   completeObjectAction,
@@ -35,7 +34,6 @@ export function StateDialog({
   change: StateChange;
   onClose: () => void;
 }) {
-  const sending = useChange(workspace, head.may.viewAudit);
   const { verb, act, done: told } = changes[change];
   const completes = change === "complete";
   const preview = useAnswer(
@@ -44,7 +42,9 @@ export function StateDialog({
     completes ? { resourceId: head.id } : null,
   );
   return (
-    <ConfirmDialog
+    <ChangeDialog
+      workspace={workspace}
+      seesAudit={head.may.viewAudit}
       title={`${verb} ${head.name}`}
       verb={verb}
       danger={change === "archive"}
@@ -60,19 +60,10 @@ export function StateDialog({
           )}
         </>
       }
-      ready={!completes || preview.state === "ready"}
-      change={sending}
-      onConfirm={async (reason) => {
-        const input = { resourceId: head.id, ...reason };
-        if (
-          await sending.send(
-            act as Act<{ event: string; name: string }>,
-            input,
-            ({ name }) => `${name} ${told}`,
-          )
-        )
-          onClose();
-      }}
+      complete={!completes || preview.state === "ready"}
+      act={act as Act<{ event: string; name: string }>}
+      input={{ resourceId: head.id }}
+      told={({ name }) => `${name} ${told}`}
       onClose={onClose}
     />
   );

@@ -1,15 +1,14 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { LeftOut, Outcome } from "@/app/w/[workspace]/bulk-outcome";
-import { given, Reason } from "@/app/w/[workspace]/reason";
+import { ConfirmDialog } from "@/app/w/[workspace]/change-dialog";
 import { useAnswer } from "@/app/w/[workspace]/use-answer";
 import { type Part, type SentPart, useParts } from "@/app/w/[workspace]/use-parts";
 import { fullAdminWarning } from "@/components/impact-preview";
 import { PeopleImpact } from "@/components/people-impact";
-import { Button } from "@/components/ui/button";
-import { Dialog, DialogFooter } from "@/components/ui/dialog";
+import { Dialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { Note } from "@/components/ui/note";
 import type { ChangedRow } from "@/lib/changes/plan";
@@ -36,7 +35,6 @@ export function BulkChangeDialog({
 }) {
   const router = useRouter();
   const [endsOn, setEndsOn] = useState("");
-  const [reason, setReason] = useState("");
   const sending = useParts<string, ChangedRow>(workspace, { partsOf });
   const outcome = outcomeOf(sending.sent);
   const makes = change.kind === "make";
@@ -48,107 +46,84 @@ export function BulkChangeDialog({
   );
   const plan = preview.state === "ready" ? preview.value : null;
   const busy = sending.state === "sending";
-  const done = sending.state === "done" && outcome.rows.length > 0;
   const title = makes
     ? `Make ${counted(membershipIds.length, "member")} ${change.roleName}`
     : `Deactivate ${counted(membershipIds.length, "member")}`;
 
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
-    if (busy || !plan) return;
-    const input = { ...end, ...given(reason) };
+  const confirm = async (reason: { reason?: string }) => {
+    const input = { ...end, ...reason };
     await (makes
       ? sending.start(makeRoleOfManyAction, membershipIds, { roleId: change.roleId, ...input })
       : sending.start(deactivateManyAction, membershipIds, input));
     router.refresh();
   };
 
-  return (
-    <>
-      <Dialog
-        open
-        onOpenChange={(open) => !open && !busy && onClose(done)}
-        title={title}
-        size={done ? "m" : "l"}
-        onEscape={() => !busy && (done || reason === "")}
-      >
-        {done ? (
+  if (outcome.rows.length > 0)
+    return (
+      <>
+        <Dialog open onOpenChange={() => !busy && onClose(true)} title={title} size="m">
           <BulkOutcome
-            {...outcome}
+            rows={outcome.rows}
+            failed={busy ? null : outcome.failed}
             retry={sending.retry}
             workspace={workspace}
             roleName={makes ? change.roleName : null}
           />
+        </Dialog>
+        {sending.dialog}
+      </>
+    );
+
+  return (
+    <ConfirmDialog
+      title={title}
+      verb={verbOf(change, plan?.due)}
+      danger={!makes}
+      consequence={plan ? consequenceOf(plan.due, plan.left.length) : ""}
+      effect={
+        preview.state === "failed" ? (
+          <Note kind="bad" announce>
+            {preview.message}{" "}
+            <button type="button" className="link" onClick={preview.retry}>
+              Try again
+            </button>
+          </Note>
         ) : (
-          <form onSubmit={submit}>
-            <div className="two">
-              <div>
-                {outcome.failed && (
-                  <Note kind="bad" announce>
-                    {outcome.failed.message}
-                  </Note>
-                )}
-                {makes && (
-                  <>
-                    <p className="muted">
-                      {change.roleName} takes the place of the roles that each of them holds directly on the
-                      workspace. Roles through groups, teams and products stay.
-                    </p>
-                    <Field
-                      label="Access ends"
-                      type="date"
-                      help="Leave empty to keep the end that each of them has now."
-                      value={endsOn}
-                      onChange={(event) => setEndsOn(event.target.value)}
-                    />
-                  </>
-                )}
-                {!makes && (
-                  <p className="muted">
-                    They are out at once, open tabs included. Roles, groups and history stay, and a
-                    reactivation gives back what has not expired.
-                  </p>
-                )}
-                <Reason
-                  value={reason}
-                  help="Optional. Kept in the audit log of each of them."
-                  onChange={setReason}
-                />
-                {plan && plan.left.length > 0 && <LeftOut rows={plan.left} />}
-              </div>
-              <aside aria-label="Effect">
-                <h3>What changes</h3>
-                {preview.state === "failed" ? (
-                  <Note kind="bad" announce>
-                    {preview.message}{" "}
-                    <button type="button" className="link" onClick={preview.retry}>
-                      Try again
-                    </button>
-                  </Note>
-                ) : (
-                  <PeopleImpact
-                    state={plan ? "ready" : "loading"}
-                    summary={plan?.summary ?? undefined}
-                    warnings={plan?.givesFullAdmin ? [fullAdminWarning] : []}
-                  />
-                )}
-              </aside>
-            </div>
-            <DialogFooter consequence={plan ? consequenceOf(plan.due, plan.left.length) : ""}>
-              <Button
-                type="submit"
-                kind={makes ? "primary" : "danger"}
-                busy={busy}
-                disabled={!plan || plan.due === 0}
-              >
-                {verbOf(change, plan?.due)}
-              </Button>
-            </DialogFooter>
-          </form>
-        )}
-      </Dialog>
-      {sending.dialog}
-    </>
+          <PeopleImpact
+            state={plan ? "ready" : "loading"}
+            summary={plan?.summary ?? undefined}
+            warnings={plan?.givesFullAdmin ? [fullAdminWarning] : []}
+          />
+        )
+      }
+      reasonHelp="Optional. Kept in the audit log of each of them."
+      ready={plan !== null && plan.due > 0}
+      change={{ busy, refused: outcome.failed, dialog: sending.dialog }}
+      onConfirm={confirm}
+      onClose={() => onClose(false)}
+    >
+      {makes ? (
+        <>
+          <p className="muted">
+            {change.roleName} takes the place of the roles that each of them holds directly on the workspace.
+            Roles through groups, teams and products stay.
+          </p>
+          <Field
+            label="Access ends"
+            type="date"
+            help="Leave empty to keep the end that each of them has now."
+            value={endsOn}
+            onChange={(event) => setEndsOn(event.target.value)}
+          />
+        </>
+      ) : (
+        <p className="muted">
+          They are out at once, open tabs included. Roles, groups and history stay, and a reactivation gives
+          back what has not expired.
+        </p>
+      )}
+      {plan && plan.left.length > 0 && <LeftOut rows={plan.left} />}
+    </ConfirmDialog>
   );
 }
 

@@ -1,12 +1,9 @@
 "use client";
 
 import { useState } from "react";
-import { LeftOut, Outcome } from "@/app/w/[workspace]/bulk-outcome";
-import { ConfirmDialog } from "@/app/w/[workspace]/confirm-dialog";
+import { Outcome } from "@/app/w/[workspace]/bulk-outcome";
 import { addMembersAction } from "@/app/w/[workspace]/settings/groups/actions";
-import { Effect, isConfirmable } from "@/app/w/[workspace]/settings/groups/effect";
-import { usePreview } from "@/app/w/[workspace]/settings/groups/use-preview";
-import { useChange } from "@/app/w/[workspace]/use-change";
+import { GroupChangeDialog } from "@/app/w/[workspace]/settings/groups/group-change-dialog";
 import { Dialog } from "@/components/ui/dialog";
 import { Note } from "@/components/ui/note";
 import { mostMailed } from "@/lib/changes/input";
@@ -33,19 +30,7 @@ export function BulkGroupDialog({
 }) {
   const others = membershipIds.filter((id) => id !== you);
   const asked = others.length > 0 ? { kind: "add" as const, membershipIds: others } : null;
-  const preview = usePreview(workspace, group.id, asked);
-  const change = useChange(workspace);
   const [rows, setRows] = useState<readonly ChangedRow[] | null>(null);
-
-  const confirm = async (reason: { reason?: string }) => {
-    const input = { groupId: group.id, membershipIds: others, ...reason };
-    let outcome: readonly ChangedRow[] = [];
-    const done = await change.send(addMembersAction, input, (added) => {
-      outcome = added.rows;
-      return `${counted(added.people, "member")} ${agreeing(added.people, "is", "are")} in ${group.name} now.`;
-    });
-    if (done) setRows(outcome);
-  };
 
   const title = `Add ${counted(membershipIds.length, "member")} to ${group.name}`;
   if (rows)
@@ -56,20 +41,26 @@ export function BulkGroupDialog({
           workspace={workspace}
           done={`in ${group.name} now`}
           action="member.group-joined"
-          consequence={told(rows)}
+          consequence={mailWords(rows)}
         />
       </Dialog>
     );
 
   return (
-    <ConfirmDialog
+    <GroupChangeDialog
+      workspace={workspace}
+      groupId={group.id}
       title={title}
       verb={`Add to ${group.name}`}
       consequence="Works at once, in open tabs too."
-      effect={<Effect preview={preview} idle="Nobody would be added." />}
-      ready={others.length > 0 && isConfirmable(preview)}
-      change={change}
-      onConfirm={confirm}
+      change={asked}
+      idle="Nobody would be added."
+      act={addMembersAction}
+      input={{ membershipIds: others }}
+      told={({ people }) =>
+        `${counted(people, "member")} ${agreeing(people, "is", "are")} in ${group.name} now.`
+      }
+      onDone={(added) => setRows(added.rows)}
       onClose={() => onClose(false)}
     >
       <p className="muted">
@@ -78,12 +69,11 @@ export function BulkGroupDialog({
       {others.length < membershipIds.length && (
         <Note kind="warn">You are left out: nobody adds themselves to a group.</Note>
       )}
-      {preview.state === "ready" && preview.value.left.length > 0 && <LeftOut rows={preview.value.left} />}
-    </ConfirmDialog>
+    </GroupChangeDialog>
   );
 }
 
-function told(rows: readonly ChangedRow[]): string {
+function mailWords(rows: readonly ChangedRow[]): string {
   return rows.filter(({ result }) => result === "change").length > mostMailed
     ? "So many at once get no mail: the page of the group and the audit log tell of it."
     : "Each whose access changed gets a mail.";

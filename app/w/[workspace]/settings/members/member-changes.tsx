@@ -5,9 +5,10 @@ import { createContext, type ReactNode, useContext, useState } from "react";
 import type { RoleChoice } from "@/lib/roles/choices";
 import type { ChosenChange, MemberRef } from "./change-words";
 
-const ChangeDialog = dynamic(() => import("./change-dialog").then((module) => module.ChangeDialog), {
-  ssr: false,
-});
+const MemberChangeDialog = dynamic(
+  () => import("./member-change-dialog").then((module) => module.MemberChangeDialog),
+  { ssr: false },
+);
 
 type Changes = {
   workspace: string;
@@ -32,7 +33,7 @@ export function MemberChanges({
     <Context value={{ workspace, roles, choose: (member, change) => setChosen({ member, change }) }}>
       {children}
       {chosen && (
-        <ChangeDialog
+        <MemberChangeDialog
           key={`${chosen.member.membershipId} ${JSON.stringify(chosen.change)}`}
           workspace={workspace}
           roles={roles}

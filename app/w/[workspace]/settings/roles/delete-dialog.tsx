@@ -9,9 +9,8 @@ import { ChoiceRow, Radio } from "@/components/ui/choice";
 import { Note } from "@/components/ui/note";
 import type { Replacement } from "@/lib/roles/queries";
 import { agreeing } from "@/lib/words/counts";
-import { ConfirmDialog } from "../../confirm-dialog";
+import { ChangeDialog } from "../../change-dialog";
 import { useAnswer } from "../../use-answer";
-import { useChange } from "../../use-change";
 import { deleteRoleAction } from "./actions";
 
 const none = "none";
@@ -33,7 +32,6 @@ export function DeleteDialog({
 }) {
   const router = useRouter();
   const [instead, setInstead] = useState("");
-  const change = useChange(workspace);
   // Whether it is in use is asked even before something is chosen.
   const replacementId = instead === "" || instead === none ? null : instead;
   const preview = useAnswer(workspace, "roles.delete.preview", { roleId: role.id, replacementId });
@@ -43,14 +41,9 @@ export function DeleteDialog({
   const refusal = preview.state === "ready" && chosen ? preview.value.refusal : null;
   const known = replacements.find(({ id }) => id === instead);
 
-  const confirm = async (reason: { reason?: string }) => {
-    const input = { roleId: role.id, replacementId, ...reason };
-    if (!(await change.send(deleteRoleAction, input, () => `${role.name} is deleted.`))) return;
-    onClose();
-    if (leaves) router.push(`/w/${workspace}/settings/roles`);
-  };
   return (
-    <ConfirmDialog
+    <ChangeDialog
+      workspace={workspace}
       title={`Delete ${role.name}`}
       verb="Delete role"
       danger
@@ -73,9 +66,15 @@ export function DeleteDialog({
           )}
         </>
       }
-      ready={chosen && preview.state === "ready" && refusal === null}
-      change={change}
-      onConfirm={confirm}
+      preview={preview}
+      complete={chosen}
+      act={deleteRoleAction}
+      input={{ roleId: role.id, replacementId }}
+      told={() => `${role.name} is deleted.`}
+      onDone={() => {
+        onClose();
+        if (leaves) router.push(`/w/${workspace}/settings/roles`);
+      }}
       onClose={onClose}
     >
       <div className="role-choice">
@@ -99,7 +98,7 @@ export function DeleteDialog({
           ))}
         </div>
       </div>
-    </ConfirmDialog>
+    </ChangeDialog>
   );
 }
 

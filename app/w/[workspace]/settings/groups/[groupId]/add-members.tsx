@@ -1,15 +1,11 @@
 "use client";
 
 import { useState } from "react";
-import { LeftOut } from "@/app/w/[workspace]/bulk-outcome";
-import { ConfirmDialog } from "@/app/w/[workspace]/confirm-dialog";
-import { useChange } from "@/app/w/[workspace]/use-change";
 import { Button } from "@/components/ui/button";
 import { Segments } from "@/components/ui/choice";
 import { counted } from "@/lib/words/counts";
 import { addMembersAction } from "../actions";
-import { Effect, isConfirmable } from "../effect";
-import { usePreview } from "../use-preview";
+import { GroupChangeDialog } from "../group-change-dialog";
 import { type Pasted, PastePeople, peopleIn } from "./paste-people";
 import { type Picked, PickPeople } from "./pick-people";
 
@@ -39,31 +35,23 @@ function AddMembersDialog({ workspace, group, onClose }: Props & { onClose: () =
   const [pasted, setPasted] = useState<Pasted>({ text: "", lines: null });
   const people = way === "pick" ? picked : peopleIn(pasted);
   const membershipIds = people.map(({ membershipId }) => membershipId);
-  const change = useChange(workspace);
-  const preview = usePreview(
-    workspace,
-    group.id,
-    membershipIds.length > 0 ? { kind: "add", membershipIds } : null,
-  );
-  const confirm = async (reason: { reason?: string }) => {
-    const input = { groupId: group.id, membershipIds, ...reason };
-    const done = await change.send(addMembersAction, input, ({ name, people: count }) =>
-      count === 1
-        ? `${name} is in ${group.name} now.`
-        : `${counted(count, "person", "people")} are in ${group.name} now.`,
-    );
-    if (done) onClose();
-  };
   return (
-    <ConfirmDialog
+    <GroupChangeDialog
+      workspace={workspace}
+      groupId={group.id}
       title={`Add members to ${group.name}`}
       verb={people.length === 0 ? "Add members" : `Add ${counted(people.length, "person", "people")}`}
       consequence="Works at once, in open tabs too."
       touched={picked.length > 0 || pasted.text.trim() !== ""}
-      effect={<Effect preview={preview} idle="Choose people to see what each of them gains." />}
-      ready={people.length > 0 && isConfirmable(preview)}
-      change={change}
-      onConfirm={confirm}
+      change={membershipIds.length > 0 ? { kind: "add", membershipIds } : null}
+      idle="Choose people to see what each of them gains."
+      act={addMembersAction}
+      input={{ membershipIds }}
+      told={({ name, people: count }) =>
+        count === 1
+          ? `${name} is in ${group.name} now.`
+          : `${counted(count, "person", "people")} are in ${group.name} now.`
+      }
       onClose={onClose}
     >
       <Segments legend="How to choose them" name="way" options={ways} value={way} onChange={setWay} />
@@ -72,7 +60,6 @@ function AddMembersDialog({ workspace, group, onClose }: Props & { onClose: () =
       ) : (
         <PastePeople workspace={workspace} groupId={group.id} pasted={pasted} onChange={setPasted} />
       )}
-      {preview.state === "ready" && preview.value.left.length > 0 && <LeftOut rows={preview.value.left} />}
-    </ConfirmDialog>
+    </GroupChangeDialog>
   );
 }

@@ -2,17 +2,15 @@
 
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { ConfirmDialog } from "@/app/w/[workspace]/confirm-dialog";
+import { ChangeDialog } from "@/app/w/[workspace]/change-dialog";
 import type { Answer } from "@/app/w/[workspace]/use-answer";
-import { useChange } from "@/app/w/[workspace]/use-change";
 import { ChoiceRow, Radio } from "@/components/ui/choice";
 import { Note } from "@/components/ui/note";
 import type { ChangePreview } from "@/lib/changes/preview";
 import type { GroupDetail } from "@/lib/groups/detail";
 import { counted } from "@/lib/words/counts";
 import { deleteGroupAction } from "../actions";
-import { Effect, isConfirmable } from "../effect";
-import { usePreview } from "../use-preview";
+import { GroupEffect, useGroupPreview } from "../group-change-dialog";
 
 type Fate = "end" | "keep";
 
@@ -28,27 +26,23 @@ export function DeleteGroup({
 }) {
   const router = useRouter();
   const [grants, setGrants] = useState<Fate>("end");
-  const change = useChange(workspace);
   const previews = {
-    end: usePreview(workspace, group.id, { kind: "delete", grants: "end" }),
-    keep: usePreview(workspace, group.id, { kind: "delete", grants: "keep" }),
-  };
-  const preview = previews[grants];
-  const confirm = async (reason: { reason?: string }) => {
-    const input = { groupId: group.id, grants, ...reason };
-    if (await change.send(deleteGroupAction, input, () => `${group.name} is deleted.`))
-      router.push(`/w/${workspace}/settings/groups`);
+    end: useGroupPreview(workspace, group.id, { kind: "delete", grants: "end" }),
+    keep: useGroupPreview(workspace, group.id, { kind: "delete", grants: "keep" }),
   };
   return (
-    <ConfirmDialog
+    <ChangeDialog
+      workspace={workspace}
       title={`Delete ${group.name}`}
       verb="Delete group"
       danger
       consequence="Its history stays in the audit log."
-      effect={<Effect preview={preview} idle="" />}
-      ready={isConfirmable(preview)}
-      change={change}
-      onConfirm={confirm}
+      preview={previews[grants]}
+      effect={<GroupEffect preview={previews[grants]} />}
+      act={deleteGroupAction}
+      input={{ groupId: group.id, grants }}
+      told={() => `${group.name} is deleted.`}
+      onDone={() => router.push(`/w/${workspace}/settings/groups`)}
       onClose={onClose}
     >
       <fieldset className="decision">
@@ -78,7 +72,7 @@ export function DeleteGroup({
             : `${group.invitations.count} pending invitations lead into this group, and will lead there no more.`}
         </Note>
       )}
-    </ConfirmDialog>
+    </ChangeDialog>
   );
 }
 

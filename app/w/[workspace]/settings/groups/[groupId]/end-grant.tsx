@@ -4,7 +4,7 @@ import { useState } from "react";
 import { IconButton } from "@/components/ui/icon-button";
 import type { GivenRole } from "@/lib/groups/detail";
 import { endGroupGrantAction } from "../actions";
-import { ConfirmChange } from "./confirm-change";
+import { GroupChangeDialog } from "../group-change-dialog";
 
 /** Ends one thing that the group gives. */
 export function EndGrant({
@@ -22,16 +22,17 @@ export function EndGrant({
     <>
       <IconButton icon="close" label={`End ${what}`} onClick={() => setOpen(true)} />
       {open && (
-        <ConfirmChange
+        <GroupChangeDialog
           workspace={workspace}
           groupId={group.id}
           title={`End ${what}`}
           verb="End it"
+          danger
           consequence={`For all members of ${group.name}, at once.`}
           change={{ kind: "end", grantId: grant.grantId }}
           act={endGroupGrantAction}
           input={{ grantId: grant.grantId }}
-          done={({ name }) => `${what} of ${name} has ended.`}
+          told={({ name }) => `${what} of ${name} has ended.`}
           onClose={() => setOpen(false)}
         />
       )}

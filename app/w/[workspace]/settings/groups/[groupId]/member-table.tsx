@@ -10,13 +10,15 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { IconButton } from "@/components/ui/icon-button";
 import { Time } from "@/components/ui/time";
 import { dateWords, lastMomentOf } from "@/components/ui/time-words";
+import type { Changed } from "@/lib/changes/plan";
 import type { GroupMember } from "@/lib/groups/members";
 import { counted } from "@/lib/words/counts";
 import { removeMembersAction } from "../actions";
 
-const ConfirmChange = dynamic(() => import("./confirm-change").then((module) => module.ConfirmChange), {
-  ssr: false,
-});
+const GroupChangeDialog = dynamic(
+  () => import("../group-change-dialog").then((module) => module.GroupChangeDialog<Changed>),
+  { ssr: false },
+);
 
 type Props = {
   workspace: string;
@@ -101,19 +103,23 @@ export function MemberTable({ workspace, group, rows, mayManage, filtered, now, 
         </SelectionBar>
       </ListTable>
       {leaving && (
-        <ConfirmChange
+        <GroupChangeDialog
           workspace={workspace}
           groupId={group.id}
           title={`Remove ${named(leaving)} from ${group.name}`}
           verb="Remove"
+          danger
           consequence="Works at once, in open tabs too."
           change={{ kind: "remove", membershipIds: [...leaving] }}
           act={removeMembersAction}
           input={{ membershipIds: leaving }}
-          done={({ name, people }) =>
+          told={({ name, people }) =>
             people === 1 ? `${named(leaving)} is out of ${name}.` : `${people} people are out of ${name}.`
           }
-          onDone={selection.clear}
+          onDone={() => {
+            selection.clear();
+            setLeaving(null);
+          }}
           onClose={() => setLeaving(null)}
         />
       )}

@@ -1,9 +1,8 @@
 "use client";
 
 import { useState } from "react";
-import { ConfirmDialog } from "@/app/w/[workspace]/confirm-dialog";
+import { ChangeDialog } from "@/app/w/[workspace]/change-dialog";
 import { useAnswer } from "@/app/w/[workspace]/use-answer";
-import { useChange } from "@/app/w/[workspace]/use-change";
 import { Button } from "@/components/ui/button";
 import { restoreRoleAction } from "../actions";
 import { RoleImpact } from "../role-impact";
@@ -31,15 +30,10 @@ export function RestoreButton(props: Props) {
 }
 
 function RestoreDialog({ workspace, role, revision, number, onClose }: Props & { onClose: () => void }) {
-  const change = useChange(workspace);
   const preview = useAnswer(workspace, "roles.restore.preview", { roleId: role.id, number });
-  const confirm = async (reason: { reason?: string }) => {
-    const input = { roleId: role.id, revision, number, ...reason };
-    const told = `${role.name} is as it was in revision ${number}.`;
-    if (await change.send(restoreRoleAction, input, () => told)) onClose();
-  };
   return (
-    <ConfirmDialog
+    <ChangeDialog
+      workspace={workspace}
       title={`Restore revision ${number} of ${role.name}`}
       verb="Restore"
       consequence={`It becomes revision ${revision + 1}. Nothing is lost.`}
@@ -48,9 +42,10 @@ function RestoreDialog({ workspace, role, revision, number, onClose }: Props & {
           <RoleImpact preview={preview} />
         </div>
       }
-      ready={preview.state === "ready" && preview.value.refusal === null}
-      change={change}
-      onConfirm={confirm}
+      preview={preview}
+      act={restoreRoleAction}
+      input={{ roleId: role.id, revision, number }}
+      told={() => `${role.name} is as it was in revision ${number}.`}
       onClose={onClose}
     />
   );

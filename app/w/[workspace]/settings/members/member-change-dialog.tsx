@@ -1,11 +1,10 @@
 "use client";
 
 import { useState } from "react";
-import { ConfirmDialog } from "@/app/w/[workspace]/confirm-dialog";
+import { ChangeDialog } from "@/app/w/[workspace]/change-dialog";
 import { beyondThem } from "@/app/w/[workspace]/locked";
 import { RolePicker } from "@/app/w/[workspace]/role-picker";
 import { useAnswer } from "@/app/w/[workspace]/use-answer";
-import { useChange } from "@/app/w/[workspace]/use-change";
 import { noValidity, sentValidity, ValidityFields } from "@/app/w/[workspace]/validity-fields";
 import { WhyNotAny } from "@/app/w/[workspace]/why-not";
 import { ImpactPreview } from "@/components/impact-preview";
@@ -23,7 +22,7 @@ import {
 } from "./change-words";
 
 /** Shows who gains and loses what, and carries the change out once it is confirmed. What was typed stays on a refusal. */
-export function ChangeDialog({
+export function MemberChangeDialog({
   workspace,
   roles,
   member,
@@ -39,7 +38,6 @@ export function ChangeDialog({
   const [roleId, setRoleId] = useState("roleId" in change ? (change.roleId ?? "") : "");
   const [validity, setValidity] = useState(noValidity);
   const [dropsEnd, setDropsEnd] = useState(false);
-  const sending = useChange(workspace);
   const role = roles.find(({ id }) => id === roleId);
   const givesRole = change.kind === "make" || change.kind === "add";
   const end = sentEnd(validity.endsOn, dropsEnd);
@@ -49,17 +47,6 @@ export function ChangeDialog({
     questionOf(member, change, roleId, end),
   );
   const refusal = preview.state === "ready" ? preview.value.refusal : null;
-
-  const confirm = async (reason: { reason?: string }) => {
-    const input = {
-      membershipId: member.membershipId,
-      ...(givesRole ? { roleId, ...sentValidity(validity), ...end } : {}),
-      ...(change.kind === "end" ? { grantId: change.grantId } : {}),
-      ...reason,
-    };
-    if (await sending.send(actionFor(change), input, ({ name }) => doneWords(change, name, role?.name)))
-      onClose();
-  };
 
   const keptEnd = preview.state === "ready" && "keptEnd" in preview.value ? preview.value.keptEnd : null;
   const missing = preview.state === "ready" ? preview.value.missing : [];
@@ -82,7 +69,8 @@ export function ChangeDialog({
     />
   );
   return (
-    <ConfirmDialog
+    <ChangeDialog
+      workspace={workspace}
       title={titleOf(change, member.name, role?.name)}
       verb={verbOf(change, role?.name)}
       danger={change.kind === "revoke" || change.kind === "deactivate"}
@@ -101,27 +89,33 @@ export function ChangeDialog({
           </>
         )
       }
-      ready={preview.state === "ready" && refusal === null}
-      change={sending}
-      onConfirm={confirm}
+      preview={preview}
+      act={actionFor(change)}
+      input={{
+        membershipId: member.membershipId,
+        ...(givesRole ? { roleId, ...sentValidity(validity), ...end } : {}),
+        ...(change.kind === "end" ? { grantId: change.grantId } : {}),
+      }}
+      told={({ name }) => doneWords(change, name, role?.name)}
       onClose={onClose}
     >
-      {givesRole && (
-        <>
-          {note}
-          <RolePicker roles={roles} value={roleId} onChange={setRoleId} />
-          <ValidityFields value={validity} errors={sending.refused?.fields} onChange={setValidity} />
-          {keptEnd && !validity.endsOn && (
-            <Note>
-              {dropsEnd ? `${keptEnd} → no end date.` : `The end date stays: ${keptEnd}.`}{" "}
-              <button type="button" className="link" onClick={() => setDropsEnd(!dropsEnd)}>
-                {dropsEnd ? "Keep the end date" : "No end date instead"}
-              </button>
-            </Note>
-          )}
-        </>
-      )}
-    </ConfirmDialog>
+      {givesRole &&
+        ((refused) => (
+          <>
+            {note}
+            <RolePicker roles={roles} value={roleId} onChange={setRoleId} />
+            <ValidityFields value={validity} errors={refused} onChange={setValidity} />
+            {keptEnd && !validity.endsOn && (
+              <Note>
+                {dropsEnd ? `${keptEnd} → no end date.` : `The end date stays: ${keptEnd}.`}{" "}
+                <button type="button" className="link" onClick={() => setDropsEnd(!dropsEnd)}>
+                  {dropsEnd ? "Keep the end date" : "No end date instead"}
+                </button>
+              </Note>
+            )}
+          </>
+        ))}
+    </ChangeDialog>
   );
 }
 
