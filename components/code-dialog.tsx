@@ -11,7 +11,7 @@ import { clockWords, localZone } from "./ui/time-words";
 /** Until when a code works, ISO; or why none could be sent. */
 export type NewCode = { until: string } | { refused: string };
 
-type Asked = {
+type CodeQuestion = {
   /** Where the code went, shortened: "i…@alderfinch.example". */
   address: string;
   until: string;
@@ -26,7 +26,7 @@ type Asked = {
 export function CodeDialog({
   onOpenChange,
   ...asked
-}: Asked & {
+}: CodeQuestion & {
   onOpenChange: (open: boolean) => void;
 }) {
   return (
@@ -43,7 +43,7 @@ export function CodeDialog({
   );
 }
 
-function CodeForm({ address, until, purpose, onCode, onResend }: Asked) {
+function CodeForm({ address, until, purpose, onCode, onResend }: CodeQuestion) {
   const [error, setError] = useState<string>();
   const [attempt, setAttempt] = useState(0);
   const [renewed, setRenewed] = useState<string>();

@@ -5,7 +5,7 @@ import type { Act } from "@/app/proof/answer";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogFooter } from "@/components/ui/dialog";
 import { Note } from "@/components/ui/note";
-import { given, Reason } from "./reason";
+import { Reason, sentReason } from "./reason";
 import type { Answer } from "./use-answer";
 import { type Change, useChange } from "./use-change";
 
@@ -106,7 +106,7 @@ export function ConfirmDialog({
   const [reason, setReason] = useState("");
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (ready && !busy) void onConfirm(given(reason));
+    if (ready && !busy) void onConfirm(sentReason(reason));
   };
   const refusal = refused && (
     <Note kind="bad" announce>

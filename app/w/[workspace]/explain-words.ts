@@ -30,12 +30,12 @@ export function reasonOf(explanation: Explanation): string {
   return ending ? `${paths} It ends on ${lastDay(ending.at, explanation)}.` : `${paths} No end is known.`;
 }
 
-type Asked = Pick<Explanation, "permission" | "resource" | "when" | "now" | "timeZone"> & {
+type Explained = Pick<Explanation, "permission" | "resource" | "when" | "now" | "timeZone"> & {
   who: Pick<Explanation["who"], "isYou" | "name"> & Partial<Pick<Explanation["who"], "standing">>;
 };
 
 /** The one reason why not. */
-export function whyNot(explanation: Asked, near: readonly NearPath[], reason: string): string {
+export function whyNot(explanation: Explained, near: readonly NearPath[], reason: string): string {
   const { who, permission, when } = explanation;
   if (reason === "unknown_resource") return `${explanation.resource.name} was not there yet.`;
   const [first] = near.filter(({ obstacle }) => obstacle === reason);
@@ -94,7 +94,7 @@ export function endingWords(ending: Ending, explanation: Explanation): { what: s
 }
 
 /** "you" or the name. */
-export function personOf({ isYou, name }: Asked["who"]): string {
+export function personOf({ isYou, name }: Explained["who"]): string {
   return isYou ? "you" : name;
 }
 

@@ -26,6 +26,6 @@ export function Reason({
 }
 
 /** The field of a form, left out when nothing was typed. */
-export function given(reason: string): { reason?: string } {
+export function sentReason(reason: string): { reason?: string } {
   return reason.trim() ? { reason } : {};
 }

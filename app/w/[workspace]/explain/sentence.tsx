@@ -2,7 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { type ReactNode, useState } from "react";
-import { type Asked, explainAddress } from "@/app/w/[workspace]/explain-address";
+import { explainAddress, type QuestionInAddress } from "@/app/w/[workspace]/explain-address";
 import { Avatar } from "@/components/avatar";
 import { doingOf } from "@/components/permission-words";
 import { Icon, type IconName } from "@/components/ui/icon";
@@ -32,7 +32,7 @@ export function Sentence({
   since,
 }: {
   workspace: string;
-  asked: Asked;
+  asked: QuestionInAddress;
   person: { name: string } | null;
   place: { name: string; icon: IconName };
   moment: string;
@@ -42,7 +42,7 @@ export function Sentence({
 }) {
   const router = useRouter();
   const [open, setOpen] = useState<Part | null>(null);
-  const ask = (change: Partial<Asked>) => {
+  const ask = (change: Partial<QuestionInAddress>) => {
     setOpen(null);
     router.push(explainAddress(workspace, { ...asked, ...change }));
   };

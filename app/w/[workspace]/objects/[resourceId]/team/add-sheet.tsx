@@ -1,7 +1,7 @@
 "use client";
 
 import { useRef, useState } from "react";
-import { given } from "@/app/w/[workspace]/reason";
+import { sentReason } from "@/app/w/[workspace]/reason";
 import { type Answer, useAnswer } from "@/app/w/[workspace]/use-answer";
 import { LevelNote } from "@/components/level-note";
 import { type Picked, PickedList } from "@/components/list/people-picker";
@@ -72,7 +72,7 @@ export function AddSheet({
     if (!input) return;
     const { reviewOn, reason } = terms;
     const done = await send(
-      { ...input, ...(reviewOn ? { reviewOn } : {}), ...given(reason) },
+      { ...input, ...(reviewOn ? { reviewOn } : {}), ...sentReason(reason) },
       (names) =>
         `${namedTogether(names)} ${agreeing(names.length, "is", "are")} on the team of ${team.object.name}.`,
     );

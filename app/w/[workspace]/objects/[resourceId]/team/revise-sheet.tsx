@@ -1,7 +1,7 @@
 "use client";
 
 import { useState } from "react";
-import { given } from "@/app/w/[workspace]/reason";
+import { sentReason } from "@/app/w/[workspace]/reason";
 import { useAnswer } from "@/app/w/[workspace]/use-answer";
 import { PersonCell } from "@/components/person-cell";
 import { Button } from "@/components/ui/button";
@@ -45,7 +45,7 @@ export function ReviseSheet({
   const submit = async () => {
     if (!input || !changed) return;
     const done = await send(
-      { ...input, ...given(terms.reason) },
+      { ...input, ...sentReason(terms.reason) },
       ([name]) => `The place of ${name} on ${team.object.name} has changed.`,
     );
     if (done) onClose();

@@ -8,7 +8,7 @@ import { toast } from "@/components/ui/toast";
 import type { RoleForm } from "@/lib/roles/form";
 import { ask } from "../../../ask";
 import { auditLink } from "../../../audit-link";
-import { given, Reason } from "../../../reason";
+import { Reason, sentReason } from "../../../reason";
 import { useAnswer } from "../../../use-answer";
 import { createRoleAction, reviseRoleAction } from "../actions";
 import { RoleImpact } from "../role-impact";
@@ -120,7 +120,7 @@ function useSaving({ workspace, form, draft, onRefused, onOutdated, onSaved }: P
       name: draft.name,
       description: draft.description,
       draft: contentsIn(draft),
-      ...given(reason),
+      ...sentReason(reason),
     };
     const outcome = role
       ? await submit(reviseRoleAction, { ...said, roleId: role.id, revision: role.number })
