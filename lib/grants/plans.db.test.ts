@@ -37,6 +37,12 @@ type Node = {
   Plans?: Node[];
 };
 
+type Asked = { sql: string; params: unknown[] };
+type Session = {
+  client: postgres.Sql;
+  prepareQuery(query: Asked, ...others: unknown[]): unknown;
+};
+
 /** Runs `work` as the application, and gives every node of every plan that its statements have. */
 async function plansOf(work: (tx: Transaction) => Promise<unknown>): Promise<Node[]> {
   const nodes: Node[] = [];
@@ -45,14 +51,22 @@ async function plansOf(work: (tx: Transaction) => Promise<unknown>): Promise<Nod
     for (const below of node.Plans ?? []) gather(below);
   };
   await inContext({ workspace: large.workspace.id, account: large.workspace.accountId }, async (tx) => {
-    const execute = async (statement: SQL) => {
-      const [row] = await tx.execute<{ "QUERY PLAN": [{ Plan: Node }] }>(
-        sql`explain (format json) ${statement}`,
-      );
-      if (row) gather(row["QUERY PLAN"][0].Plan);
-      return tx.execute(statement);
+    const { session } = tx as unknown as { session: Session };
+    const asked: Asked[] = [];
+    const prepareQuery = session.prepareQuery.bind(session);
+    session.prepareQuery = (query, ...others) => {
+      asked.push(query);
+      return prepareQuery(query, ...others);
     };
-    await work({ execute } as Transaction);
+    await work(tx);
+    for (const query of asked) {
+      const [row] = await session.client.unsafe<{ "QUERY PLAN": [{ Plan: Node }] }[]>(
+        `explain (format json) ${query.sql}`,
+        query.params as never[],
+      );
+      const plan = row?.["QUERY PLAN"];
+      if (plan) gather((typeof plan === "string" ? JSON.parse(plan) : plan)[0].Plan);
+    }
   });
   return nodes;
 }
