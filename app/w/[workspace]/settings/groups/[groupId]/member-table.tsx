@@ -114,7 +114,7 @@ export function MemberTable({ workspace, group, rows, mayManage, filtered, now, 
           act={removeMembersAction}
           input={{ membershipIds: leaving }}
           told={({ name, people }) =>
-            people === 1 ? `${named(leaving)} is out of ${name}.` : `${people} people are out of ${name}.`
+            `${people === 1 ? `${name} is` : `${people} people are`} out of ${group.name}.`
           }
           onDone={() => {
             selection.clear();
