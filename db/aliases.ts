@@ -1,4 +1,5 @@
 import { alias } from "drizzle-orm/pg-core";
+import { auditEvents } from "./schema/audit.ts";
 import { grants, resources } from "./schema/grants.ts";
 import { groupMemberships, memberships } from "./schema/members.ts";
 
@@ -7,3 +8,4 @@ export const m = alias(memberships, "m");
 export const g = alias(grants, "g");
 export const gm = alias(groupMemberships, "gm");
 export const r = alias(resources, "r");
+export const e = alias(auditEvents, "e");

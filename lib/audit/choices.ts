@@ -1,13 +1,15 @@
 import "server-only";
 import { and, desc, eq, exists, ilike, sql } from "drizzle-orm";
+import { e, r } from "@/db/aliases";
 import { anywhere } from "@/db/patterns";
 import { auditEvents } from "@/db/schema/audit";
-import { resources } from "@/db/schema/grants";
 import { users } from "@/db/schema/users";
 import type { EventKind } from "@/lib/doorway/event";
 import { query } from "@/lib/doorway/query";
 import type { Scope } from "@/lib/doorway/scope";
-import { e, eventsIn, isAbout, logOf } from "./conditions";
+import { eventNames } from "@/lib/grants/event-names";
+import { nameIsToldTo } from "@/lib/grants/opening";
+import { eventsIn, isAbout, logOf } from "./conditions";
 import { FilterChoices, systemActor } from "./input";
 import { kindOf, labelOf } from "./registry";
 
@@ -93,12 +95,12 @@ async function lastNameOf(scope: Scope, user: string): Promise<string | null> {
   return row?.name ?? null;
 }
 
-function resourcesNamed({ tx, workspace }: Scope, what: string): Promise<AuditFilters["things"]> {
-  return tx
-    .select({ id: resources.id, name: resources.name })
-    .from(resources)
-    .where(and(eq(resources.workspaceId, workspace.id), ilike(resources.name, anywhere(what))))
-    .orderBy(sql`lower(${resources.name})`, resources.id)
+function resourcesNamed(scope: Scope, what: string): Promise<AuditFilters["things"]> {
+  return scope.tx
+    .select({ id: r.id, name: r.name })
+    .from(r)
+    .where(and(eq(r.workspaceId, scope.workspace.id), ilike(r.name, anywhere(what)), nameIsToldTo(scope)))
+    .orderBy(sql`lower(${r.name})`, r.id)
     .limit(thingsShown);
 }
 
@@ -108,13 +110,14 @@ async function resourcesLately(scope: Scope): Promise<AuditFilters["things"]> {
       select ${e.resourceId} as id, ${e.resourceLabel} as name, ${e.at}, ${e.seq} from ${auditEvents} ${e}
       where ${eventsIn(logOf(scope))} and ${e.resourceId} is not null order by ${e.at} desc, ${e.seq} desc limit ${thingsRead}
     ), newest as (select distinct on (id) id, name, at, seq from lately order by id, at desc, seq desc)
-    select id, name from newest order by at desc, seq desc limit ${thingsShown}`);
+    select id, name from newest where ${eventNames(scope).tells(sql`newest.id`)} order by at desc, seq desc limit ${thingsShown}`);
 }
 
 async function lastLabelOf(scope: Scope, about: string): Promise<string | null> {
+  const { target, resource } = eventNames(scope);
   const [row] = await scope.tx
     .select({
-      name: sql<string>`case when ${e.targetId} = ${about}::uuid then ${e.targetLabel} else ${e.resourceLabel} end`,
+      name: sql<string>`case when ${e.targetId} = ${about}::uuid then ${target} else ${resource} end`,
     })
     .from(e)
     .where(and(eventsIn(logOf(scope)), isAbout(about)))

@@ -1,19 +1,18 @@
 import { type SQL, sql } from "drizzle-orm";
-import { alias } from "drizzle-orm/pg-core";
+import { e } from "@/db/aliases";
 import { patternOf } from "@/db/patterns";
-import { auditEvents } from "@/db/schema/audit";
 import type { Instant } from "@/lib/access/instant";
+import { type EventNames, eventNames } from "@/lib/grants/event-names";
+import type { Viewer } from "@/lib/grants/opening";
 import { type AuditFilter, systemActor } from "./input";
 
-/** The events of the log, under the name by which its conditions know them. */
-export const e = alias(auditEvents, "e");
-
-/** Whose log, in which time zone its days begin, and when it is read. */
-export type LogOf = { id: string; timeZone: string; now: Instant };
+/** Whose log, in which time zone its days begin, when it is read, and the names in it as its reader may read them. */
+export type LogOf = { id: string; timeZone: string; now: Instant; names: EventNames };
 
 /** The log that a scope reads. */
-export function logOf({ workspace, now }: { workspace: Omit<LogOf, "now">; now: Instant }): LogOf {
-  return { id: workspace.id, timeZone: workspace.timeZone, now };
+export function logOf(scope: Viewer & { workspace: Pick<LogOf, "id" | "timeZone"> }): LogOf {
+  const { id, timeZone } = scope.workspace;
+  return { id, timeZone, now: scope.now, names: eventNames(scope) };
 }
 
 /** An instant (microseconds, in digits) that the planner knows: casts from text would only be known to the executor. */
@@ -24,7 +23,7 @@ export function instantAt(micros: string): SQL {
 const dayOfMicros = 86_400_000_000;
 
 /** Every event `e` of a log. Nothing happens later than now: said aloud, it spares planning the months to come. */
-export function eventsIn({ id, now }: LogOf): SQL {
+export function eventsIn({ id, now }: Pick<LogOf, "id" | "now">): SQL {
   return sql`${e.workspaceId} = ${id}::uuid and ${e.at} < ${instantAt(String(now + dayOfMicros))}`;
 }
 
@@ -45,7 +44,7 @@ export function conditionsOf(log: LogOf, { user, action, about, from, to, q }: A
   if (about) parts.push(isAbout(about));
   if (from) parts.push(sql`${e.at} >= ${dayBegins(sql`${from}::date`, log)}`);
   if (to) parts.push(sql`${e.at} < ${dayBegins(sql`${to}::date + 1`, log)}`);
-  if (q) parts.push(mentions(q));
+  if (q) parts.push(mentions(q, log));
   return sql.join(parts, sql` and `);
 }
 
@@ -57,8 +56,8 @@ export function isAbout(id: string): SQL {
 const uuid = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 
 /** Anywhere in the names from three characters on, at their beginning below; an event's id as a whole. */
-function mentions(q: string): SQL {
+function mentions(q: string, { names }: LogOf): SQL {
   if (uuid.test(q)) return sql`${e.id} = ${q}::uuid`;
   const pattern = patternOf(q);
-  return sql`(${e.targetLabel} ilike ${pattern}::text or ${e.resourceLabel} <> '' and ${e.resourceLabel} ilike ${pattern}::text)`;
+  return sql`(${names.target} ilike ${pattern}::text or ${e.resourceLabel} <> '' and ${names.resource} ilike ${pattern}::text)`;
 }

@@ -1,8 +1,9 @@
 import "server-only";
 import { sql } from "drizzle-orm";
+import { e } from "@/db/aliases";
 import { auditEvents } from "@/db/schema/audit";
 import type { Scope } from "@/lib/doorway/scope";
-import { conditionsOf, dayBegins, e, logOf } from "./conditions";
+import { conditionsOf, dayBegins, logOf } from "./conditions";
 import type { AuditFilter } from "./input";
 
 /** A calendar day of the workspace (`2026-03-16`) and its events; `capped`: there are more than counted. */

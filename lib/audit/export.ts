@@ -1,5 +1,6 @@
 import "server-only";
 import { and, eq, gt, type SQL, sql } from "drizzle-orm";
+import { e } from "@/db/aliases";
 import { copyOut } from "@/db/copy-out";
 import { iso } from "@/db/dated";
 import { auditEvents } from "@/db/schema/audit";
@@ -7,7 +8,7 @@ import { Refusal } from "@/lib/doorway/outcome";
 import type { Scope } from "@/lib/doorway/scope";
 import type { Person } from "@/lib/identity/actor";
 import { settings } from "@/lib/settings";
-import { conditionsOf, e, type LogOf, logOf } from "./conditions";
+import { conditionsOf, type LogOf, logOf } from "./conditions";
 import { type AuditFilter, type ExportRequest, filterOf } from "./input";
 
 /** Minutes for which an announced export may be downloaded. */
@@ -86,10 +87,11 @@ const columns = [
 ] as const;
 
 function eventsOf(log: LogOf, filter: AuditFilter): SQL {
+  const { target, resource, before, after } = log.names;
   return sql`
     select ${iso(e.at)} as at, ${e.actorName} as actor, ${e.actorId}, ${e.action}, ${e.outcome}, ${e.targetKind},
-      ${e.targetLabel} as target, ${e.targetId}, ${e.resourceLabel} as resource, ${e.resourceId}, ${e.before}, ${e.after},
-      ${e.reason}, ${e.requestId}, right(${e.sessionId}::text, 6) as session, ${e.id}
+      ${target} as target, ${e.targetId}, ${resource} as resource, ${e.resourceId}, ${before} as before,
+      ${after} as after, ${e.reason}, ${e.requestId}, right(${e.sessionId}::text, 6) as session, ${e.id}
     from ${auditEvents} ${e} where ${conditionsOf(log, filter)} order by ${e.at} desc, ${e.seq} desc`;
 }
 

@@ -1,5 +1,6 @@
 import "server-only";
 import { and, asc, desc, eq, type SQL, sql } from "drizzle-orm";
+import { e } from "@/db/aliases";
 import { counted } from "@/db/counted";
 import { iso, micros } from "@/db/dated";
 import { isoOf } from "@/lib/access/instant";
@@ -7,7 +8,8 @@ import type { EventKind } from "@/lib/doorway/event";
 import { query } from "@/lib/doorway/query";
 import type { Scope } from "@/lib/doorway/scope";
 import type { Part } from "@/lib/doorway/sentence";
-import { conditionsOf, e, instantAt, logOf } from "./conditions";
+import { eventNames } from "@/lib/grants/event-names";
+import { conditionsOf, instantAt, logOf } from "./conditions";
 import { cursorOf, type Position, positionIn } from "./cursor";
 import { type Day, eventsPerDay } from "./days";
 import { AuditView, filterOf } from "./input";
@@ -138,7 +140,7 @@ async function placeOf({ tx }: Scope, matching: SQL, event: string): Promise<Pos
 
 /** Events on one side of a place, beginning at it; "older" without a place begins with the newest. */
 async function eventsFrom(
-  { tx }: Scope,
+  scope: Scope,
   matching: SQL,
   side: "newer" | "older" | "from",
   place: Position | null,
@@ -148,7 +150,8 @@ async function eventsFrom(
   const beyond =
     place && sql`(${e.at}, ${e.seq}) ${comparison} (${instantAt(place.micros)}, ${place.seq}::bigint)`;
   const direction = side === "newer" ? asc : desc;
-  return tx
+  const { target, resource, before, after } = eventNames(scope);
+  return scope.tx
     .select({
       id: e.id,
       at: iso(e.at),
@@ -159,10 +162,10 @@ async function eventsFrom(
       action: e.action,
       outcome: e.outcome,
       targetKind: e.targetKind,
-      targetLabel: e.targetLabel,
-      resourceLabel: e.resourceLabel,
-      before: e.before,
-      after: e.after,
+      targetLabel: target,
+      resourceLabel: resource,
+      before,
+      after,
       reason: e.reason,
       requestId: e.requestId,
       session: sql<string | null>`right(${e.sessionId}::text, 6)`,

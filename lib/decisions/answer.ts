@@ -40,22 +40,24 @@ export async function answerTo(
   if (decision.allow)
     return {
       decision: true,
-      context: { ...level, path: decision.proof.map((path) => pathInAnswer(path, subject.id)) },
+      context: { ...level, path: decision.proof.map((path) => pathInAnswer(world, path, subject.id)) },
     };
   return {
     decision: false,
     context: {
       ...level,
       reason: decision.reason,
-      ...nearOf(decision.near, subject.id),
+      ...nearOf(world, decision.near, subject.id),
       ...(await smallestGrantOf(world, question, decision)),
     },
   };
 }
 
-function nearOf(near: readonly NearPath[], subjectId: string) {
+function nearOf(world: World, near: readonly NearPath[], subjectId: string) {
   if (near.length === 0) return {};
-  return { near: near.map(({ obstacle, ...path }) => ({ ...pathInAnswer(path, subjectId), obstacle })) };
+  return {
+    near: near.map(({ obstacle, ...path }) => ({ ...pathInAnswer(world, path, subjectId), obstacle })),
+  };
 }
 
 /** The smallest single grant that would allow it. None helps who is not active, or what is not there. */
@@ -64,18 +66,19 @@ async function smallestGrantOf(world: World, question: Question, decision: Decis
   const grant = smallestGrant(question, await world.roles(), world.scope.root);
   if (!grant) return {};
   const { role, resource } = grant;
-  return { smallest_grant: { role: { id: role.id, name: role.name }, resource: named(resource) } };
+  return { smallest_grant: { role: { id: role.id, name: role.name }, resource: named(world, resource) } };
 }
 
 /** One path of the proof: principal → role → resource, with how it came about and how long it holds. */
 function pathInAnswer(
+  world: World,
   { grantId, roleId, roleName, group, resource, holds, source, via }: Path,
   subjectId: string,
 ) {
   return {
     principal: group ? { type: "group", id: group.id, name: group.name } : { type: "user", id: subjectId },
     role: roleId === null ? { name: roleName } : { id: roleId, name: roleName },
-    resource: named(resource),
+    resource: named(world, resource),
     ...(grantId === null ? {} : { grant: grantId }),
     source,
     ...(via === null ? {} : { via }),
@@ -84,4 +87,8 @@ function pathInAnswer(
   };
 }
 
-const named = ({ kind, id, name }: ResourceRef) => ({ type: kind, id, name });
+const named = ({ nameOf }: World, resource: ResourceRef) => ({
+  type: resource.kind,
+  id: resource.id,
+  name: nameOf(resource),
+});

@@ -1,10 +1,12 @@
 import "server-only";
 import { and, eq, gt, isNull, type SQL, sql } from "drizzle-orm";
 import { r } from "@/db/aliases";
+import { refOf } from "@/db/schema/grants";
 import { permissions } from "@/lib/access/catalogue";
 import type { ResourceRef } from "@/lib/access/facts";
 import { type KeyedScope, keyed } from "@/lib/doorway/keyed";
 import { type ListedUser, visibleTo, whoCan } from "@/lib/grants/lists";
+import { namesFor } from "@/lib/grants/opening";
 import { ActionSearch, ResourceSearch, SubjectSearch } from "./input";
 import { type Part, partOf, resultOf } from "./paging";
 import { actionNamed, meaningOf } from "./question";
@@ -61,10 +63,11 @@ export const resourceSearch = keyed({
       resource,
       context,
     });
-    const toEntity = ({ id, kind, name }: Pick<ResourceRef, "id" | "kind" | "name">) => ({
+    const nameOf = namesFor({ ...scope.owner, now: scope.now });
+    const toEntity = (one: ResourceRef) => ({
       type: resource.type,
-      id,
-      properties: { kind, name },
+      id: one.id,
+      properties: { kind: one.kind, name: nameOf(one) },
     });
     const meaning = meaningOf(action, resource.type);
     const person = (await worldOf(scope, [subject], [])).personOf(subject);
@@ -81,7 +84,7 @@ export const resourceSearch = keyed({
 
 function resourcesOf({ tx, workspace }: KeyedScope, { after, limit }: Part, which: SQL) {
   return tx
-    .select({ id: r.id, kind: r.kind, name: r.name })
+    .select(refOf(r))
     .from(r)
     .where(
       and(eq(r.workspaceId, workspace.id), isNull(r.archivedAt), which, after ? gt(r.id, after) : undefined),

@@ -8,6 +8,7 @@ import type { ResourceKind, ResourceRef, RoleFact } from "@/lib/access/facts";
 import type { KeyedScope } from "@/lib/doorway/keyed";
 import { rolesOf } from "@/lib/facts/facts";
 import { accessOf, type Known, type Person, peopleWhere } from "@/lib/facts/known-access";
+import { namesFor } from "@/lib/grants/opening";
 import type { Resource, Subject } from "./input";
 import { fits, resourceIdOf, subjectOf } from "./question";
 
@@ -15,6 +16,8 @@ import { fits, resourceIdOf, subjectOf } from "./question";
 export type World = {
   scope: KeyedScope;
   personOf(subject: Pick<Subject, "type" | "id">): Known | null;
+  /** What a resource is called for the key's owner. */
+  nameOf(resource: ResourceRef): string;
   resourceOf(resource: Pick<Resource, "id">, kind: ResourceKind | null): ResourceRef | null;
   /** The roles of the workspace, read when they are first asked for. */
   roles(): Promise<RoleFact[]>;
@@ -35,6 +38,7 @@ export async function worldOf(
   let roles: Promise<RoleFact[]> | undefined;
   return {
     scope,
+    nameOf: namesFor({ ...scope.owner, now: scope.now }),
     personOf: (subject) => byName.get(subjectOf(subject)?.value ?? "") ?? null,
     resourceOf: (resource, kind) => {
       const found = byId.get(resourceIdOf(resource, scope.root) ?? "");

@@ -8,7 +8,8 @@ import type { ResourceRef } from "@/lib/access/facts";
 import type { Instant } from "@/lib/access/instant";
 import type { Workspace } from "@/lib/facts/facts";
 import { rootOf } from "@/lib/facts/facts";
-import { type HeldKey, heldKey, noteUse, ownerAccess, secretIn } from "@/lib/identity/key";
+import type { Known } from "@/lib/facts/known-access";
+import { type HeldKey, heldKey, noteUse, ownerOf, secretIn } from "@/lib/identity/key";
 import { type KeyScope, lostByOwner } from "@/lib/identity/key-scopes";
 import { hashOf } from "@/lib/identity/secrets";
 import { type Made, madeByDoorway } from "./action";
@@ -26,8 +27,8 @@ export type KeyedScope = {
   /** The database's clock when the key was looked up. */
   now: Instant;
   accessVersion: string;
-  /** What the key's owner may do, who answers for it: names that they cannot see are not told. */
-  owner: Access;
+  /** The key's owner, who answers for it: names that they may not read are not told. */
+  owner: Known;
 };
 
 export type KeyedSpec<S extends z.ZodType, V> = {
@@ -72,9 +73,9 @@ export function keyed<S extends z.ZodType, V>(spec: KeyedSpec<S, V>): KeyedHandl
           const { workspace, now, accessVersion } = key;
           const { id, accountId } = workspace;
           return inWiderContext(tx, { workspace: id, account: accountId }, async () => {
-            const owner = await ownerAccess(tx, key);
+            const owner = await ownerOf(tx, key);
             const root = rootOf(workspace);
-            demandOwner(owner, spec.scope, root);
+            demandOwner(owner.access, spec.scope, root);
             if (key.idle) await noteUse(tx, key);
             return spec.respond({ tx, workspace, root, now, accessVersion, owner }, input);
           });

@@ -1,6 +1,6 @@
-import { type Access, accessAt } from "@/lib/access/access";
+import { accessAt } from "@/lib/access/access";
 import type { Level } from "@/lib/access/catalogue";
-import { contentsAt, type Facts, type GrantFact, isObjectKind } from "@/lib/access/facts";
+import { contentsAt, type Facts, type GrantFact } from "@/lib/access/facts";
 import { holdsAt, type Instant, isoOf } from "@/lib/access/instant";
 import { compareStrength, effectiveOf, profileOf } from "@/lib/access/role";
 
@@ -77,16 +77,6 @@ export function placeMarks(facts: Facts, at: Instant): PlaceMark[] {
       since: isoOf(grant.validity.from),
       endsAt: endsAt === null ? null : isoOf(endsAt),
     }));
-}
-
-/** The same, with whether somebody with this access may see the team there. */
-export function openPlaces(viewer: Access, facts: Facts, at: Instant): (PlaceMark & { open: boolean })[] {
-  const places = new Map(facts.grants.map(({ id, resource }) => [id, resource]));
-  return placeMarks(facts, at).map((mark) => {
-    const resource = places.get(mark.grantId);
-    const isObject = isObjectKind(mark.resource.kind);
-    return { ...mark, open: isObject && resource !== undefined && viewer.can("group-access:view", resource) };
-  });
 }
 
 /** The ten levels on the workspace at an instant. */

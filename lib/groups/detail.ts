@@ -3,7 +3,7 @@ import { and, desc, eq, inArray, isNull, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import { gm, m, r } from "@/db/aliases";
 import { holdsNow, iso, lasts } from "@/db/dated";
-import { grants, resources } from "@/db/schema/grants";
+import { grants, refOf, resources } from "@/db/schema/grants";
 import { invitationGroups, invitations } from "@/db/schema/invitations";
 import { groupMemberships, groups, isActive, memberships } from "@/db/schema/members";
 import { contentsOf, isAdmin, isPresentOf, roleRevisions, roles } from "@/db/schema/roles";
@@ -15,6 +15,7 @@ import { isoOf } from "@/lib/access/instant";
 import { type Adjustments, effectiveOf, profileOf, type RoleContents } from "@/lib/access/role";
 import { query } from "@/lib/doorway/query";
 import type { Scope } from "@/lib/doorway/scope";
+import { namesFor } from "@/lib/grants/opening";
 import { groupTarget } from "./group";
 import { GroupId } from "./input";
 
@@ -99,7 +100,9 @@ async function figuresOf({ tx, workspace }: Scope, groupId: string) {
   return row ?? { createdAt: "", people: 0, deactivated: 0 };
 }
 
-async function givenRoles({ tx, workspace }: Scope, groupId: string): Promise<GivenRole[]> {
+async function givenRoles(scope: Scope, groupId: string): Promise<GivenRole[]> {
+  const { tx, workspace } = scope;
+  const nameOf = namesFor(scope);
   const below = sql`select count(*)::int from ${resources} ${r} where ${r.workspaceId} = ${resources.workspaceId}
     and ${r.path} @> array[${resources.id}] and ${r.id} <> ${resources.id} and ${r.archivedAt} is null`;
   const rows = await tx
@@ -110,14 +113,14 @@ async function givenRoles({ tx, workspace }: Scope, groupId: string): Promise<Gi
       contents: contentsOf<RoleContents>(roleRevisions),
       plus: grants.plus,
       minus: grants.minus,
-      resource: { id: resources.id, kind: resources.kind, name: resources.name },
+      resource: refOf(resources),
       below: sql<number>`case when ${resources.kind} = 'workspace' then 0 else (${below}) end`,
       since: iso(grants.validFrom),
       startsAt: sql<
         string | null
       >`case when ${grants.validFrom} > clock_timestamp() then ${iso(grants.validFrom)} end`,
       endsAt: iso(grants.validTo),
-      endsWith: project.name,
+      endsWith: refOf(project),
       reviewOn: grants.reviewOn,
       givenBy: users.name,
     })
@@ -132,10 +135,16 @@ async function givenRoles({ tx, workspace }: Scope, groupId: string): Promise<Gi
     .leftJoin(users, eq(users.id, grants.grantedBy))
     .where(and(eq(grants.workspaceId, workspace.id), eq(grants.groupId, groupId), lasts(grants)))
     .orderBy(sql`lower(${resources.name})`, sql`lower(${roles.name})`, grants.id);
-  return rows.map(({ contents, plus, minus, ...row }) => {
-    const onWorkspace = row.resource.kind === "workspace";
-    const worth = effectiveOf(contents, { plus, minus } as Adjustments, onWorkspace);
-    return { ...row, profile: profileOf(worth), level: resourceLevel(worth, row.resource.kind) };
+  return rows.map(({ contents, plus, minus, resource, endsWith, ...row }) => {
+    const { id, kind } = resource;
+    const worth = effectiveOf(contents, { plus, minus } as Adjustments, kind === "workspace");
+    return {
+      ...row,
+      resource: { id, kind, name: nameOf(resource) },
+      endsWith: endsWith && nameOf(endsWith),
+      profile: profileOf(worth),
+      level: resourceLevel(worth, kind),
+    };
   });
 }
 

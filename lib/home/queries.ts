@@ -15,7 +15,8 @@ import { query } from "@/lib/doorway/query";
 import { demand, type Scope } from "@/lib/doorway/scope";
 import { Nothing } from "@/lib/fields/input";
 import { adminMembershipIds } from "@/lib/grants/admins";
-import { openPlaces, type PlaceMark, profileAt, type RoleMark, roleMarks } from "@/lib/grants/marks";
+import { type PlaceMark, profileAt, type RoleMark, roleMarks } from "@/lib/grants/marks";
+import { openPlaces } from "@/lib/grants/opening";
 import { currentPerson } from "@/lib/identity/session";
 import { type FeatureOverview, featureOverviews, finePermissions } from "@/lib/members/overview";
 import { seesObjects } from "@/lib/resources/tree";
@@ -111,7 +112,7 @@ export const homeOf = query({
       profile: profileAt(facts, now),
       features: featureOverviews(facts, now),
       roles: roleMarks(facts, now),
-      places: openPlaces(scope.access, facts, now),
+      places: openPlaces(scope, facts),
       mayViewAudit: scope.access.can("governance:view-audit", scope.root),
       groups: facts.groups
         .filter(({ validity }) => holdsAt(validity, now))

@@ -6,9 +6,8 @@ import { runPrepared } from "@/db/prepared";
 import { workspaces } from "@/db/schema/accounts";
 import { apiKeys } from "@/db/schema/keys";
 import { users } from "@/db/schema/users";
-import type { Access } from "@/lib/access/access";
 import type { Workspace } from "@/lib/facts/facts";
-import { accessOf, peopleWhere } from "@/lib/facts/known-access";
+import { accessOf, type Known, peopleWhere } from "@/lib/facts/known-access";
 import type { KeyScope } from "./key-scopes";
 import { hashOf, newToken } from "./secrets";
 
@@ -77,13 +76,13 @@ export async function heldKey(tx: Transaction, hash: string): Promise<HeldKey | 
   return row ? { ...row, scopes: row.scopes as KeyScope[], now: Number(row.now) } : null;
 }
 
-/** What the owner of a key may do at present, in the context of its workspace. */
-export async function ownerAccess(tx: Transaction, { ownerId, ...key }: HeldKey): Promise<Access> {
+/** What the owner of a key holds and may do at present, in the context of its workspace. */
+export async function ownerOf(tx: Transaction, { ownerId, ...key }: HeldKey): Promise<Known> {
   const people = await peopleWhere(tx, key.workspace, sql`${users.id} = ${ownerId}`);
   const owner = people[0] ?? { id: ownerId, disabled: true, administers: [] };
   const known = (await accessOf({ tx, ...key }, [owner])).get(ownerId);
   if (!known) throw new Error("the owner of a key was not assembled");
-  return known.access;
+  return known;
 }
 
 /** Notes, in the context of its workspace, that a key was used. For those that are idle, which is once a minute. */

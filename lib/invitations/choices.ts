@@ -11,7 +11,7 @@ import { isoOf } from "@/lib/access/instant";
 import { permissionsInWords } from "@/lib/access/permission-words";
 import { compareStrength, effectiveOf, profileOf, type RoleContents } from "@/lib/access/role";
 import type { Scope } from "@/lib/doorway/scope";
-import { openTo } from "@/lib/grants/opening";
+import { namesFor, openTo } from "@/lib/grants/opening";
 import { groupsBy } from "./offer";
 import { profileOfOffer } from "./profile";
 
@@ -64,7 +64,9 @@ type Role = Omit<RoleChoice, "profile" | "beyond" | "missing"> & {
 };
 
 /** Loads the choices of the person in this scope; what they may not offer says why. */
-export async function choicesFor({ tx, workspace, root, access, now }: Scope): Promise<InvitationChoices> {
+export async function choicesFor(scope: Scope): Promise<InvitationChoices> {
+  const { tx, workspace, root, access, now } = scope;
+  const nameOf = namesFor(scope);
   const rows = await tx
     .select({
       id: roles.id,
@@ -117,7 +119,7 @@ export async function choicesFor({ tx, workspace, root, access, now }: Scope): P
       places: grants
         .filter(({ resource }) => resource.kind !== "workspace")
         .map(({ resource, contents, plus, minus, until }) => ({
-          name: resource.name,
+          name: nameOf(resource),
           level: resourceLevel(effectiveOf(contents, { plus, minus }, false), resource.kind),
           until,
         })),

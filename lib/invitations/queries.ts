@@ -12,6 +12,7 @@ import type { Level } from "@/lib/access/catalogue";
 import { Refusal } from "@/lib/doorway/outcome";
 import { query } from "@/lib/doorway/query";
 import { Nothing } from "@/lib/fields/input";
+import { namesFor } from "@/lib/grants/opening";
 import { currentPerson } from "@/lib/identity/session";
 import { Token } from "@/lib/sessions/input";
 import { type AddressState, addressState } from "./address";
@@ -76,7 +77,7 @@ export async function invitationByToken(raw: unknown): Promise<InvitationPage> {
       accessEndsAt: found.accessEndsAt,
       timeZone: workspace.timeZone,
       now: found.now,
-      roles: offered.roles.map(roleView),
+      roles: offered.roles.map((role) => roleView(role)),
       groups: offered.groups.map(({ name }) => name),
       profile: profileOfOffer(offered),
       viewer: person
@@ -90,9 +91,10 @@ function slugFor({ acceptedBy, workspace }: Found, userId: string | undefined): 
   return acceptedBy !== null && acceptedBy === userId ? workspace.slug : null;
 }
 
-function roleView(role: OfferedRole): OfferedRoleView {
+/** @param place what the place is called for whoever reads it; whoever is invited reads its name. */
+function roleView(role: OfferedRole, place = role.resource.name): OfferedRoleView {
   const { name, resource } = role;
-  return { name, place: resource.kind === "workspace" ? null : resource.name, levels: profileOfRole(role) };
+  return { name, place: resource.kind === "workspace" ? null : place, levels: profileOfRole(role) };
 }
 
 export type PendingInvitation = {
@@ -119,7 +121,9 @@ export const pendingInvitations = query({
   name: "invitations.pending",
   permission: "general:view-members",
   input: PendingFilter,
-  run: async ({ tx, workspace }, { q, after, sort }): Promise<PendingPage> => {
+  run: async (scope, { q, after, sort }): Promise<PendingPage> => {
+    const { tx, workspace } = scope;
+    const nameOf = namesFor(scope);
     const fits = and(eq(i.workspaceId, workspace.id), isPending, q ? ilike(i.email, anywhere(q)) : undefined);
     const byEmail = sql<string>`lower(${i.email})`;
     const order =
@@ -173,7 +177,10 @@ export const pendingInvitations = query({
       rows.map(({ id }) => id),
     );
     return {
-      rows: rows.map((row) => ({ ...row, roles: (roles.get(row.id) ?? []).map(roleView) })),
+      rows: rows.map((row) => ({
+        ...row,
+        roles: (roles.get(row.id) ?? []).map((role) => roleView(role, nameOf(role.resource))),
+      })),
       next,
       counts: counts ?? { pending: 0, expired: 0 },
     };

@@ -177,3 +177,28 @@ test("whoever holds it for a time makes, gives and gets keys that end with it", 
   if (!made.ok) throw new Error(made.message);
   expect(await endOf(made.value.id)).toBeGreaterThan(until);
 });
+
+test("a key tells names of objects that its owner may read, and hides others", async () => {
+  const { workspaceId } = house.here;
+  const id = crypto.randomUUID();
+  await house.owner`insert into resources (workspace_id, id, kind, name, parent_id, path)
+    values (${workspaceId}, ${id}, 'campaign', 'Canary', ${workspaceId}, ${[workspaceId, id]})`;
+  await house.demote("Vic");
+  await empower(both);
+  const asked = {
+    ...question,
+    subject: { type: "user", id: "ada@here.example" },
+    action: { name: "marketing-object:view" },
+  };
+  const answersOf = async (owner: string) => {
+    const { secret } = await writeKey(house.owner, { workspaceId, createdBy: person(owner).userId });
+    const one = await ask("evaluation", secret, { ...question, resource: { type: "segment", id } });
+    const list = await ask("search/resource", secret, { ...asked, resource: { type: "campaign" } });
+    expect([one.status, list.status]).toEqual([200, 200]);
+    return JSON.stringify([one.body, list.body]);
+  };
+  expect(await answersOf("Ada")).toContain("Canary");
+  const told = await answersOf("Vic");
+  expect(told).not.toContain("Canary");
+  expect(told).toContain("an object you cannot see");
+});

@@ -1,9 +1,8 @@
 import "server-only";
 import { and, desc, eq, sql } from "drizzle-orm";
-import { gm } from "@/db/aliases";
+import { e, gm } from "@/db/aliases";
 import { isAmong } from "@/db/arrays";
 import { holdsNow, iso } from "@/db/dated";
-import { auditEvents } from "@/db/schema/audit";
 import { grants } from "@/db/schema/grants";
 import { groupMemberships, groups, memberships } from "@/db/schema/members";
 import { isInForce, sessions, users } from "@/db/schema/users";
@@ -15,7 +14,9 @@ import { notFound } from "@/lib/doorway/outcome";
 import { query } from "@/lib/doorway/query";
 import type { Scope } from "@/lib/doorway/scope";
 import type { LoggedEvent } from "@/lib/doorway/sentence";
-import { openPlaces, type PlaceMark, profileAt, type RoleMark, roleMarks } from "@/lib/grants/marks";
+import { eventNames } from "@/lib/grants/event-names";
+import { type PlaceMark, profileAt, type RoleMark, roleMarks } from "@/lib/grants/marks";
+import { openPlaces } from "@/lib/grants/opening";
 import { deviceName } from "@/lib/sessions/device";
 import { MemberId } from "./input";
 import { type FeatureOverview, featureOverviews, finePermissions, permissionCount } from "./overview";
@@ -77,7 +78,7 @@ export const memberDetail = query({
       profile: profileAt(facts, scope.now),
       permissionCount: permissionCount(facts, scope.now),
       roles: await withGivers(scope, roleMarks(facts, scope.now)),
-      places: openPlaces(scope.access, facts, scope.now),
+      places: openPlaces(scope, facts),
       groups: await groupsOf(scope, membershipId),
       effective:
         mayManage || isYou
@@ -143,27 +144,22 @@ async function sessionsOf({ tx }: Scope, { userId }: Target): Promise<NonNullabl
   return rows.map(({ userAgent, ...row }) => ({ ...row, device: deviceName(userAgent) }));
 }
 
-async function activityOf(
-  { tx, workspace }: Scope,
-  { userId }: Target,
-): Promise<NonNullable<MemberDetail["activity"]>> {
-  const { id, at, seq, action, outcome, before, after, targetKind, targetLabel, resourceId } = auditEvents;
-  return tx
+async function activityOf(scope: Scope, { userId }: Target): Promise<NonNullable<MemberDetail["activity"]>> {
+  const { target, resource, before, after } = eventNames(scope);
+  return scope.tx
     .select({
-      id,
-      at: iso(at),
-      action,
-      outcome,
+      id: e.id,
+      at: iso(e.at),
+      action: e.action,
+      outcome: e.outcome,
       before,
       after,
-      target: { kind: targetKind, label: targetLabel },
-      resource: sql<{ label: string } | null>`case when ${resourceId} is not null
-        then json_build_object('label', ${auditEvents.resourceLabel}) end`,
+      target: { kind: e.targetKind, label: target },
+      resource: sql<{ label: string } | null>`case when ${e.resourceId} is not null
+        then json_build_object('label', ${resource}) end`,
     })
-    .from(auditEvents)
-    .where(
-      and(eq(auditEvents.workspaceId, workspace.id), eq(auditEvents.actorId, userId), eq(outcome, "done")),
-    )
-    .orderBy(desc(at), desc(seq))
+    .from(e)
+    .where(and(eq(e.workspaceId, scope.workspace.id), eq(e.actorId, userId), eq(e.outcome, "done")))
+    .orderBy(desc(e.at), desc(e.seq))
     .limit(8);
 }

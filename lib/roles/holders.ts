@@ -5,9 +5,10 @@ import { holdsNow, iso } from "@/db/dated";
 import { grants, resources } from "@/db/schema/grants";
 import { groupMemberships, groups, isActive, memberships } from "@/db/schema/members";
 import { users } from "@/db/schema/users";
-import type { ResourceKind } from "@/lib/access/facts";
+import type { ResourceKind, ResourceRef } from "@/lib/access/facts";
 import type { Scope } from "@/lib/doorway/scope";
 import { holdsGrant } from "@/lib/grants/lists";
+import { namesFor } from "@/lib/grants/opening";
 
 export type Holders = {
   count: number;
@@ -72,9 +73,12 @@ export async function memberCounts({ tx, workspace }: Scope): Promise<Map<string
   return new Map(rows.map(({ roleId, members }) => [roleId, members]));
 }
 
+type Way = Omit<Holder["ways"][number], "resource"> & { resource: ResourceRef };
+
 /** Who holds a role now: the first 50 by name, and how many there are. */
-export async function holdersOf({ tx, workspace }: Scope, roleId: string): Promise<Holders> {
-  const rows = await tx.execute<Holder & { count: number }>(sql`
+export async function holdersOf(scope: Scope, roleId: string): Promise<Holders> {
+  const { tx, workspace } = scope;
+  const rows = await tx.execute<Omit<Holder, "ways"> & { count: number; ways: Way[] }>(sql`
     with holding as materialized (${holding(workspace.id, eq(g.roleId, roleId))}),
     people as materialized (
       select ${memberships.id}, ${users.name}, ${users.email}, count(*) over ()::int as count
@@ -85,12 +89,20 @@ export async function holdersOf({ tx, workspace }: Scope, roleId: string): Promi
       order by lower(${users.name}), ${memberships.id} limit ${shown})
     select p.id as "membershipId", p.name, p.email, p.count, (
       select json_agg(json_build_object('group', ${groups.name}, 'until', ${iso(sql`h.valid_to`)},
-          'resource', json_build_object('name', ${r.name}, 'kind', ${r.kind}))
+          'resource', json_build_object('id', ${r.id}, 'name', ${r.name}, 'kind', ${r.kind}, 'path', ${r.path}))
           order by ${r.kind} <> 'workspace', ${r.name}, ${groups.name} nulls first)
       from holding h
       join ${resources} ${r} on ${r.workspaceId} = ${workspace.id} and ${r.id} = h.resource_id
       left join ${groups} on ${groups.workspaceId} = ${workspace.id} and ${groups.id} = h.group_id
       where h.membership_id = p.id) as ways
     from people p order by lower(p.name), p.id`);
-  return { count: rows[0]?.count ?? 0, first: rows.map(({ count, ...holder }) => holder) };
+  const nameOf = namesFor(scope);
+  const told = ({ resource, ...way }: Way) => ({
+    ...way,
+    resource: { name: nameOf(resource), kind: resource.kind },
+  });
+  return {
+    count: rows[0]?.count ?? 0,
+    first: rows.map(({ count, ways, ...holder }) => ({ ...holder, ways: ways.map(told) })),
+  };
 }

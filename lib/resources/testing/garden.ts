@@ -43,7 +43,7 @@ export type Garden = {
   reset(): Promise<void>;
   close(): Promise<void>;
 };
-type Given = { plus?: PermissionId[]; minus?: PermissionId[]; until?: string };
+type Given = { plus?: PermissionId[]; minus?: PermissionId[]; until?: string; endsWithId?: string };
 
 /** A workspace with a small tree, and another one (Zoe is its Admin) that must not see it. */
 export async function openGarden(): Promise<Garden> {
