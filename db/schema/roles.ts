@@ -11,6 +11,7 @@ import {
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
+import { holdsNow } from "../dated.ts";
 import { workspaces } from "./accounts.ts";
 import { instant } from "./instant.ts";
 import { users } from "./users.ts";
@@ -64,12 +65,12 @@ export const roleRevisions = pgTable(
   ],
 );
 
-/** Whether a revision is what a role contains now; of every role that was not deleted there is one. */
+/** Whether a revision is what a role contains now. */
 export function isPresentOf(
-  revision: Record<"workspaceId" | "roleId" | "validTo", AnyPgColumn>,
+  revision: Record<"workspaceId" | "roleId" | "validFrom" | "validTo", AnyPgColumn>,
   role: Record<"workspaceId" | "id", AnyPgColumn>,
 ): SQL<boolean> {
-  return sql`${revision.workspaceId} = ${role.workspaceId} and ${revision.roleId} = ${role.id} and ${revision.validTo} is null`;
+  return sql`${revision.workspaceId} = ${role.workspaceId} and ${revision.roleId} = ${role.id} and ${holdsNow(revision)}`;
 }
 
 /** Whether a role is the seeded Admin, which holds everything. */
