@@ -142,3 +142,11 @@ export function holdsGrant(workspaceId: string, which: SQL): SQL {
       on ${gm.workspaceId} = ${g.workspaceId} and ${gm.groupId} = ${g.groupId} and ${holdsNow(gm)}
     where ${given})`;
 }
+
+/** How many people are in the group with this id now. Whoever is in it twice counts once, a removed member not at all. */
+export function peopleInGroup(groupId: AnyColumn): SQL<number> {
+  const counted = sql`select count(distinct ${gm.membershipId})::int from ${groupMemberships} ${gm}
+    join ${memberships} ${m} on ${m.workspaceId} = ${gm.workspaceId} and ${m.id} = ${gm.membershipId} and ${m.endedAt} is null
+    where ${gm.workspaceId} = remit_workspace() and ${gm.groupId} = ${groupId} and ${holdsNow(gm)}`;
+  return sql`(${counted})`;
+}

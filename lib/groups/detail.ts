@@ -91,7 +91,7 @@ async function figuresOf({ tx, workspace }: Scope, groupId: string) {
   const [row] = await tx.execute<{ createdAt: string; people: number; deactivated: number }>(sql`
     with people as (
       select distinct ${m.id}, ${isActive(m)} as active from ${groupMemberships} ${gm}
-      join ${memberships} ${m} on ${m.workspaceId} = ${gm.workspaceId} and ${m.id} = ${gm.membershipId}
+      join ${memberships} ${m} on ${m.workspaceId} = ${gm.workspaceId} and ${m.id} = ${gm.membershipId} and ${m.endedAt} is null
       where ${gm.workspaceId} = ${workspace.id} and ${gm.groupId} = ${groupId} and ${holdsNow(gm)}
     )
     select ${iso(groups.createdAt)} as "createdAt", (select count(*)::int from people) as people,

@@ -1,5 +1,5 @@
 import "server-only";
-import { and, countDistinct, eq, type SQL, sql } from "drizzle-orm";
+import { and, eq, type SQL, sql } from "drizzle-orm";
 import { gm, m } from "@/db/aliases";
 import { isAmong } from "@/db/arrays";
 import { holdsNow } from "@/db/dated";
@@ -12,6 +12,7 @@ import type { Level } from "@/lib/access/catalogue";
 import { effectiveOf, profileOf, type RoleContents } from "@/lib/access/role";
 import { query } from "@/lib/doorway/query";
 import type { Scope } from "@/lib/doorway/scope";
+import { peopleInGroup } from "@/lib/grants/lists";
 import { isCalled } from "@/lib/members/listing";
 import { GroupsFilter } from "./input";
 
@@ -98,10 +99,9 @@ function matching(text: string): SQL {
 
 async function peopleIn({ tx, workspace }: Scope, ids: readonly string[]): Promise<Map<string, number>> {
   const rows = await tx
-    .select({ id: gm.groupId, people: countDistinct(gm.membershipId) })
-    .from(gm)
-    .where(and(eq(gm.workspaceId, workspace.id), isAmong(gm.groupId, ids), holdsNow(gm)))
-    .groupBy(gm.groupId);
+    .select({ id: groups.id, people: peopleInGroup(groups.id) })
+    .from(groups)
+    .where(and(eq(groups.workspaceId, workspace.id), isAmong(groups.id, ids)));
   return new Map(rows.map(({ id, people }) => [id, people]));
 }
 

@@ -103,6 +103,16 @@ test("an address is told apart within this workspace only", async () => {
   expect(await state("olga@elsewhere.example")).toBe("expired");
 });
 
+test("an administrator of the account is named as such, and may still be invited", async () => {
+  const { userId, email } = await w.stranger("kim@elsewhere.example", "Kim");
+  await w.owner`insert into account_administrators (account_id, id, user_id)
+    values (${w.account}, ${crypto.randomUUID()}, ${userId})`;
+  const state = () => as(host.token, () => invitationAddress({ workspace: w.slug, email }));
+  expect(valueIn(await state())).toEqual({ state: "administrator", name: "Kim" });
+  await w.owner`update account_administrators set valid_to = clock_timestamp() where user_id = ${userId}`;
+  expect(valueIn(await state())).toEqual({ state: "new" });
+});
+
 test("what may not be offered says why, and what the form lets through the server lets through", async () => {
   const strong = await w.group("Strong", w.roles["power-user"] as string);
   const choices = valueIn(await as(host.token, () => invitationChoices({ workspace: w.slug })));

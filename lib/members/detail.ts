@@ -4,7 +4,7 @@ import { e, gm } from "@/db/aliases";
 import { isAmong } from "@/db/arrays";
 import { holdsNow, iso } from "@/db/dated";
 import { grants } from "@/db/schema/grants";
-import { groupMemberships, groups, memberships } from "@/db/schema/members";
+import { groups, memberships } from "@/db/schema/members";
 import { isInForce, sessions, users } from "@/db/schema/users";
 import type { Level, PermissionId } from "@/lib/access/catalogue";
 import { isoOf } from "@/lib/access/instant";
@@ -15,6 +15,7 @@ import { query } from "@/lib/doorway/query";
 import type { Scope } from "@/lib/doorway/scope";
 import type { LoggedEvent } from "@/lib/doorway/sentence";
 import { eventNames } from "@/lib/grants/event-names";
+import { peopleInGroup } from "@/lib/grants/lists";
 import { type PlaceMark, profileAt, type RoleMark, roleMarks } from "@/lib/grants/marks";
 import { openPlaces } from "@/lib/grants/opening";
 import { deviceName } from "@/lib/sessions/device";
@@ -113,15 +114,12 @@ async function withGivers({ tx, workspace }: Scope, roles: RoleMark[]): Promise<
 }
 
 async function groupsOf({ tx, workspace }: Scope, membershipId: string): Promise<MemberDetail["groups"]> {
-  const people = sql`select count(*)::int from ${groupMemberships}
-    where ${groupMemberships.workspaceId} = ${gm.workspaceId} and ${groupMemberships.groupId} = ${gm.groupId}
-      and ${holdsNow(groupMemberships)}`;
   return tx
     .select({
       id: groups.id,
       name: groups.name,
       since: iso(gm.validFrom),
-      people: sql<number>`(${people})`,
+      people: peopleInGroup(groups.id),
     })
     .from(gm)
     .innerJoin(groups, and(eq(groups.workspaceId, gm.workspaceId), eq(groups.id, gm.groupId)))

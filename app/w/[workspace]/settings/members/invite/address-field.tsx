@@ -48,6 +48,8 @@ function inWords(
   switch (address.state) {
     case "new":
       return { fine: "New to this workspace" };
+    case "administrator":
+      return { fine: `${address.name} administers the account and reaches this workspace already.` };
     case "expired":
       return { fine: "Their last invitation has expired. This one takes its place." };
     case "invited":

@@ -128,6 +128,7 @@ function wordsOf(
     );
   if (unknownRole) return `Valid. There is no role “${unknownRole}”`;
   if (standing.state === "expired") return "Valid, in place of one that has expired";
+  if (standing.state === "administrator") return `Valid. ${standing.name} administers the account`;
   return roleId ? "Valid, role from the list" : "Valid";
 }
 

@@ -63,6 +63,7 @@ function kindOf({ email, standing }: Row, isRepeated: boolean): Kind {
   if (email === null) return "bad";
   if (isRepeated) return "duplicate";
   if (standing.state === "own") return "member";
+  if (standing.state === "administrator") return "valid";
   return standing.state === "new" || standing.state === "expired" ? "valid" : standing.state;
 }
 
