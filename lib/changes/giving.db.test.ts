@@ -164,7 +164,7 @@ describe("temporary authority", () => {
 
   it("writes nothing into a role, whose contents have no end", async () => {
     await by("ada", () => addRole.execute(on("gil", "designer", { endsOn: soon() })));
-    const draft = { applications: [], levels: {}, fine: ["general:manage-role"] };
+    const draft = { applications: [], permissions: ["general:manage-role"] };
     const create = () => createRole.execute({ workspace: c.slug, name: "Lasting", description: "", draft });
     expect(await by("gil", create)).toMatchObject({
       code: "forbidden",
@@ -222,17 +222,9 @@ describe("what needs a fresh proof is told by contents, not by name", () => {
 describe("whoever manages roles and groups without holding what they give", () => {
   it("neither renames nor describes them", async () => {
     await by("ada", () => addRole.execute(on("gil", "designer")));
-    const draft = { applications: ["data-activation", "customer-hubs"], levels: {}, fine: [] as string[] };
-    const clone = permissions.filter(({ scope }) => scope !== "account").map(({ id }) => id);
-    const levels = Object.fromEntries(permissions.flatMap(({ feature }) => (feature ? [[feature, 4]] : [])));
-    const fine = clone.filter((id) => !permissions.find((one) => one.id === id)?.feature);
-    const revision = {
-      workspace: c.slug,
-      roleId: c.roles.clone,
-      revision: 1,
-      description: "",
-      draft: { ...draft, levels, fine },
-    };
+    const permissionsHeld = permissions.filter(({ scope }) => scope !== "account").map(({ id }) => id);
+    const draft = { applications: ["data-activation", "customer-hubs"], permissions: permissionsHeld };
+    const revision = { workspace: c.slug, roleId: c.roles.clone, revision: 1, description: "", draft };
     expect(await by("gil", () => reviseRole.execute({ ...revision, name: "Intern" }))).toMatchObject({
       code: "forbidden",
       message: expect.stringContaining("holds more than you do"),

@@ -2,6 +2,8 @@ import "server-only";
 import { and, eq, gt, isNull, or, type SQL, sql } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import type { Transaction } from "@/db/client";
+import { present } from "@/db/dated";
+import { insertMany } from "@/db/insert-many";
 import { grants } from "@/db/schema/grants";
 import type { PermissionId } from "@/lib/access/catalogue";
 
@@ -27,27 +29,28 @@ export async function giveGrant(tx: Transaction, workspaceId: string, grant: New
   return id;
 }
 
-/** As many rows go into one statement, so that it has fewer than 65,535 parameters. */
-const rowsAtOnce = 3_000;
-
-/** Writes many grants, with one statement for thousands; returns their ids. See {@link giveGrant}. */
+/** Writes many grants with one statement; returns their ids. See {@link giveGrant}. */
 export async function giveGrants(
   tx: Transaction,
   workspaceId: string,
   given: readonly NewGrant[],
 ): Promise<string[]> {
-  const rows = given.map(({ principal, until, plus, minus, ...grant }) => ({
-    ...grant,
-    ...principal,
-    workspaceId,
+  const rows = given.map(({ principal, until = null, plus = [], minus = [], ...grant }) => ({
     id: uuidv7(),
-    plus: [...(plus ?? [])],
-    minus: [...(minus ?? [])],
-    validFrom: sql`clock_timestamp()`,
-    validTo: until ?? null,
+    membershipId: "membershipId" in principal ? principal.membershipId : null,
+    groupId: "groupId" in principal ? principal.groupId : null,
+    roleId: grant.roleId,
+    resourceId: grant.resourceId,
+    plus: [...plus],
+    minus: [...minus],
+    source: grant.source,
+    sourceId: grant.sourceId ?? null,
+    grantedBy: grant.grantedBy,
+    reviewOn: grant.reviewOn ?? null,
+    endsWithId: grant.endsWithId ?? null,
+    validTo: until,
   }));
-  for (let from = 0; from < rows.length; from += rowsAtOnce)
-    await tx.insert(grants).values(rows.slice(from, from + rowsAtOnce));
+  await insertMany(tx, grants, rows, { workspaceId, validFrom: present });
   return rows.map(({ id }) => id);
 }
 
