@@ -60,7 +60,8 @@ export type Previewed = { preview: ChangePreview; impacts: readonly PeopleImpact
 export async function previewed<R extends Row>(scope: Scope, plan: Plan<R>): Promise<Previewed> {
   const { tx, workspace } = scope;
   const { rows, due, refusal } = await judged(scope, plan);
-  const tried = plan.eachAlone ? due : plan.rows;
+  // What is refused is tried all the same, to show what it would do; where there is nothing to do, nothing is written.
+  const tried = plan.eachAlone ? due : rows.filter(({ left }) => left?.result !== "nothing");
   const { impacts, left } = plan.impacts
     ? { impacts: plan.impacts, left: null }
     : await rehearsal(scope, plan, tried);

@@ -270,6 +270,12 @@ describe("preview", () => {
     await by("ada", () => makeRole.execute(on("vic", role("viewer"))));
   });
 
+  it("says that there is nothing to do, and writes nothing", async () => {
+    expect(
+      await by("ada", () => reactivateMember.preview({ workspace: c.slug, membershipId: at })),
+    ).toMatchObject({ ok: true, value: { refusal: "vic is active already.", due: 0 } });
+  });
+
   it("names the obstacle instead of letting somebody try in vain", async () => {
     const ask = (membershipId: string) => deactivateMember.preview({ workspace: c.slug, membershipId });
     expect(await by("hana", () => ask(c.memberships.ada))).toMatchObject({
