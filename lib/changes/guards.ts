@@ -37,7 +37,10 @@ export function settled<R extends Row>(scope: Scope, plan: Plan<R>, admins: read
   const gone: string[] = [];
   return plan.rows.map((row) => {
     if (row.left?.result === "refused") return row;
-    const why = guardRefusal(scope, plan, row) ?? (row.left ? null : adminRefusal(row, admins, gone));
+    const why =
+      ceilingRefusal(scope, plan, row) ??
+      (row.left ? null : adminRefusal(row, admins, gone)) ??
+      lastsTooLong(scope, plan, row);
     return why ? { ...row, left: { result: "refused" as const, why } } : row;
   });
 }
@@ -54,6 +57,14 @@ export async function strongerLoser(scope: Scope, { losers }: Plan): Promise<Ref
 
 /** What the ceiling says of something that is given or taken. */
 export function guardRefusal(scope: Scope, plan: Plan, row: Row): Refusal | null {
+  return ceilingRefusal(scope, plan, row) ?? lastsTooLong(scope, plan, row);
+}
+
+function lastsTooLong(scope: Scope, { authority, field }: Plan, { gives = [] }: Row): Refusal | null {
+  return termRefusal(scope, authority, gives, field);
+}
+
+function ceilingRefusal(scope: Scope, plan: Plan, row: Row): Refusal | null {
   const { gives = [], takes = [], person, loses } = row;
   const target = targetOf(row.subject);
   const refuse = (message: string) =>
@@ -62,7 +73,7 @@ export function guardRefusal(scope: Scope, plan: Plan, row: Row): Refusal | null
   if (beyond) return refuse(beyond);
   const more = loses && person ? heldBeyond(scope, person) : [];
   if (more.length > 0) return holdsMoreRefusal(row.subject.name, more, target);
-  return termRefusal(scope, plan.authority, gives, plan.field);
+  return null;
 }
 
 /**
