@@ -23,6 +23,8 @@ export default defineConfig({
     baseURL: process.env.REMIT_E2E_URL ?? "http://localhost:3000",
     locale: "en-GB",
     timezoneId: "Europe/Berlin",
+    // Long looks have minutes: what is not there shall not take them all.
+    actionTimeout: 30_000,
     // A trace takes an eighth of the time of a journey: ask for it where one fails.
     trace: process.env.REMIT_E2E_TRACE ? "retain-on-failure" : "off",
     screenshot: "only-on-failure",

@@ -8,7 +8,8 @@ test("API keys", async ({ visit }) => {
   const { page } = await visit(ines);
   await page.goto("/w/alder-finch/settings/api-keys");
   await inspect(page, "the keys");
-  await page.getByRole("button", { name: "Revoke Web shop" }).click();
+  await page.getByRole("button", { name: "More actions for Web shop" }).click();
+  await page.getByRole("menuitem", { name: "Revoke…" }).click();
   await inspect(page, "revoking a key");
   const { slug, people } = await foundCompany("Larch Supply", [{ name: "Tove Lund", role: "admin" }]);
   const own = await visit(people.Tove?.email);
