@@ -30,7 +30,7 @@ export const stages: Stage[] = [
   { name: "build", meanwhile: true, run: () => command("--import=tsx", "scripts/build-once.ts") },
   { name: "unit", run: () => vitest("unit") },
   { name: "database", run: () => vitest("database") },
-  { name: "e2e", after: ["build"], meanwhile: true, prepare: ensureBrowser, run: journeys },
+  { name: "e2e", after: ["build"], prepare: ensureBrowser, run: journeys },
   { name: "trust", after: ["build"], run: () => served((environment) => vitest("trust", environment)) },
 ];
 

@@ -30,7 +30,13 @@ export const accessEvents = route({
         "rate-limited",
         `${mostStreams} tabs of yours are told of changes already. Close one of them, or reload this one by hand.`,
       );
-    const first = await lastingOf(scope);
+    // Counted at once: many that come together would otherwise all find room.
+    const open = { userId: actor.userId, end: () => {} };
+    openStreams.add(open);
+    const first = await lastingOf(scope).catch((error) => {
+      openStreams.delete(open);
+      throw error;
+    });
     const encoder = new TextEncoder();
     const stream = new ReadableStream<Uint8Array>({
       start(controller) {
@@ -63,9 +69,9 @@ export const accessEvents = route({
             // The reader is gone already.
           }
         };
-        const open = { userId: actor.userId, end };
-        openStreams.add(open);
+        open.end = end;
         http.signal.addEventListener("abort", end);
+        if (http.signal.aborted) end();
       },
     });
     return new Response(stream, {
