@@ -61,7 +61,7 @@ export async function previewed<R extends Row>(scope: Scope, plan: Plan<R>): Pro
   const { tx, workspace } = scope;
   const { rows, due, refusal } = await judged(scope, plan);
   // What is refused is tried all the same, to show what it would do; where there is nothing to do, nothing is written.
-  const tried = plan.eachAlone ? due : rows.filter(({ left }) => left?.result !== "nothing");
+  const tried = plan.eachAlone ? due : rows.filter((_, i) => plan.rows[i]?.left?.result !== "nothing");
   const { impacts, left } = plan.impacts
     ? { impacts: plan.impacts, left: null }
     : await rehearsal(scope, plan, tried);

@@ -274,6 +274,11 @@ describe("preview", () => {
     expect(
       await by("ada", () => reactivateMember.preview({ workspace: c.slug, membershipId: at })),
     ).toMatchObject({ ok: true, value: { refusal: "vic is active already.", due: 0 } });
+    const stronger = { workspace: c.slug, membershipId: c.memberships.ada };
+    expect(await by("hana", () => reactivateMember.preview(stronger)), "nor what is refused").toMatchObject({
+      ok: true,
+      value: { refusal: expect.stringContaining("more than you hold"), due: 0, summary: { people: [] } },
+    });
   });
 
   it("names the obstacle instead of letting somebody try in vain", async () => {
