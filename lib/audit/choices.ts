@@ -4,6 +4,7 @@ import { e, r } from "@/db/aliases";
 import { anywhere } from "@/db/patterns";
 import { auditEvents } from "@/db/schema/audit";
 import { users } from "@/db/schema/users";
+import { together } from "@/db/together";
 import type { EventKind } from "@/lib/doorway/event";
 import { query } from "@/lib/doorway/query";
 import type { Scope } from "@/lib/doorway/scope";
@@ -39,7 +40,11 @@ export const auditFilters = query({
   permission: "governance:view-audit",
   input: FilterChoices,
   run: async (scope, { who, what, user, about }): Promise<AuditFilters> => {
-    const found = who ? await actorsNamed(scope, who) : await actors(scope);
+    const { found, told, things } = await together(scope.tx, {
+      found: who ? actorsNamed(scope, who) : actors(scope),
+      told: actions(scope),
+      things: what ? resourcesNamed(scope, what) : resourcesLately(scope),
+    });
     const people = found
       .sort((a, b) => a.name.localeCompare(b.name, "en") || a.id.localeCompare(b.id))
       .slice(0, peopleShown);
@@ -47,19 +52,19 @@ export const auditFilters = query({
       people,
       more: found.length > people.length,
       chosen: user && user !== systemActor ? await lastNameOf(scope, user) : null,
-      actions: (await actions(scope))
-        .map((action) => ({ action, name: labelOf(action), kind: kindOf(action) }))
+      actions: told
+        .map(({ action }) => ({ action, name: labelOf(action), kind: kindOf(action) }))
         .sort((a, b) => a.kind.localeCompare(b.kind, "en") || a.name.localeCompare(b.name, "en")),
-      things: what ? await resourcesNamed(scope, what) : await resourcesLately(scope),
+      things,
       about: about ? await lastLabelOf(scope, about) : null,
     };
   },
 });
 
 /** Distinct actors, jumping from one to the next in the index instead of reading all events. */
-async function actors(scope: Scope): Promise<{ id: string; name: string }[]> {
+function actors(scope: Scope) {
   const all = eventsIn(logOf(scope));
-  return scope.tx.execute<{ id: string; name: string }>(sql`
+  return sql<{ id: string; name: string }>`
     with recursive jump as (
       (select ${e.actorId}, ${e.actorName} from ${auditEvents} ${e}
         where ${all} and ${e.actorId} is not null order by ${e.actorId} limit 1)
@@ -68,11 +73,11 @@ async function actors(scope: Scope): Promise<{ id: string; name: string }[]> {
         select ${e.actorId}, ${e.actorName} from ${auditEvents} ${e}
         where ${all} and ${e.actorId} > jump.actor_id order by ${e.actorId} limit 1) as next
     )
-    select actor_id as id, actor_name as name from (select * from jump limit ${peopleRead}) as read`);
+    select actor_id as id, actor_name as name from (select * from jump limit ${peopleRead}) as read`;
 }
 
 /** People of the workspace with that name who acted. */
-async function actorsNamed(scope: Scope, who: string): Promise<{ id: string; name: string }[]> {
+function actorsNamed(scope: Scope, who: string) {
   const acted = scope.tx
     .select({ id: e.id })
     .from(e)
@@ -95,7 +100,7 @@ async function lastNameOf(scope: Scope, user: string): Promise<string | null> {
   return row?.name ?? null;
 }
 
-function resourcesNamed(scope: Scope, what: string): Promise<AuditFilters["things"]> {
+function resourcesNamed(scope: Scope, what: string) {
   return scope.tx
     .select({ id: r.id, name: r.name })
     .from(r)
@@ -104,13 +109,13 @@ function resourcesNamed(scope: Scope, what: string): Promise<AuditFilters["thing
     .limit(thingsShown);
 }
 
-async function resourcesLately(scope: Scope): Promise<AuditFilters["things"]> {
-  return scope.tx.execute<AuditFilters["things"][number]>(sql`
+function resourcesLately(scope: Scope) {
+  return sql<AuditFilters["things"][number]>`
     with lately as (
       select ${e.resourceId} as id, ${e.resourceLabel} as name, ${e.at}, ${e.seq} from ${auditEvents} ${e}
       where ${eventsIn(logOf(scope))} and ${e.resourceId} is not null order by ${e.at} desc, ${e.seq} desc limit ${thingsRead}
     ), newest as (select distinct on (id) id, name, at, seq from lately order by id, at desc, seq desc)
-    select id, name from newest where ${eventNames(scope).tells(sql`newest.id`)} order by at desc, seq desc limit ${thingsShown}`);
+    select id, name from newest where ${eventNames(scope).tells(sql`newest.id`)} order by at desc, seq desc limit ${thingsShown}`;
 }
 
 async function lastLabelOf(scope: Scope, about: string): Promise<string | null> {
@@ -126,9 +131,9 @@ async function lastLabelOf(scope: Scope, about: string): Promise<string | null> 
   return row?.name ?? null;
 }
 
-async function actions(scope: Scope): Promise<string[]> {
+function actions(scope: Scope) {
   const all = eventsIn(logOf(scope));
-  const rows = await scope.tx.execute<{ action: string }>(sql`
+  return sql<{ action: string }>`
     with recursive jump as (
       (select ${e.action} from ${auditEvents} ${e} where ${all} order by ${e.action} limit 1)
       union all
@@ -136,6 +141,5 @@ async function actions(scope: Scope): Promise<string[]> {
         select ${e.action} from ${auditEvents} ${e}
         where ${all} and ${e.action} > jump.action order by ${e.action} limit 1) as next
     )
-    select action from jump limit ${actionsShown}`);
-  return rows.map(({ action }) => action);
+    select action from jump limit ${actionsShown}`;
 }

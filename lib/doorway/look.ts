@@ -24,6 +24,7 @@ class Look {
   #first: Promise<Scope<Person>> | null = null;
   #opened: Opened | null = null;
   readonly #answers = new Map<string, Promise<unknown>>();
+  readonly #loaded = new Map<string, Promise<unknown>>();
 
   constructor(
     private readonly slug: string,
@@ -61,7 +62,9 @@ class Look {
 
   async #scopeIn(tx: Transaction): Promise<Scope<Person>> {
     if (!this.#first) {
-      this.#first = firstScope(tx, this.slug);
+      this.#first = firstScope(tx, this.slug).then((scope) =>
+        this.shared ? { ...scope, loaded: this.#loaded } : scope,
+      );
       return this.#first;
     }
     const scope = await this.#first;

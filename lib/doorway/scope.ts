@@ -28,7 +28,18 @@ export type Scope<A extends Actor = Actor> = {
   access: Access;
   /** The database's clock when the scope was opened. */
   now: Instant;
+  /** Whether the member's activity was noted in the last five minutes. */
+  seenLately: boolean;
+  /** What the questions of one page loaded, by name; see {@link once}. A change has none: it loads anew under its lock. */
+  loaded?: Map<string, Promise<unknown>>;
 };
+
+/** Loads what several questions of one page need, once for all of them. */
+export function once<V>({ loaded }: Scope, name: string, load: () => Promise<V>): Promise<V> {
+  const known = (loaded?.get(name) as Promise<V> | undefined) ?? load();
+  loaded?.set(name, known);
+  return known;
+}
 
 /**
  * Widens the tenant context of a transaction, which must hold the actor, to a workspace, and loads the actor's facts and
@@ -47,8 +58,8 @@ export async function openScope<A extends Actor>(
   const [found] = await prepared<Workspace & Present>(
     tx,
     sql`
-    select ${id}, ${accountId} as "accountId", ${name}, ${slug}, ${timeZone} as "timeZone", ${presentOf(actor)}, ${context}
-    from ${workspaces} where ${slug} = ${at} and ${archivedAt} is null`,
+    select ${id}, ${accountId} as "accountId", ${name}, ${slug}, ${timeZone} as "timeZone", ${present}, ${context}
+    from ${workspaces} ${membershipOf(actor)} where ${slug} = ${at} and ${archivedAt} is null`,
   );
   if (!found) throw notFound();
   const workspace = {
@@ -78,11 +89,11 @@ export async function loadScope<A extends Actor>(
   actor: A,
   workspace: Workspace,
 ): Promise<Scope<A>> {
-  const present = prepared<Present>(
+  const found = prepared<Present>(
     tx,
-    sql`select ${presentOf(actor)} from ${workspaces} where ${workspaces.id} = ${workspace.id}`,
+    sql`select ${present} from ${workspaces} ${membershipOf(actor)} where ${workspaces.id} = ${workspace.id}`,
   );
-  const [[row], facts] = await Promise.all([present, factsOfActor(tx, actor, workspace)]);
+  const [[row], facts] = await Promise.all([found, factsOfActor(tx, actor, workspace)]);
   if (!row) throw notFound();
   return scopeOf(tx, actor, workspace, row, facts);
 }
@@ -97,13 +108,15 @@ export function answerable({ actor }: Scope): Person | KeyActor {
 /** The tenant context of a workspace. */
 export const contextOf = ({ id, accountId }: Workspace) => ({ workspace: id, account: accountId });
 
-type Present = { now: string; membershipId: string | null };
+type Present = { now: string; membershipId: string | null; seenLately: boolean };
 
-/** Columns of a statement on the workspace: the time, and the actor's membership. */
-function presentOf({ userId }: Actor): SQL {
-  return sql`micros(clock_timestamp()) as now, (select ${memberships.id} from ${memberships}
-    where ${memberships.workspaceId} = ${workspaces.id} and ${memberships.userId} = ${userId}::uuid
-      and ${memberships.endedAt} is null) as "membershipId"`;
+/** Columns of a statement on the workspace: the time, and the actor's membership, which {@link membershipOf} joins. */
+const present = sql`micros(clock_timestamp()) as now, ${memberships.id} as "membershipId",
+  coalesce(${memberships.lastActiveAt} > now() - interval '5 minutes', false) as "seenLately"`;
+
+function membershipOf({ userId }: Actor): SQL {
+  return sql`left join ${memberships} on ${memberships.workspaceId} = ${workspaces.id}
+    and ${memberships.userId} = ${userId}::uuid and ${memberships.endedAt} is null`;
 }
 
 /** Remit itself holds what an administrator of the account does, at any time. */
@@ -127,7 +140,7 @@ function scopeOf<A extends Actor>(
   facts: Facts,
 ): Scope<A> {
   const now = Number(present.now);
-  const { membershipId } = present;
+  const { membershipId, seenLately } = present;
   return {
     tx,
     actor,
@@ -137,6 +150,7 @@ function scopeOf<A extends Actor>(
     facts,
     access: accessAt(facts, now),
     now,
+    seenLately,
   };
 }
 

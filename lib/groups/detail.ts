@@ -8,6 +8,7 @@ import { invitationGroups, invitations } from "@/db/schema/invitations";
 import { groupMemberships, groups, isActive, memberships } from "@/db/schema/members";
 import { contentsOf, isAdmin, isPresentOf, roleRevisions, roles } from "@/db/schema/roles";
 import { users } from "@/db/schema/users";
+import { together } from "@/db/together";
 import type { Level } from "@/lib/access/catalogue";
 import { resourceLevel } from "@/lib/access/decide";
 import type { ResourceKind } from "@/lib/access/facts";
@@ -70,16 +71,25 @@ export const groupDetail = query({
   input: GroupId,
   run: async (scope, { groupId }): Promise<GroupDetail> => {
     const { id, name, description, isYours } = await groupTarget(scope, groupId);
-    const given = await givenRoles(scope, groupId);
+    const found = await together(scope.tx, {
+      figures: figuresOf(scope, groupId),
+      given: grantsOf(scope, groupId),
+      invitations: invitationsInto(scope, groupId),
+    });
+    const given = givenRoles(scope, found.given);
+    const [figures = { createdAt: "", people: 0, deactivated: 0 }] = found.figures;
     return {
       id,
       name,
       description,
       isYours,
-      ...(await figuresOf(scope, groupId)),
+      ...figures,
       roles: given.filter(({ resource }) => resource.kind === "workspace"),
       places: given.filter(({ resource }) => resource.kind !== "workspace"),
-      invitations: await invitationsInto(scope, groupId),
+      invitations: {
+        count: found.invitations[0]?.count ?? 0,
+        newest: found.invitations.map(({ count: _, ...one }) => one),
+      },
       mayManage: scope.access.can("general:manage-user", scope.root),
       timeZone: scope.workspace.timeZone,
       now: isoOf(scope.now),
@@ -87,8 +97,8 @@ export const groupDetail = query({
   },
 });
 
-async function figuresOf({ tx, workspace }: Scope, groupId: string) {
-  const [row] = await tx.execute<{ createdAt: string; people: number; deactivated: number }>(sql`
+function figuresOf({ workspace }: Scope, groupId: string) {
+  return sql<{ createdAt: string; people: number; deactivated: number }>`
     with people as (
       select distinct ${m.id}, ${isActive(m)} as active from ${groupMemberships} ${gm}
       join ${memberships} ${m} on ${m.workspaceId} = ${gm.workspaceId} and ${m.id} = ${gm.membershipId} and ${m.endedAt} is null
@@ -96,16 +106,13 @@ async function figuresOf({ tx, workspace }: Scope, groupId: string) {
     )
     select ${iso(groups.createdAt)} as "createdAt", (select count(*)::int from people) as people,
       (select count(*)::int from people where not active) as deactivated
-    from ${groups} where ${groups.workspaceId} = ${workspace.id} and ${groups.id} = ${groupId}`);
-  return row ?? { createdAt: "", people: 0, deactivated: 0 };
+    from ${groups} where ${groups.workspaceId} = ${workspace.id} and ${groups.id} = ${groupId}`;
 }
 
-async function givenRoles(scope: Scope, groupId: string): Promise<GivenRole[]> {
-  const { tx, workspace } = scope;
-  const nameOf = namesFor(scope);
+function grantsOf({ tx, workspace }: Scope, groupId: string) {
   const below = sql`select count(*)::int from ${resources} ${r} where ${r.workspaceId} = ${resources.workspaceId}
     and ${r.path} @> array[${resources.id}] and ${r.id} <> ${resources.id} and ${r.archivedAt} is null`;
-  const rows = await tx
+  return tx
     .select({
       grantId: grants.id,
       role: roles.name,
@@ -135,6 +142,10 @@ async function givenRoles(scope: Scope, groupId: string): Promise<GivenRole[]> {
     .leftJoin(users, eq(users.id, grants.grantedBy))
     .where(and(eq(grants.workspaceId, workspace.id), eq(grants.groupId, groupId), lasts(grants)))
     .orderBy(sql`lower(${resources.name})`, sql`lower(${roles.name})`, grants.id);
+}
+
+function givenRoles(scope: Scope, rows: Awaited<ReturnType<typeof grantsOf>>): GivenRole[] {
+  const nameOf = namesFor(scope);
   return rows.map(({ contents, plus, minus, resource, endsWith, ...row }) => {
     const { id, kind } = resource;
     const worth = effectiveOf(contents, { plus, minus } as Adjustments, kind === "workspace");
@@ -151,15 +162,12 @@ async function givenRoles(scope: Scope, groupId: string): Promise<GivenRole[]> {
 const project = alias(resources, "project");
 const shownInvitations = 20;
 
-async function invitationsInto(
-  { tx, workspace }: Scope,
-  groupId: string,
-): Promise<GroupDetail["invitations"]> {
+function invitationsInto({ tx, workspace }: Scope, groupId: string) {
   const leading = tx
     .select({ id: invitationGroups.invitationId })
     .from(invitationGroups)
     .where(and(eq(invitationGroups.workspaceId, workspace.id), eq(invitationGroups.groupId, groupId)));
-  const newest = await tx
+  return tx
     .select({
       id: invitations.id,
       email: invitations.email,
@@ -180,5 +188,4 @@ async function invitationsInto(
     )
     .orderBy(desc(invitations.sentAt), invitations.id)
     .limit(shownInvitations);
-  return { count: newest[0]?.count ?? 0, newest: newest.map(({ count: _, ...one }) => one) };
 }

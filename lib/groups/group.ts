@@ -6,12 +6,13 @@ import { lasts, micros } from "@/db/dated";
 import { grants, refOf, resources } from "@/db/schema/grants";
 import { groupMemberships, groups } from "@/db/schema/members";
 import { contentsOf, isPresentOf, roleRevisions, roles } from "@/db/schema/roles";
+import { together } from "@/db/together";
 import type { PermissionId } from "@/lib/access/catalogue";
 import type { ResourceRef } from "@/lib/access/facts";
 import type { Adjustments, RoleContents } from "@/lib/access/role";
 import type { Term } from "@/lib/access/term";
 import { notFound } from "@/lib/doorway/outcome";
-import type { Scope } from "@/lib/doorway/scope";
+import { once, type Scope } from "@/lib/doorway/scope";
 
 /** A grant of a group that holds now or later, with the present contents of its role. */
 export type GroupGrant = {
@@ -39,25 +40,32 @@ export type Group = {
  * Loads a group that was not deleted.
  * @throws Refusal `not-found` alike for an unknown, a deleted and a foreign one.
  */
-export async function groupTarget(scope: Scope, groupId: string): Promise<Group> {
-  const { tx, workspace, membershipId } = scope;
-  const yours = sql`${gm.workspaceId} = ${workspace.id} and ${gm.groupId} = ${groupId}
-    and ${gm.membershipId} = ${membershipId}::uuid and ${lasts(gm)}`;
-  const [row] = await tx
-    .select({
-      id: groups.id,
-      name: groups.name,
-      description: groups.description,
-      isYours: sql<boolean>`exists (select 1 from ${groupMemberships} ${gm} where ${yours})`,
-    })
-    .from(groups)
-    .where(and(eq(groups.workspaceId, workspace.id), eq(groups.id, groupId), isNull(groups.endedAt)));
-  if (!row) throw notFound();
-  return { ...row, grants: await grantsOfGroup(tx, workspace.id, groupId) };
+export function groupTarget(scope: Scope, groupId: string): Promise<Group> {
+  return once(scope, `group ${groupId}`, () => loadGroup(scope, groupId));
 }
 
-async function grantsOfGroup(tx: Transaction, workspaceId: string, groupId: string): Promise<GroupGrant[]> {
-  const rows = await tx
+async function loadGroup({ tx, workspace, membershipId }: Scope, groupId: string): Promise<Group> {
+  const yours = sql`${gm.workspaceId} = ${workspace.id} and ${gm.groupId} = ${groupId}
+    and ${gm.membershipId} = ${membershipId}::uuid and ${lasts(gm)}`;
+  const found = await together(tx, {
+    groups: tx
+      .select({
+        id: groups.id,
+        name: groups.name,
+        description: groups.description,
+        isYours: sql<boolean>`exists (select 1 from ${groupMemberships} ${gm} where ${yours})`,
+      })
+      .from(groups)
+      .where(and(eq(groups.workspaceId, workspace.id), eq(groups.id, groupId), isNull(groups.endedAt))),
+    grants: grantsOfGroup(tx, workspace.id, groupId),
+  });
+  const [group] = found.groups;
+  if (!group) throw notFound();
+  return { ...group, grants: found.grants.map(grantFrom) };
+}
+
+function grantsOfGroup(tx: Transaction, workspaceId: string, groupId: string) {
+  return tx
     .select({
       id: grants.id,
       role: { id: roles.id, key: roles.key, name: roles.name },
@@ -77,11 +85,15 @@ async function grantsOfGroup(tx: Transaction, workspaceId: string, groupId: stri
     )
     .where(and(eq(grants.workspaceId, workspaceId), eq(grants.groupId, groupId), lasts(grants)))
     .orderBy(grants.validFrom, grants.id);
-  return rows.map(({ until, endsWithId, plus, minus, ...grant }) => ({
+}
+
+type GrantRow = Awaited<ReturnType<typeof grantsOfGroup>>[number];
+function grantFrom({ until, endsWithId, plus, minus, ...grant }: GrantRow): GroupGrant {
+  return {
     ...grant,
     ...({ plus, minus } as Adjustments),
     term: { until: until === null ? null : Number(until), endsWithId },
-  }));
+  };
 }
 
 /** Condition on a membership `m`: it is in the group now or will be. */

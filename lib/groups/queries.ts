@@ -8,6 +8,7 @@ import { patternOf } from "@/db/patterns";
 import { grants } from "@/db/schema/grants";
 import { groupMemberships, groups, memberships } from "@/db/schema/members";
 import { contentsOf, isPresentOf, roleRevisions, roles } from "@/db/schema/roles";
+import { together } from "@/db/together";
 import type { Level } from "@/lib/access/catalogue";
 import { effectiveOf, profileOf, type RoleContents } from "@/lib/access/role";
 import { query } from "@/lib/doorway/query";
@@ -45,8 +46,11 @@ export const groupsOf = query({
     const found = await fitting(scope, filter);
     const { rows, next } = pageOf(found, pageSize, ({ id }) => id);
     const ids = rows.map(({ id }) => id);
-    const people = await peopleIn(scope, ids);
-    const given = await givenBy(scope, ids);
+    const { counts, given } = await together(scope.tx, {
+      counts: peopleIn(scope, ids),
+      given: givenBy(scope, ids),
+    });
+    const people = new Map(counts.map(({ id, people }) => [id, people]));
     return {
       rows: rows.map((row) => ({
         ...row,
@@ -86,6 +90,7 @@ function fitting({ tx, workspace }: Scope, { q, sort, after }: GroupsFilter): Pr
 
 function counted(workspaceId: string): SQL {
   return sql`(select ${gm.groupId}, count(distinct ${gm.membershipId}) as people from ${groupMemberships} ${gm}
+    join ${memberships} ${m} on ${m.workspaceId} = ${gm.workspaceId} and ${m.id} = ${gm.membershipId} and ${m.endedAt} is null
     where ${gm.workspaceId} = ${workspaceId} and ${holdsNow(gm)} group by ${gm.groupId})`;
 }
 
@@ -97,17 +102,16 @@ function matching(text: string): SQL {
     where ${gm.workspaceId} = ${groups.workspaceId} and ${holdsNow(gm)} and ${isCalled(text)}))`;
 }
 
-async function peopleIn({ tx, workspace }: Scope, ids: readonly string[]): Promise<Map<string, number>> {
-  const rows = await tx
+function peopleIn({ tx, workspace }: Scope, ids: readonly string[]) {
+  return tx
     .select({ id: groups.id, people: peopleInGroup(groups.id) })
     .from(groups)
     .where(and(eq(groups.workspaceId, workspace.id), isAmong(groups.id, ids)));
-  return new Map(rows.map(({ id, people }) => [id, people]));
 }
 
-type Given = { groupId: string | null; name: string; onWorkspace: boolean; contents: RoleContents };
+type Given = Awaited<ReturnType<typeof givenBy>>[number];
 
-function givenBy({ tx, workspace }: Scope, ids: readonly string[]): Promise<Given[]> {
+function givenBy({ tx, workspace }: Scope, ids: readonly string[]) {
   return tx
     .select({
       groupId: grants.groupId,

@@ -1,5 +1,5 @@
 import "server-only";
-import { and, eq, exists, isNull, lt, or, sql } from "drizzle-orm";
+import { and, eq, exists, isNull, or, sql } from "drizzle-orm";
 import { isAmong } from "@/db/arrays";
 import { iso } from "@/db/dated";
 import { runPrepared } from "@/db/prepared";
@@ -194,20 +194,12 @@ function isMembership(workspaceId: string, membershipId: string) {
 }
 
 /** Remembers when a member was last here, at most once in five minutes. */
-async function noteActivity({ tx, workspace, membershipId }: Scope): Promise<void> {
-  if (!membershipId) return;
-  const { firstActiveAt, lastActiveAt } = memberships;
-  await runPrepared(
-    tx
-      .update(memberships)
-      .set({ lastActiveAt: sql`now()`, firstActiveAt: sql`coalesce(${firstActiveAt}, now())` })
-      .where(
-        and(
-          isMembership(workspace.id, membershipId),
-          or(isNull(lastActiveAt), lt(lastActiveAt, sql`now() - interval '5 minutes'`)),
-        ),
-      ),
-  );
+async function noteActivity({ tx, workspace, membershipId, seenLately }: Scope): Promise<void> {
+  if (!membershipId || seenLately) return;
+  await tx
+    .update(memberships)
+    .set({ lastActiveAt: sql`now()`, firstActiveAt: sql`coalesce(${memberships.firstActiveAt}, now())` })
+    .where(isMembership(workspace.id, membershipId));
 }
 
 /** Admins of the workspace other than the person who asks, the last active first. */

@@ -1,7 +1,7 @@
 import "server-only";
 import type { PermissionId } from "@/lib/access/catalogue";
 import { type Decision, decide } from "@/lib/access/decide";
-import { contentsAt, type Facts, type ResourceRef } from "@/lib/access/facts";
+import type { Facts, ResourceRef } from "@/lib/access/facts";
 import type { Instant } from "@/lib/access/instant";
 import { has } from "@/lib/access/permission-set";
 import { permissionsInShort } from "@/lib/access/permission-words";
@@ -10,8 +10,8 @@ import { query } from "@/lib/doorway/query";
 import { WhyNotQuestion } from "@/lib/explain/input";
 import { placeInScope } from "@/lib/explain/place";
 import { type SmallestGrant, smallestGrantFor } from "@/lib/explain/smallest-grant";
-import { rolesOf } from "@/lib/facts/facts";
 import { grantsHeld, roleMarks } from "@/lib/grants/marks";
+import { presentRoles } from "@/lib/grants/present-roles";
 import { adminsOf, type Home } from "./queries";
 
 export type RefusalReason = {
@@ -40,13 +40,13 @@ export const refusalReason = query({
   permission: "self",
   input: WhyNotQuestion,
   run: async (scope, { permission: asked, also, resourceId }): Promise<RefusalReason> => {
-    const { tx, workspace, access, facts, now, actor } = scope;
+    const { workspace, access, facts, now, actor } = scope;
     const place = await placeInScope(scope, resourceId, facts);
     const onWorkspace = place.id === workspace.id;
     const missing = [...new Set([asked, ...also])].filter((id) => !access.can(id, place));
     const [permission = asked, ...others] = missing;
     const decision = decide(facts, { permission, resource: place, at: now });
-    const roles = await rolesOf(tx, workspace.id);
+    const roles = await presentRoles(scope);
     return {
       person: actor.name,
       roles: onWorkspace ? roleMarks(facts, now).map(({ name }) => name) : rolesAt(facts, place, now),
@@ -55,10 +55,9 @@ export const refusalReason = query({
       place: { id: place.id, kind: place.kind, name: place.name },
       decision,
       heldBy: roles
-        .filter((role) => {
-          const contents = contentsAt(role, now);
-          const worth = contents && effectiveOf(contents, undefined, onWorkspace);
-          return worth !== undefined && [permission, ...others].every((id) => has(worth, id));
+        .filter(({ contents }) => {
+          const worth = effectiveOf(contents, undefined, onWorkspace);
+          return [permission, ...others].every((id) => has(worth, id));
         })
         .map(({ name }) => name),
       smallestGrant: decision.allow

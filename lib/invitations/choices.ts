@@ -2,16 +2,17 @@ import "server-only";
 import { and, eq, isNotNull, isNull, sql } from "drizzle-orm";
 import { r } from "@/db/aliases";
 import { refOf, resources } from "@/db/schema/grants";
-import { contentsOf, isPresentOf, roleRevisions, roles } from "@/db/schema/roles";
+import { together } from "@/db/together";
 import type { Level, PermissionId } from "@/lib/access/catalogue";
 import { resourceLevel } from "@/lib/access/decide";
 import { beyondCeiling } from "@/lib/access/duties";
 import type { ResourceKind, ResourceRef } from "@/lib/access/facts";
 import { isoOf } from "@/lib/access/instant";
 import { permissionsInWords } from "@/lib/access/permission-words";
-import { compareStrength, effectiveOf, profileOf, type RoleContents } from "@/lib/access/role";
+import { compareStrength, effectiveOf, profileOf } from "@/lib/access/role";
 import type { Scope } from "@/lib/doorway/scope";
 import { namesFor, openTo } from "@/lib/grants/opening";
+import { type PresentRole, presentRoles } from "@/lib/grants/present-roles";
 import { groupsBy } from "./offer";
 import { profileOfOffer } from "./profile";
 
@@ -58,44 +59,30 @@ export type InvitationChoices = {
   groups: GroupChoice[];
 };
 
-type Role = Omit<RoleChoice, "profile" | "beyond" | "missing"> & {
-  key: string | null;
-  contents: RoleContents;
-};
-
 /** Loads the choices of the person in this scope; what they may not offer says why. */
 export async function choicesFor(scope: Scope): Promise<InvitationChoices> {
   const { tx, workspace, root, access, now } = scope;
   const nameOf = namesFor(scope);
-  const rows = await tx
-    .select({
-      id: roles.id,
-      key: roles.key,
-      kind: roles.kind,
-      name: roles.name,
-      description: roles.description,
-      contents: contentsOf<RoleContents>(roleRevisions),
-    })
-    .from(roles)
-    .innerJoin(roleRevisions, isPresentOf(roleRevisions, roles))
-    .where(and(eq(roles.workspaceId, workspace.id), isNull(roles.endedAt)));
-  const choices: Role[] = rows.sort(gentlestFirst);
+  const choices = (await presentRoles(scope)).toSorted(gentlestFirst);
   const within = sql`array(select ${resources.name} from unnest(${r.path}) with ordinality as step(id, depth)
     join ${resources} on ${resources.workspaceId} = ${r.workspaceId} and ${resources.id} = step.id
     where ${resources.parentId} is not null and ${resources.id} <> ${r.id} order by step.depth)`;
-  const places = await tx
+  const everyPlace = tx
     .select({ ...refOf(r), within: sql<string[]>`${within}` })
     .from(r)
     .where(and(eq(r.workspaceId, workspace.id), isNull(r.archivedAt), isNotNull(r.parentId), openTo(access)))
     .orderBy(sql`lower(${r.name})`, r.id)
     .limit(longest);
-  const groups = await groupsBy(tx, workspace.id, "all");
+  const { places, groups } = await together(tx, {
+    places: everyPlace,
+    groups: groupsBy(tx, workspace.id, "all"),
+  });
   const inWords = (beyond: ReturnType<typeof beyondCeiling>) =>
     beyond.length > 0 ? permissionsInWords(beyond) : null;
   return {
     now: isoOf(now),
     timeZone: workspace.timeZone,
-    roles: choices.map(({ key: _, contents, ...role }) => {
+    roles: choices.map(({ key: _key, createdAt: _createdAt, contents, ...role }) => {
       const beyond = beyondCeiling(access, [{ contents, resource: root }]);
       return {
         ...role,
@@ -129,8 +116,8 @@ export async function choicesFor(scope: Scope): Promise<InvitationChoices> {
 }
 
 /** Viewer, then the workspace's own roles, then the seeded ones from the weakest to Admin. */
-function gentlestFirst(a: Role, b: Role): number {
-  const rank = ({ key, kind }: Role) =>
+function gentlestFirst(a: PresentRole, b: PresentRole): number {
+  const rank = ({ key, kind }: PresentRole) =>
     key === "viewer" ? 0 : kind === "custom" ? 1 : kind === "system" ? 2 : 3;
   return rank(a) - rank(b) || compareStrength(b, a);
 }

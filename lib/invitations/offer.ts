@@ -249,11 +249,7 @@ async function placesBy(
 }
 
 /** Groups that exist, each with its grants that hold now or later. */
-export async function groupsBy(
-  tx: Transaction,
-  workspaceId: string,
-  ids: readonly string[] | "all",
-): Promise<OfferedGroup[]> {
+export function groupsBy(tx: Transaction, workspaceId: string, ids: readonly string[] | "all") {
   const given = sql`select coalesce(json_agg(json_build_object('id', ${roles.id}, 'key', ${roles.key}, 'kind', ${roles.kind},
       'name', ${roles.name}, 'contents', ${contentsOf(roleRevisions)}, 'plus', ${grants.plus}, 'minus', ${grants.minus},
       'until', ${iso(grants.validTo)}, 'resource', json_build_object('id', ${resources.id}, 'kind', ${resources.kind},

@@ -6,9 +6,9 @@ import { holdsNow, iso } from "@/db/dated";
 import { grants } from "@/db/schema/grants";
 import { groups, memberships } from "@/db/schema/members";
 import { isInForce, sessions, users } from "@/db/schema/users";
+import { together } from "@/db/together";
 import type { Level, PermissionId } from "@/lib/access/catalogue";
 import { isoOf } from "@/lib/access/instant";
-
 import { heldBeyond, holdsMoreRefusal, ownAccess } from "@/lib/changes/guards";
 import { notFound } from "@/lib/doorway/outcome";
 import { query } from "@/lib/doorway/query";
@@ -61,12 +61,22 @@ export const memberDetail = query({
     const target = await memberTarget(scope, membershipId);
     const { facts } = target;
     const mayManage = scope.access.can("general:manage-user", scope.root);
+    const mayReadLog = scope.access.can("governance:view-audit", scope.root);
     const isYou = target.userId === scope.actor.userId;
-    const [dates] = await scope.tx
-      .select({ joinedAt: iso(memberships.joinedAt), lastActiveAt: iso(memberships.lastActiveAt) })
-      .from(memberships)
-      .where(and(eq(memberships.workspaceId, scope.workspace.id), eq(memberships.id, membershipId)));
+    const marks = roleMarks(facts, scope.now);
+    const found = await together(scope.tx, {
+      dates: scope.tx
+        .select({ joinedAt: iso(memberships.joinedAt), lastActiveAt: iso(memberships.lastActiveAt) })
+        .from(memberships)
+        .where(and(eq(memberships.workspaceId, scope.workspace.id), eq(memberships.id, membershipId))),
+      givers: giversOf(scope, marks),
+      groups: groupsOf(scope, membershipId),
+      ...(mayManage ? { sessions: sessionsOf(scope, target) } : {}),
+      ...(mayReadLog ? { activity: activityOf(scope, target) } : {}),
+    });
+    const [dates] = found.dates;
     if (!dates) throw notFound();
+    const given = new Map(found.givers.map(({ id, ...giver }) => [id, giver]));
     const beyond = mayManage ? heldBeyond(scope, facts) : [];
     const obstacle = isYou ? ownAccess() : beyond.length > 0 ? holdsMoreRefusal(target.name, beyond) : null;
     return {
@@ -78,17 +88,20 @@ export const memberDetail = query({
       ...dates,
       profile: profileAt(facts, scope.now),
       permissionCount: permissionCount(facts, scope.now),
-      roles: await withGivers(scope, roleMarks(facts, scope.now)),
+      roles: marks.map((role) => ({
+        ...role,
+        givenBy: given.get(role.grantId)?.name ?? null,
+        reviewOn: given.get(role.grantId)?.reviewOn ?? null,
+      })),
       places: openPlaces(scope, facts),
-      groups: await groupsOf(scope, membershipId),
+      groups: found.groups,
       effective:
         mayManage || isYou
           ? { features: featureOverviews(facts, scope.now), fine: finePermissions(facts, scope.now) }
           : null,
-      sessions: mayManage ? await sessionsOf(scope, target) : null,
-      activity: scope.access.can("governance:view-audit", scope.root)
-        ? await activityOf(scope, target)
-        : null,
+      sessions:
+        found.sessions?.map(({ userAgent, ...row }) => ({ ...row, device: deviceName(userAgent) })) ?? null,
+      activity: found.activity ?? null,
       locked: (mayManage && obstacle?.message) || null,
       missing: isYou ? [] : beyond,
       mayManage,
@@ -98,22 +111,16 @@ export const memberDetail = query({
   },
 });
 
-async function withGivers({ tx, workspace }: Scope, roles: RoleMark[]): Promise<MemberDetail["roles"]> {
+function giversOf({ tx, workspace }: Scope, roles: readonly RoleMark[]) {
   const ids = roles.map(({ grantId }) => grantId);
-  const rows = await tx
+  return tx
     .select({ id: grants.id, name: users.name, reviewOn: grants.reviewOn })
     .from(grants)
     .leftJoin(users, eq(users.id, grants.grantedBy))
     .where(and(eq(grants.workspaceId, workspace.id), isAmong(grants.id, ids)));
-  const given = new Map(rows.map((row) => [row.id, row]));
-  return roles.map((role) => ({
-    ...role,
-    givenBy: given.get(role.grantId)?.name ?? null,
-    reviewOn: given.get(role.grantId)?.reviewOn ?? null,
-  }));
 }
 
-async function groupsOf({ tx, workspace }: Scope, membershipId: string): Promise<MemberDetail["groups"]> {
+function groupsOf({ tx, workspace }: Scope, membershipId: string) {
   return tx
     .select({
       id: groups.id,
@@ -127,8 +134,8 @@ async function groupsOf({ tx, workspace }: Scope, membershipId: string): Promise
     .orderBy(sql`lower(${groups.name})`);
 }
 
-async function sessionsOf({ tx }: Scope, { userId }: Target): Promise<NonNullable<MemberDetail["sessions"]>> {
-  const rows = await tx
+function sessionsOf({ tx }: Scope, { userId }: Target) {
+  return tx
     .select({
       id: sessions.id,
       userAgent: sessions.userAgent,
@@ -139,10 +146,9 @@ async function sessionsOf({ tx }: Scope, { userId }: Target): Promise<NonNullabl
     .where(and(eq(sessions.userId, userId), isInForce(sessions)))
     .orderBy(desc(sessions.lastSeenAt))
     .limit(20);
-  return rows.map(({ userAgent, ...row }) => ({ ...row, device: deviceName(userAgent) }));
 }
 
-async function activityOf(scope: Scope, { userId }: Target): Promise<NonNullable<MemberDetail["activity"]>> {
+function activityOf(scope: Scope, { userId }: Target) {
   const { target, resource, before, after } = eventNames(scope);
   return scope.tx
     .select({

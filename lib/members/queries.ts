@@ -7,6 +7,7 @@ import { accountAdministrators as admins } from "@/db/schema/accounts";
 import { invitations } from "@/db/schema/invitations";
 import { isActive, isInactive, memberships } from "@/db/schema/members";
 import { users } from "@/db/schema/users";
+import { together } from "@/db/together";
 import { holdsAt, isoOf } from "@/lib/access/instant";
 import { query } from "@/lib/doorway/query";
 import type { Scope } from "@/lib/doorway/scope";
@@ -64,6 +65,10 @@ export const membersOf = query({
       scope.workspace,
       rows.map(({ userId }) => userId),
     );
+    const { counts, administrators } = await together(scope.tx, {
+      counts: countsOf(scope),
+      administrators: administratorsOf(scope),
+    });
     return {
       rows: rows.map(({ userId, ...row }) => {
         const person = facts.get(userId);
@@ -76,8 +81,8 @@ export const membersOf = query({
         };
       }),
       next,
-      counts: await countsOf(scope),
-      administrators: await administratorsOf(scope),
+      counts: counts[0] ?? { members: 0, pending: 0, deactivated: 0 },
+      administrators,
       may: {
         manage: scope.access.can("general:manage-user", scope.root),
         invite: scope.access.can("general:invite-user", scope.root),
@@ -106,18 +111,17 @@ export const membersMatching = query({
   },
 });
 
-async function countsOf({ tx, workspace }: Scope): Promise<MembersPage["counts"]> {
+function countsOf({ workspace }: Scope) {
   const capped = (which: SQL) => sql`(select count(*)::int from (${which} limit ${countCap}) as c)`;
   const members = sql`select 1 from ${memberships} ${m} where ${m.workspaceId} = ${workspace.id}`;
   const pending = sql`select 1 from ${invitations} where ${invitations.workspaceId} = ${workspace.id}
     and ${invitations.acceptedAt} is null and ${invitations.removedAt} is null`;
-  const [row] = await tx.execute<MembersPage["counts"]>(sql`select
+  return sql<MembersPage["counts"]>`select
     ${capped(sql`${members} and ${isActive(m)}`)} as members, ${capped(sql`${members} and ${isInactive(m)}`)} as deactivated,
-    ${capped(pending)} as pending`);
-  return row ?? { members: 0, pending: 0, deactivated: 0 };
+    ${capped(pending)} as pending`;
 }
 
-async function administratorsOf({ tx, workspace }: Scope): Promise<MembersPage["administrators"]> {
+function administratorsOf({ tx, workspace }: Scope) {
   return tx
     .select({ name: users.name, email: users.email })
     .from(admins)

@@ -1,8 +1,7 @@
 import "server-only";
-import { and, eq, inArray, ne, sql } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import { iso } from "@/db/dated";
 import { auditEvents } from "@/db/schema/audit";
-import { resources } from "@/db/schema/grants";
 import type { Level, PermissionId } from "@/lib/access/catalogue";
 import { decideWith, resourceLevel } from "@/lib/access/decide";
 import type { ObjectKind, ResourceRef } from "@/lib/access/facts";
@@ -48,7 +47,7 @@ export const objectOverview = query({
     const held = rightsIn(scope.access.permissionsOn(object));
     return {
       kind,
-      place: await placeOf(scope, object),
+      place: object.ancestors.map(({ name }) => name),
       createdAt,
       completedAt,
       archivedAt,
@@ -79,17 +78,6 @@ const activityShown = 8;
 function proofOf({ access, facts, now }: Scope, resource: ResourceRef, permission: PermissionId): Path[] {
   const decision = decideWith(access, facts, { permission, resource, at: now });
   return decision.allow ? decision.proof : [];
-}
-
-async function placeOf({ tx, workspace }: Scope, { id, path }: ResourceRef): Promise<string[]> {
-  const rows = await tx
-    .select({ name: resources.name })
-    .from(resources)
-    .where(
-      and(eq(resources.workspaceId, workspace.id), ne(resources.id, id), inArray(resources.id, [...path])),
-    )
-    .orderBy(sql`cardinality(${resources.path})`);
-  return rows.map(({ name }) => name);
 }
 
 /** The last events about the object or on it: each kind by its own index, then the latest of both. */

@@ -1,5 +1,5 @@
 import "server-only";
-import { and, count, countDistinct, eq, inArray, isNotNull, isNull, ne, or, sql } from "drizzle-orm";
+import { and, count, countDistinct, eq, inArray, isNull, or, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import { r } from "@/db/aliases";
 import { iso } from "@/db/dated";
@@ -10,7 +10,7 @@ import type { ObjectKind, ResourceRef } from "@/lib/access/facts";
 import { isoOf } from "@/lib/access/instant";
 import { notFound, Refusal } from "@/lib/doorway/outcome";
 import { query } from "@/lib/doorway/query";
-import type { Scope } from "@/lib/doorway/scope";
+import { once, type Scope } from "@/lib/doorway/scope";
 import { aboveVisible, visibleTo } from "@/lib/grants/lists";
 import { kindBelow, ObjectId } from "./input";
 
@@ -22,6 +22,8 @@ export type StoredObject = ResourceRef & {
   createdAt: string;
   completedAt: string | null;
   archivedAt: string | null;
+  /** What it lies below, the workspace first. */
+  ancestors: ResourceRef[];
 };
 
 /** Condition on a resource `r`: it belongs to the tree of objects. */
@@ -38,8 +40,15 @@ export async function resourceInScope(scope: Scope, resourceId: string): Promise
 }
 
 /** Like {@link resourceInScope}, with all that is stored of it. */
-export async function objectInScope(scope: Scope, resourceId: string): Promise<StoredObject> {
-  const { tx, workspace, access } = scope;
+export function objectInScope(scope: Scope, resourceId: string): Promise<StoredObject> {
+  return once(scope, `object ${resourceId}`, () => loadObject(scope, resourceId));
+}
+
+async function loadObject({ tx, workspace, access }: Scope, resourceId: string): Promise<StoredObject> {
+  const ref = sql`json_build_object('id', ${resources.id}, 'kind', ${resources.kind}, 'name', ${resources.name},
+    'path', ${resources.path})`;
+  const above = sql`select coalesce(json_agg(${ref} order by cardinality(${resources.path})), '[]') from ${resources}
+    where ${resources.workspaceId} = ${r.workspaceId} and ${resources.id} = any(${r.path}) and ${resources.id} <> ${r.id}`;
   const [row] = await tx
     .select({
       ...refOf(r),
@@ -47,6 +56,7 @@ export async function objectInScope(scope: Scope, resourceId: string): Promise<S
       createdAt: iso(r.createdAt),
       completedAt: iso(r.completedAt),
       archivedAt: iso(r.archivedAt),
+      ancestors: sql<ResourceRef[]>`(${above})`,
     })
     .from(r)
     .where(
@@ -99,7 +109,13 @@ export const objectHead = query({
       id,
       kind,
       name,
-      ancestors: await ancestorsOf(scope, object),
+      ancestors: object.ancestors
+        .filter((above) => above.kind !== "workspace")
+        .map((above) => ({
+          id: above.id,
+          name: above.name,
+          open: access.can("marketing-object:view", above),
+        })),
       level: resourceLevel(access.permissionsOn(object), kind),
       completedAt,
       archivedAt,
@@ -117,34 +133,14 @@ export const objectHead = query({
   },
 });
 
-/** What an object lies below, the workspace left out. */
-async function ancestorsOf(scope: Scope, { id, path }: ResourceRef): Promise<ObjectHead["ancestors"]> {
-  const rows = await scope.tx
-    .select(refOf(resources))
-    .from(resources)
-    .where(
-      and(
-        eq(resources.workspaceId, scope.workspace.id),
-        inArray(resources.id, [...path]),
-        ne(resources.id, id),
-        isNotNull(resources.parentId),
-      ),
-    )
-    .orderBy(sql`cardinality(${resources.path})`);
-  return rows.map((row) => ({
-    id: row.id,
-    name: row.name,
-    open: scope.access.can("marketing-object:view", row),
-  }));
-}
-
 /** How many projects and actions lie below an object: those in use, or those that were archived with it. */
 export type Below = { projects: number; actions: number };
 
-export async function belowOf(
-  { tx, workspace }: Scope,
-  { id, kind, archivedAt }: StoredObject,
-): Promise<Below> {
+export function belowOf(scope: Scope, object: StoredObject): Promise<Below> {
+  return once(scope, `below ${object.id}`, () => countBelow(scope, object));
+}
+
+async function countBelow({ tx, workspace }: Scope, { id, kind, archivedAt }: StoredObject): Promise<Below> {
   const [child, grandchild] = [alias(resources, "child"), alias(resources, "grandchild")];
   const alike = (row: Pick<typeof child, "archivedAt"> | Pick<typeof grandchild, "archivedAt">) =>
     archivedAt ? eq(row.archivedAt, archivedAt) : isNull(row.archivedAt);

@@ -1,14 +1,12 @@
 import "server-only";
-import { and, eq, isNull } from "drizzle-orm";
-import { iso } from "@/db/dated";
-import { contentsOf, isPresentOf, roleRevisions, roles } from "@/db/schema/roles";
 import type { Level } from "@/lib/access/catalogue";
 import { holdsAt, isoOf } from "@/lib/access/instant";
-import { compareStrength, effectiveOf, profileOf, type RoleContents } from "@/lib/access/role";
+import { compareStrength, effectiveOf, profileOf } from "@/lib/access/role";
 import { notFound } from "@/lib/doorway/outcome";
 import { query } from "@/lib/doorway/query";
 import type { Scope } from "@/lib/doorway/scope";
 import { Nothing } from "@/lib/fields/input";
+import { type PresentRole, presentRoles } from "@/lib/grants/present-roles";
 import { type Holders, holdersOf, memberCounts } from "./holders";
 import { RoleId, RolePair, RolesFilter, roleKinds } from "./input";
 import { type RoleWords, roleWords } from "./words";
@@ -56,7 +54,7 @@ export const rolesList = query({
   input: RolesFilter,
   run: async (scope, { q, kind, sort = "strength" }): Promise<RolesPage> => {
     const all = await rolesOf(scope);
-    const fits = ({ name, description }: Role) =>
+    const fits = ({ name, description }: PresentRole) =>
       !q || `${name}\n${description}`.toLowerCase().includes(q.toLowerCase());
     const members = await memberCounts(scope);
     return {
@@ -186,7 +184,7 @@ export const rolesCompared = query({
   },
 });
 
-function replacementsIn(scope: Scope, all: readonly Role[]): Replacement[] {
+function replacementsIn(scope: Scope, all: readonly PresentRole[]): Replacement[] {
   if (!mayManage(scope)) return [];
   return all
     .filter(({ kind }) => kind !== "governance")
@@ -203,23 +201,12 @@ function mayManage({ access, root }: Scope): boolean {
   return access.can("general:manage-role", root);
 }
 
-type Role = Omit<RoleRow, "members" | "levels"> & { key: string | null; contents: RoleContents };
-
-async function rolesOf({ tx, workspace }: Scope): Promise<Role[]> {
-  const all = await tx
-    .select({
-      id: roles.id,
-      key: roles.key,
-      name: roles.name,
-      description: roles.description,
-      kind: roles.kind,
-      createdAt: iso(roles.createdAt),
-      contents: contentsOf<RoleContents>(roleRevisions),
-    })
-    .from(roles)
-    .innerJoin(roleRevisions, isPresentOf(roleRevisions, roles))
-    .where(and(eq(roles.workspaceId, workspace.id), isNull(roles.endedAt)));
-  return all.sort((a, b) => roleKinds.indexOf(a.kind) - roleKinds.indexOf(b.kind) || compareStrength(a, b));
+/** In the order of the list: system, the workspace's own, governance, each the strongest first. */
+async function rolesOf(scope: Scope): Promise<PresentRole[]> {
+  const all = await presentRoles(scope);
+  return all.toSorted(
+    (a, b) => roleKinds.indexOf(a.kind) - roleKinds.indexOf(b.kind) || compareStrength(a, b),
+  );
 }
 
 function clockOf({ now, workspace }: Scope) {

@@ -1,9 +1,6 @@
 import "server-only";
-import { and, eq, isNull } from "drizzle-orm";
-import { roles } from "@/db/schema/roles";
 import type { PermissionId } from "@/lib/access/catalogue";
 import { beyondCeiling } from "@/lib/access/duties";
-import { contentsAt } from "@/lib/access/facts";
 import {
   adjustmentsFor,
   atMost,
@@ -15,7 +12,7 @@ import {
 import { permissionsInShort } from "@/lib/access/permission-words";
 import { compareStrength } from "@/lib/access/role";
 import type { Scope } from "@/lib/doorway/scope";
-import { rolesOf } from "@/lib/facts/facts";
+import { type PresentRole, presentRoles } from "@/lib/grants/present-roles";
 import { completionOf, type TeamObject } from "./object";
 import { isForObjects } from "./offer";
 
@@ -46,27 +43,19 @@ export type TeamChoices = {
 
 export async function choicesOf(scope: Scope, object: TeamObject): Promise<TeamChoices> {
   const ceiling = rightsIn(scope.access.permissionsOn(object));
-  const rows = await scope.tx
-    .select({ id: roles.id, key: roles.key, description: roles.description })
-    .from(roles)
-    .where(and(eq(roles.workspaceId, scope.workspace.id), isNull(roles.endedAt)));
-  const known = new Map(rows.map((row) => [row.id, row]));
-  const isMadeForTeams = (id: string) => (known.get(id)?.key === "contributor" ? 0 : 1);
-  const choices = (await rolesOf(scope.tx, scope.workspace.id))
-    .flatMap((role) => {
-      const contents = contentsAt(role, scope.now);
-      return contents && isForObjects(role, contents) ? [{ ...role, contents }] : [];
-    })
-    .toSorted((a, b) => isMadeForTeams(a.id) - isMadeForTeams(b.id) || compareStrength(b, a))
-    .map(({ id, name, contents }): TeamRole => {
+  const isMadeForTeams = ({ key }: PresentRole) => (key === "contributor" ? 0 : 1);
+  const choices = (await presentRoles(scope))
+    .filter((role) => isForObjects(role, role.contents))
+    .toSorted((a, b) => isMadeForTeams(a) - isMadeForTeams(b) || compareStrength(b, a))
+    .map(({ id, key, name, description, contents }): TeamRole => {
       const rights = rightsOf(contents);
       const least = adjustmentsFor(contents, lowered(rights, ceiling));
       const beyond: PermissionId[] = beyondCeiling(scope.access, [{ contents, ...least, resource: object }]);
       return {
         id,
         name,
-        description: known.get(id)?.description ?? "",
-        isFullAdmin: known.get(id)?.key === "admin",
+        description,
+        isFullAdmin: key === "admin",
         rights,
         missing: beyond,
         closed: beyond.length > 0 ? `You do not hold ${permissionsInShort(beyond)} here.` : null,

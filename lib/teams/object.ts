@@ -4,7 +4,7 @@ import { r } from "@/db/aliases";
 import { refOf, resources } from "@/db/schema/grants";
 import type { ResourceRef } from "@/lib/access/facts";
 import { notFound, Refusal } from "@/lib/doorway/outcome";
-import type { Scope } from "@/lib/doorway/scope";
+import { once, type Scope } from "@/lib/doorway/scope";
 import { aboveVisible, visibleTo } from "@/lib/grants/lists";
 
 /** A campaign, project or action, whose team is asked about. */
@@ -18,13 +18,15 @@ export type TeamObject = ResourceRef & {
  * A campaign, project or action that the person may see, or whose name they see because they hold something below it.
  * @throws Refusal `not-found` alike for an unknown, a foreign and an invisible one, and for what is no object.
  */
-export async function objectOf(scope: Scope, resourceId: string): Promise<TeamObject> {
+export function objectOf(scope: Scope, resourceId: string): Promise<TeamObject> {
   const { access } = scope;
   const seen = (["marketing-object:view", "group-access:view"] as const).flatMap((permission) => [
     visibleTo(access, permission),
     aboveVisible(access, permission),
   ]);
-  return storedObject(scope, resourceId, sql`(${sql.join(seen, sql` or `)})`);
+  return once(scope, `object of a team ${resourceId}`, () =>
+    storedObject(scope, resourceId, sql`(${sql.join(seen, sql` or `)})`),
+  );
 }
 
 /** The same for whoever has a place there, whatever it lets them see. */

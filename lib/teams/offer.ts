@@ -16,7 +16,7 @@ import { completionOf, type TeamObject } from "./object";
 export type Offer = { role: RoleFact; contents: RoleContents } & Adjustments;
 
 /** Whether a role is worth something on an object that has to do with working on it. */
-export function isForObjects(role: RoleFact, contents: RoleContents): boolean {
+export function isForObjects(role: Pick<RoleFact, "kind">, contents: RoleContents): boolean {
   return (
     role.kind !== "governance" &&
     idsOf(effectiveOf(contents, undefined, false)).some(

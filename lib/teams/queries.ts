@@ -1,11 +1,11 @@
 import "server-only";
-import { and, eq, exists, inArray, isNull, ne, sql } from "drizzle-orm";
+import { and, eq, exists, inArray, isNull, sql } from "drizzle-orm";
 import { r } from "@/db/aliases";
 import { uuids } from "@/db/arrays";
 import { holdsNow } from "@/db/dated";
 import { grants, resources } from "@/db/schema/grants";
 import { groups } from "@/db/schema/members";
-import { roles } from "@/db/schema/roles";
+import { together } from "@/db/together";
 import type { Level } from "@/lib/access/catalogue";
 import { resourceLevel } from "@/lib/access/decide";
 import { holdsAt, isoOf } from "@/lib/access/instant";
@@ -14,6 +14,7 @@ import { permissionsInShort } from "@/lib/access/permission-words";
 import { effectiveOf } from "@/lib/access/role";
 import { query } from "@/lib/doorway/query";
 import type { Scope } from "@/lib/doorway/scope";
+import { presentRoles } from "@/lib/grants/present-roles";
 import { choicesOf, type TeamChoices } from "./choices";
 import { heldBeyond, holdsMoreWords, ownWords } from "./direct";
 import { TeamFilter } from "./input";
@@ -70,13 +71,19 @@ export const teamOf = query({
       manage: !object.archived && scope.access.can("group-access:manage", object),
       seeAudit: scope.access.can("governance:view-audit", scope.root),
     };
+    const { counts } = await countsOf(scope, object);
+    const found = await together(scope.tx, {
+      counts,
+      place: placeOf(scope, object),
+      groups: groupsToFilterBy(scope, object, may.manage),
+    });
     const closed = may.edit ? await closedRows(scope, object, rows) : new Map<string, string>();
     return {
       object: { id: object.id, kind: object.kind, name: object.name, archived: object.archived },
       rows: rows.map((row) => rowOf(scope, object, row, closed.get(row.grantId) ?? null)),
       next,
-      counts: await countsOf(scope, object),
-      place: await placeOf(scope, object),
+      counts: found.counts[0] ?? { direct: 0, inherited: 0 },
+      place: found.place[0] ?? { above: [], projects: 0, actions: 0 },
       others: await othersOf(scope, object, rows),
       yours: {
         ...standingOf(scope.facts, scope, object),
@@ -92,7 +99,13 @@ export const teamOf = query({
       },
       may,
       choices: may.edit ? await choicesOf(scope, object) : null,
-      filters: await filtersOf(scope, object, may.manage),
+      filters: {
+        roles: (await presentRoles(scope))
+          .filter(({ kind }) => kind !== "governance")
+          .map(({ id, name }) => ({ id, name }))
+          .sort((a, b) => a.name.localeCompare(b.name, "en")),
+        groups: found.groups,
+      },
       timeZone: scope.workspace.timeZone,
       now: isoOf(scope.now),
     };
@@ -164,24 +177,19 @@ async function closedRows(
   );
 }
 
-async function placeOf({ tx, workspace }: Scope, object: TeamObject): Promise<TeamPage["place"]> {
+function placeOf({ workspace }: Scope, object: TeamObject) {
   const { kind } = resources;
-  const [row] = await tx.execute<TeamPage["place"]>(sql`
+  return sql<TeamPage["place"]>`
     select (select coalesce(json_agg(${r.name} order by cardinality(${r.path})), '[]') from ${resources} ${r}
         where ${r.workspaceId} = ${workspace.id} and ${r.id} = any(${uuids(object.path)})
           and ${r.id} <> ${object.id} and ${r.kind} <> 'workspace') as above,
       count(*) filter (where ${kind} = 'project')::int as projects, count(*) filter (where ${kind} = 'action')::int as actions
     from ${resources} where ${resources.workspaceId} = ${workspace.id} and ${resources.path} @> ${uuids([object.id])}
-      and ${resources.id} <> ${object.id} and ${resources.archivedAt} is null`);
-  return row ?? { above: [], projects: 0, actions: 0 };
+      and ${resources.id} <> ${object.id} and ${resources.archivedAt} is null`;
 }
 
 /** Who neither sees the groups of the workspace nor picks from them is told of those on the team alone. */
-async function filtersOf(
-  { tx, workspace, access, root }: Scope,
-  object: TeamObject,
-  picks: boolean,
-): Promise<TeamPage["filters"]> {
+function groupsToFilterBy({ tx, workspace, access, root }: Scope, object: TeamObject, picks: boolean) {
   const seesAll = picks || access.can("general:view-members", root);
   const onTeam = tx
     .select({ id: grants.id })
@@ -194,23 +202,12 @@ async function filtersOf(
         holdsNow(grants),
       ),
     );
-  return {
-    roles: await tx
-      .select({ id: roles.id, name: roles.name })
-      .from(roles)
-      .where(and(eq(roles.workspaceId, workspace.id), isNull(roles.endedAt), ne(roles.kind, "governance")))
-      .orderBy(sql`lower(${roles.name})`),
-    groups: await tx
-      .select({ id: groups.id, name: groups.name })
-      .from(groups)
-      .where(
-        and(
-          eq(groups.workspaceId, workspace.id),
-          isNull(groups.endedAt),
-          seesAll ? undefined : exists(onTeam),
-        ),
-      )
-      .orderBy(sql`lower(${groups.name})`)
-      .limit(200),
-  };
+  return tx
+    .select({ id: groups.id, name: groups.name })
+    .from(groups)
+    .where(
+      and(eq(groups.workspaceId, workspace.id), isNull(groups.endedAt), seesAll ? undefined : exists(onTeam)),
+    )
+    .orderBy(sql`lower(${groups.name})`)
+    .limit(200);
 }

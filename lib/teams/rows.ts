@@ -11,12 +11,11 @@ import { groupMemberships, groups, isActive, memberships } from "@/db/schema/mem
 import { contentsOf, isPresentOf, roleRevisions, roles } from "@/db/schema/roles";
 import { users } from "@/db/schema/users";
 import type { PermissionId } from "@/lib/access/catalogue";
-import { contentsAt } from "@/lib/access/facts";
 import { isObjectRight } from "@/lib/access/object-rights";
 import { idsOf } from "@/lib/access/permission-set";
 import { effectiveOf, type RoleContents } from "@/lib/access/role";
 import type { Scope } from "@/lib/doorway/scope";
-import { rolesOf } from "@/lib/facts/facts";
+import { presentRoles } from "@/lib/grants/present-roles";
 import type { TeamFilter } from "./input";
 import type { TeamObject } from "./object";
 import { activeInGroup } from "./principals";
@@ -96,17 +95,14 @@ export async function grantsFitting(
   }
 }
 
-/** How many grants are the object's own and how many are inherited, whatever the filter; each up to 1,000. */
-export async function countsOf(
-  scope: Scope,
-  object: TeamObject,
-): Promise<{ direct: number; inherited: number }> {
+/** Asks how many grants are the object's own and how many are inherited, whatever the filter; each up to 1,000. */
+export async function countsOf(scope: Scope, object: TeamObject) {
   const from = await fromTeam(scope, object);
   const capped = (which: SQL) =>
     sql`(select count(*)::int from (select 1 ${from} and ${which} limit ${countCap}) as c)`;
-  const [row] = await scope.tx.execute<{ direct: number; inherited: number }>(sql`select
-    ${capped(eq(g.resourceId, object.id))} as direct, ${capped(ne(g.resourceId, object.id))} as inherited`);
-  return row ?? { direct: 0, inherited: 0 };
+  const counts = sql<{ direct: number; inherited: number }>`select
+    ${capped(eq(g.resourceId, object.id))} as direct, ${capped(ne(g.resourceId, object.id))} as inherited`;
+  return { counts };
 }
 
 /**
@@ -115,10 +111,9 @@ export async function countsOf(
  */
 async function fromTeam(scope: Scope, object: TeamObject): Promise<SQL> {
   const { workspace } = scope;
-  const concerning = (await rolesOf(scope.tx, workspace.id)).flatMap((role) => {
-    const contents = contentsAt(role, scope.now);
-    return contents && isAboutObjects(contents) ? [role.id] : [];
-  });
+  const concerning = (await presentRoles(scope))
+    .filter(({ contents }) => isAboutObjects(contents))
+    .map(({ id }) => id);
   return sql`
     from ${grants} ${g}
     join ${roles} on ${roles.workspaceId} = ${g.workspaceId} and ${roles.id} = ${g.roleId} and ${roles.kind} <> 'governance'

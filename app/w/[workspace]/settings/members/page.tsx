@@ -12,7 +12,7 @@ import { PendingFilter } from "@/lib/invitations/input";
 import { invitationChoices, pendingInvitations } from "@/lib/invitations/queries";
 import { type Matching, MembersFilter, sortings } from "@/lib/members/input";
 import { type MemberRow, type MembersPage, membersOf } from "@/lib/members/queries";
-import { type RoleChoice, roleChoices } from "@/lib/roles/choices";
+import { groupChoices, type RoleChoice, roleChoices } from "@/lib/roles/choices";
 import type { Locked } from "../../locked";
 import { LookOnly } from "../../look-only";
 import { InviteButtons } from "./invite/invite-buttons";
@@ -57,7 +57,8 @@ export default async function MembersPageView({
   const sort = MembersFilter.shape.sort.safeParse(asked.sort).data ?? "name";
   const sentSort = PendingFilter.shape.sort.safeParse(asked.sort).data ?? "sent";
   const page = await valueOrPage(membersOf({ workspace, ...matching, sort, after: asked.after }));
-  const { roles, groups } = await valueOrPage(roleChoices({ workspace }));
+  const roles = await valueOrPage(roleChoices({ workspace }));
+  const groups = await valueOrPage(groupChoices({ workspace }));
   const pending =
     asked.tab === "pending"
       ? await valueOrPage(pendingInvitations({ workspace, q: asked.q, after: asked.after, sort: sentSort }))

@@ -42,7 +42,7 @@ export default async function GroupPage({
   const group = await valueOrPage(groupDetail({ workspace, groupId }));
   const members = await valueOrPage(groupMembers({ workspace, groupId, q: asked.q, after: asked.after }));
   const groups = await valueOrPage(groupsOf({ workspace, q: asked.find }));
-  const { roles } = await valueOrPage(roleChoices({ workspace }));
+  const roles = await valueOrPage(roleChoices({ workspace }));
   const here = (changes: Partial<typeof asked>) => address.href(`${base}/${groupId}`, asked, changes);
   return (
     <div className="group-page">

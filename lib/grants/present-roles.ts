@@ -1,0 +1,38 @@
+import "server-only";
+import { and, eq, isNull } from "drizzle-orm";
+import { iso } from "@/db/dated";
+import { contentsOf, isPresentOf, roleRevisions, roles } from "@/db/schema/roles";
+import type { RoleContents } from "@/lib/access/role";
+import { once, type Scope } from "@/lib/doorway/scope";
+
+/** A role of the workspace that was not deleted, as it is now. */
+export type PresentRole = {
+  id: string;
+  /** Of a seeded role only. */
+  key: string | null;
+  kind: "system" | "custom" | "governance";
+  name: string;
+  description: string;
+  /** ISO, UTC. */
+  createdAt: string;
+  contents: RoleContents;
+};
+
+/** Every role that there is to give. */
+export function presentRoles(scope: Scope): Promise<readonly PresentRole[]> {
+  return once(scope, "roles", async () =>
+    scope.tx
+      .select({
+        id: roles.id,
+        key: roles.key,
+        kind: roles.kind,
+        name: roles.name,
+        description: roles.description,
+        createdAt: iso(roles.createdAt),
+        contents: contentsOf<RoleContents>(roleRevisions),
+      })
+      .from(roles)
+      .innerJoin(roleRevisions, isPresentOf(roleRevisions, roles))
+      .where(and(eq(roles.workspaceId, scope.workspace.id), isNull(roles.endedAt))),
+  );
+}
