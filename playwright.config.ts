@@ -1,8 +1,14 @@
 import { existsSync } from "node:fs";
 import { defineConfig, devices } from "@playwright/test";
 
-/** Preferred when it is there; else Playwright looks for its own. */
-export const debianChromium = "/usr/bin/chromium";
+/** Debian's browsers, the one without a window first: the other runs its whole window behind every page. */
+const debianBrowsers = ["/usr/bin/chromium-headless-shell", "/usr/bin/chromium"];
+
+/** Debian's browser when there is one; else Playwright looks for its own. */
+export function debianBrowser(): { executablePath?: string } {
+  const executablePath = debianBrowsers.find((path) => existsSync(path));
+  return executablePath ? { executablePath } : {};
+}
 
 export default defineConfig({
   testDir: "./e2e",
@@ -29,7 +35,7 @@ export default defineConfig({
     trace: process.env.REMIT_E2E_TRACE ? "retain-on-failure" : "off",
     screenshot: "only-on-failure",
     launchOptions: {
-      ...(existsSync(debianChromium) ? { executablePath: debianChromium } : {}),
+      ...debianBrowser(),
       args: [
         "--no-sandbox",
         "--disable-gpu",

@@ -1,7 +1,7 @@
 import { type SpawnOptions, spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { chromium } from "@playwright/test";
-import { debianChromium } from "../playwright.config.ts";
+import { debianBrowser } from "../playwright.config.ts";
 import { Refusal } from "./refusal.ts";
 
 const downloadWithinMs = 120_000;
@@ -21,13 +21,16 @@ export async function ensureBrowser(): Promise<void> {
   if (await starts()) return;
   if (process.getuid?.() === 0 && existsSync("/usr/bin/apt-get")) {
     const environment = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
-    for (const args of [["update"], ["install", "--yes", "--no-install-recommends", "chromium"]]) {
-      await tried("apt-get", ["--quiet", "--quiet", ...args], {
+    const apt = (...args: string[]) =>
+      tried("apt-get", ["--quiet", "--quiet", ...args], {
         stdio: ["ignore", "ignore", "inherit"],
         env: environment,
       });
+    await apt("update");
+    for (const name of ["chromium-headless-shell", "chromium"]) {
+      await apt("install", "--yes", "--no-install-recommends", name);
+      if (await starts()) return;
     }
-    if (await starts()) return;
   }
   throw new Refusal(
     "No Chromium starts here: run `npx playwright install --with-deps chromium`, or install your system's package chromium.",
@@ -44,7 +47,7 @@ function tried(program: string, args: string[], options: SpawnOptions): Promise<
 async function starts(): Promise<boolean> {
   try {
     const browser = await chromium.launch({
-      ...(existsSync(debianChromium) ? { executablePath: debianChromium } : {}),
+      ...debianBrowser(),
       args: ["--no-sandbox", "--disable-gpu"],
       timeout: 30_000,
     });
