@@ -9,9 +9,11 @@ test("objects, their tree and what changes them", async ({ visit }) => {
   const { page } = await visit(ines);
   await page.goto(base);
   const item = (name: string) => page.getByRole("treeitem", { name }).first();
-  await item("Brand EU").focus();
-  await page.keyboard.press("ArrowRight");
-  await expect(item("Spring catalogue")).toBeVisible();
+  await expect(async () => {
+    await item("Brand EU").focus();
+    await page.keyboard.press("ArrowRight");
+    await expect(item("Spring catalogue")).toBeVisible({ timeout: 1_000 });
+  }).toPass();
   await inspect(page, "the tree");
   await item("Spring catalogue").click();
   await expect(page.getByText(/^Completed since/)).toBeVisible();
