@@ -10,7 +10,7 @@ import { accounts, workspaces } from "./schema/accounts.ts";
 import { refOf, resources } from "./schema/grants.ts";
 import { roleRevisions, roles } from "./schema/roles.ts";
 import { type TestDatabase, testDatabase } from "./testing/test-database.ts";
-import { together } from "./together.ts";
+import { batched, together } from "./together.ts";
 
 let database: TestDatabase;
 let client: postgres.Sql;
@@ -111,4 +111,32 @@ test("gives the rows of a select by hand by their names", async () => {
     });
     expect(found).toEqual({ counts: [{ all: 1, named: "Reader" }], roles: [{ name: "Reader" }] });
   });
+});
+
+test("what several ask at the same moment is one statement, and what follows it another", async () => {
+  await drizzle(client).transaction(async (tx) => {
+    const { roles: select, places } = selectsIn(tx);
+    const texts: string[] = [];
+    client.options.debug = (_connection, text) => texts.push(text);
+    const [first, second] = await Promise.all([
+      batched(tx, select).then(([role]) => batched(tx, places).then(([place]) => [role?.name, place?.name])),
+      Promise.resolve().then(() => batched(tx, select)),
+    ]);
+    client.options.debug = false;
+    expect(first).toEqual(["Reader", "Here"]);
+    expect(second).toEqual(await select);
+    expect(texts).toHaveLength(2);
+  });
+});
+
+test("one that fails fails for all who asked with it", async () => {
+  const asked = drizzle(client).transaction(async (tx) => {
+    const found = await Promise.allSettled([
+      batched(tx, sql`select 1 / 0 as n`),
+      batched(tx, sql<{ n: number }>`select 1 as n`),
+    ]);
+    expect(found.map(({ status }) => status)).toEqual(["rejected", "rejected"]);
+    throw new Error("rolled back");
+  });
+  await expect(asked).rejects.toThrow("rolled back");
 });

@@ -6,27 +6,60 @@ type Select = SQL | (PromiseLike<readonly unknown[]> & { getSQL(): SQL; prepare(
 type RowsOf<Q> = Q extends SQL<infer R> ? R[] : Q extends PromiseLike<infer Rows> ? Rows : never;
 type Field = { path: string[] };
 
+type Waiting = { select: Select; resolve(rows: unknown): void; reject(error: unknown): void };
+
+const waiting = new WeakMap<Transaction, Waiting[]>();
+
 /**
- * Sends several selects as one statement and gives the rows of each, in their order and typed as if they had been sent one
- * by one: for what a page asks that does not depend on each other. Rows come as JSON, so that a select must give what JSON
- * can hold: times as texts.
+ * Sends a select with all that are asked of the transaction at the same moment, as one statement, and gives its rows typed
+ * as if it had been sent by itself. Rows come as JSON, so that a select must give what JSON can hold: times as texts.
  */
+export function batched<Q extends Select>(tx: Transaction, select: Q): Promise<RowsOf<Q>> {
+  return new Promise((resolve, reject) => {
+    const one = { select, resolve: resolve as Waiting["resolve"], reject };
+    const others = waiting.get(tx);
+    if (others) {
+      others.push(one);
+      return;
+    }
+    const all = [one];
+    waiting.set(tx, all);
+    // Whoever is about to ask at the same moment is a microtask of it.
+    Promise.resolve().then(() =>
+      process.nextTick(() => {
+        waiting.delete(tx);
+        void send(tx, all);
+      }),
+    );
+  });
+}
+
+async function send(tx: Transaction, all: readonly Waiting[]): Promise<void> {
+  try {
+    const asked = all.map(({ select }) => ({ select, fields: fieldsOf(select) }));
+    const columns = asked.map(({ select, fields }, i) => {
+      const rows = fields ? arraysFrom(select.getSQL(), fields.length) : objectsFrom(select.getSQL());
+      return sql`(${rows}) as ${sql.identifier(`s${i}`)}`;
+    });
+    const [found] = await tx.execute<Record<string, unknown[]>>(sql`select ${sql.join(columns, sql`, `)}`);
+    for (const [i, { resolve }] of all.entries()) {
+      const [rows, fields] = [found?.[`s${i}`] ?? [], asked[i]?.fields];
+      resolve(fields ? rows.map((row) => rowOf(fields, row as unknown[])) : rows);
+    }
+  } catch (error) {
+    for (const { reject } of all) reject(error);
+  }
+}
+
+/** Several selects that do not depend on each other, {@link batched}, by name. */
 export async function together<Q extends Record<string, Select>>(
   tx: Transaction,
   selects: Q,
 ): Promise<{ [K in keyof Q]: RowsOf<Q[K]> }> {
-  const asked = Object.entries(selects).map(([name, select]) => ({ name, select, fields: fieldsOf(select) }));
-  const columns = asked.map(({ name, select, fields }) => {
-    const rows = fields ? arraysFrom(select.getSQL(), fields.length) : objectsFrom(select.getSQL());
-    return sql`(${rows}) as ${sql.identifier(name)}`;
-  });
-  const [found] = await tx.execute<Record<string, unknown[]>>(sql`select ${sql.join(columns, sql`, `)}`);
-  return Object.fromEntries(
-    asked.map(({ name, fields }) => {
-      const rows = found?.[name] ?? [];
-      return [name, fields ? rows.map((row) => rowOf(fields, row as unknown[])) : rows];
-    }),
-  ) as { [K in keyof Q]: RowsOf<Q[K]> };
+  const found = Object.entries(selects).map(
+    async ([name, select]) => [name, await batched(tx, select)] as const,
+  );
+  return Object.fromEntries(await Promise.all(found)) as { [K in keyof Q]: RowsOf<Q[K]> };
 }
 
 /** The fields of a select of the builder in their order, which it keeps to itself; null for one by hand. */

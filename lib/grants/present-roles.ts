@@ -2,6 +2,7 @@ import "server-only";
 import { and, eq, isNull } from "drizzle-orm";
 import { iso } from "@/db/dated";
 import { contentsOf, isPresentOf, roleRevisions, roles } from "@/db/schema/roles";
+import { batched } from "@/db/together";
 import type { RoleContents } from "@/lib/access/role";
 import { once, type Scope } from "@/lib/doorway/scope";
 
@@ -20,19 +21,22 @@ export type PresentRole = {
 
 /** Every role that there is to give. */
 export function presentRoles(scope: Scope): Promise<readonly PresentRole[]> {
-  return once(scope, "roles", async () =>
-    scope.tx
-      .select({
-        id: roles.id,
-        key: roles.key,
-        kind: roles.kind,
-        name: roles.name,
-        description: roles.description,
-        createdAt: iso(roles.createdAt),
-        contents: contentsOf<RoleContents>(roleRevisions),
-      })
-      .from(roles)
-      .innerJoin(roleRevisions, isPresentOf(roleRevisions, roles))
-      .where(and(eq(roles.workspaceId, scope.workspace.id), isNull(roles.endedAt))),
+  return once(scope, "roles", () =>
+    batched(
+      scope.tx,
+      scope.tx
+        .select({
+          id: roles.id,
+          key: roles.key,
+          kind: roles.kind,
+          name: roles.name,
+          description: roles.description,
+          createdAt: iso(roles.createdAt),
+          contents: contentsOf<RoleContents>(roleRevisions),
+        })
+        .from(roles)
+        .innerJoin(roleRevisions, isPresentOf(roleRevisions, roles))
+        .where(and(eq(roles.workspaceId, scope.workspace.id), isNull(roles.endedAt))),
+    ),
   );
 }

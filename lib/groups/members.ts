@@ -6,6 +6,7 @@ import { afterText, pageOf } from "@/db/keyset";
 import { auditEvents } from "@/db/schema/audit";
 import { groupMemberships, isActive, memberships } from "@/db/schema/members";
 import { users } from "@/db/schema/users";
+import { batched } from "@/db/together";
 import { query } from "@/lib/doorway/query";
 import type { Scope } from "@/lib/doorway/scope";
 import { isCalled } from "@/lib/members/listing";
@@ -50,7 +51,7 @@ async function membersFitting(
   after: string | undefined,
 ): Promise<Found[]> {
   const key = sql`lower(${users.name})`;
-  return tx.execute<Found>(sql`
+  const page = sql<Found>`
     with belonging as materialized (
       select ${gm.membershipId}, min(${gm.validFrom}) as since,
         case when not bool_or(${gm.validTo} is null) then max(${gm.validTo}) end as until
@@ -66,7 +67,8 @@ async function membersFitting(
     select p.id as "membershipId", p.name, p.email, p.key as "sortKey", p.id is not distinct from ${membershipId}::uuid as "isYou",
       p.active, ${iso(sql`p.since`)} as since, ${iso(sql`p.until`)} as until, entry.told as "addedBy"
     from page p left join lateral (${entryOf(workspace.id, groupId)}) as entry on true
-    order by p.key collate "C", p.id`);
+    order by p.key collate "C", p.id`;
+  return batched(tx, page);
 }
 
 /**

@@ -8,7 +8,7 @@ import { patternOf } from "@/db/patterns";
 import { grants } from "@/db/schema/grants";
 import { groupMemberships, groups, memberships } from "@/db/schema/members";
 import { contentsOf, isPresentOf, roleRevisions, roles } from "@/db/schema/roles";
-import { together } from "@/db/together";
+import { batched, together } from "@/db/together";
 import type { Level } from "@/lib/access/catalogue";
 import { effectiveOf, profileOf, type RoleContents } from "@/lib/access/role";
 import { query } from "@/lib/doorway/query";
@@ -78,11 +78,12 @@ function fitting({ tx, workspace }: Scope, { q, sort, after }: GroupsFilter): Pr
     select ${groups.id}, ${groups.name}, ${groups.description}, ${key} as "sortKey" from ${groups} ${sort === "members" ? sql`left join ${counted(workspace.id)} as c on c.group_id = ${groups.id}` : sql``}
     where ${groups.workspaceId} = ${workspace.id} and ${groups.endedAt} is null and ${q ? matching(q) : sql`true`}`;
   // By name an index has the order; any other key is worked out once for each group.
-  return tx.execute<Found>(
+  return batched(
+    tx,
     sort === "name"
-      ? sql`${rows} and ${afterText(key, sql`${groups.id}`, after)}
+      ? sql<Found>`${rows} and ${afterText(key, sql`${groups.id}`, after)}
           order by ${key} collate "C", ${groups.id} limit ${pageSize + 1}`
-      : sql`with sorted as materialized (${rows})
+      : sql<Found>`with sorted as materialized (${rows})
           select * from sorted where ${afterText(sql`"sortKey"`, sql`id`, after)}
           order by "sortKey" collate "C", id limit ${pageSize + 1}`,
   );

@@ -58,17 +58,16 @@ export const membersOf = query({
   permission: "general:view-members",
   input: MembersFilter,
   run: async (scope, filter): Promise<MembersPage> => {
-    const found = await membershipsFitting(scope, filter);
+    const [found, { counts, administrators }] = await Promise.all([
+      membershipsFitting(scope, filter),
+      together(scope.tx, { counts: countsOf(scope), administrators: administratorsOf(scope) }),
+    ]);
     const { rows, next } = pageOf(found, pageSize, ({ membershipId }) => membershipId);
     const facts = await factsOfPeople(
       scope.tx,
       scope.workspace,
       rows.map(({ userId }) => userId),
     );
-    const { counts, administrators } = await together(scope.tx, {
-      counts: countsOf(scope),
-      administrators: administratorsOf(scope),
-    });
     return {
       rows: rows.map(({ userId, ...row }) => {
         const person = facts.get(userId);

@@ -4,6 +4,7 @@ import { alias } from "drizzle-orm/pg-core";
 import { r } from "@/db/aliases";
 import { iso } from "@/db/dated";
 import { refOf, resources } from "@/db/schema/grants";
+import { batched } from "@/db/together";
 import type { Level } from "@/lib/access/catalogue";
 import { resourceLevel } from "@/lib/access/decide";
 import type { ObjectKind, ResourceRef } from "@/lib/access/facts";
@@ -49,7 +50,7 @@ async function loadObject({ tx, workspace, access }: Scope, resourceId: string):
     'path', ${resources.path})`;
   const above = sql`select coalesce(json_agg(${ref} order by cardinality(${resources.path})), '[]') from ${resources}
     where ${resources.workspaceId} = ${r.workspaceId} and ${resources.id} = any(${r.path}) and ${resources.id} <> ${r.id}`;
-  const [row] = await tx
+  const object = tx
     .select({
       ...refOf(r),
       parentId: r.parentId,
@@ -67,6 +68,7 @@ async function loadObject({ tx, workspace, access }: Scope, resourceId: string):
         or(visibleTo(access, "marketing-object:view"), aboveVisible(access, "marketing-object:view")),
       ),
     );
+  const [row] = await batched(tx, object);
   if (!row) throw notFound();
   return row as StoredObject;
 }
@@ -144,7 +146,7 @@ async function countBelow({ tx, workspace }: Scope, { id, kind, archivedAt }: St
   const [child, grandchild] = [alias(resources, "child"), alias(resources, "grandchild")];
   const alike = (row: Pick<typeof child, "archivedAt"> | Pick<typeof grandchild, "archivedAt">) =>
     archivedAt ? eq(row.archivedAt, archivedAt) : isNull(row.archivedAt);
-  const [row] = await tx
+  const below = tx
     .select({ direct: countDistinct(child.id), second: count(grandchild.id) })
     .from(child)
     .leftJoin(
@@ -156,6 +158,7 @@ async function countBelow({ tx, workspace }: Scope, { id, kind, archivedAt }: St
       ),
     )
     .where(and(eq(child.workspaceId, workspace.id), eq(child.parentId, id), alike(child)));
+  const [row] = await batched(tx, below);
   const { direct, second } = row ?? { direct: 0, second: 0 };
   return kind === "campaign" ? { projects: direct, actions: second } : { projects: 0, actions: direct };
 }

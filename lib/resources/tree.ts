@@ -4,6 +4,7 @@ import { r } from "@/db/aliases";
 import { counted } from "@/db/counted";
 import { afterText, pageOf } from "@/db/keyset";
 import { resources } from "@/db/schema/grants";
+import { batched } from "@/db/together";
 import type { ObjectKind } from "@/lib/access/facts";
 import { query } from "@/lib/doorway/query";
 import type { Scope } from "@/lib/doorway/scope";
@@ -99,7 +100,7 @@ function rowsOf(scope: Scope, asked: ChildrenAsked): Promise<Found[]> {
 
 /** Rows of the tree that fit a condition on a resource `r`, by name, with how much lies below each. */
 function treeRows(scope: Scope, which: SQL, archived: boolean, limit: number): Promise<Found[]> {
-  return scope.tx.execute<Found>(sql`
+  const page = sql<Found>`
     with page as materialized (
       select ${r.id}, ${r.kind}, ${r.name}, ${r.completedAt} is not null as completed,
         ${r.archivedAt} is not null as archived, lower(${r.name}) as sort_key,
@@ -111,7 +112,8 @@ function treeRows(scope: Scope, which: SQL, archived: boolean, limit: number): P
         select count(*)::int from (select 1 from ${resources} ${r}
           where ${r.workspaceId} = ${scope.workspace.id} and ${r.parentId} = p.id and ${isObject}
             and (${r.archivedAt} is not null) = ${archived} and (p.open or ${seenBy(scope)}) limit ${countCap}) as c) as below
-    from page p order by p.sort_key collate "C", p.id`);
+    from page p order by p.sort_key collate "C", p.id`;
+  return batched(scope.tx, page);
 }
 
 async function totalOf(scope: Scope, asked: ChildrenAsked): Promise<number | null> {

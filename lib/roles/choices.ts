@@ -1,6 +1,7 @@
 import "server-only";
 import { and, eq, isNull, sql } from "drizzle-orm";
 import { groups } from "@/db/schema/members";
+import { batched } from "@/db/together";
 import type { Level } from "@/lib/access/catalogue";
 import { compareStrength, effectiveOf, profileOf } from "@/lib/access/role";
 import { query } from "@/lib/doorway/query";
@@ -17,7 +18,7 @@ export type RoleChoice = {
 
 /** The roles that can be given on the workspace, the strongest first: for role menus, filters and dialogs. */
 export const roleChoices = query({
-  name: "members.role-choices",
+  name: "roles.choices",
   permission: "general:view-members",
   input: Nothing,
   run: async (scope): Promise<RoleChoice[]> => {
@@ -36,14 +37,17 @@ export const roleChoices = query({
 
 /** The groups by name: for the filter of a list. */
 export const groupChoices = query({
-  name: "members.group-choices",
+  name: "roles.group-choices",
   permission: "general:view-members",
   input: Nothing,
   run: async ({ tx, workspace }): Promise<{ id: string; name: string }[]> =>
-    tx
-      .select({ id: groups.id, name: groups.name })
-      .from(groups)
-      .where(and(eq(groups.workspaceId, workspace.id), isNull(groups.endedAt)))
-      .orderBy(sql`lower(${groups.name})`)
-      .limit(200),
+    batched(
+      tx,
+      tx
+        .select({ id: groups.id, name: groups.name })
+        .from(groups)
+        .where(and(eq(groups.workspaceId, workspace.id), isNull(groups.endedAt)))
+        .orderBy(sql`lower(${groups.name})`)
+        .limit(200),
+    ),
 });

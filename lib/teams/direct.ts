@@ -10,11 +10,11 @@ import { contentsOf, isPresentOf, roleRevisions, roles } from "@/db/schema/roles
 import { users } from "@/db/schema/users";
 import { accessAt } from "@/lib/access/access";
 import { type PermissionId, permissionOf } from "@/lib/access/catalogue";
+import type { Facts } from "@/lib/access/facts";
 import { difference, idsOf, type PermissionSet, union } from "@/lib/access/permission-set";
 import { effectiveOf, type RoleContents } from "@/lib/access/role";
 import { notFound, Refusal } from "@/lib/doorway/outcome";
 import type { Scope } from "@/lib/doorway/scope";
-import { factsOfPeople } from "@/lib/facts/facts";
 import type { TeamObject } from "./object";
 import type { Principal } from "./principals";
 import { differenceWords } from "./words";
@@ -117,14 +117,14 @@ function inheritedRefusal({ workspace }: Scope, object: TeamObject, { principal,
 /**
  * What of each grant's holder lies beyond the person who asks on the object: of a member everything they hold there, of a
  * group what its grant is worth. By grant id; nothing where they may take it away.
+ * @param facts of the members among the holders, by user id
  */
-export async function heldBeyond(
+export function heldBeyond(
   scope: Scope,
   object: TeamObject,
   grants: readonly Pick<DirectGrant, "id" | "principal" | "worth">[],
-): Promise<Map<string, PermissionId[]>> {
-  const userIds = grants.flatMap(({ principal }) => (principal.kind === "member" ? [principal.userId] : []));
-  const facts = await factsOfPeople(scope.tx, scope.workspace, userIds);
+  facts: ReadonlyMap<string, Facts>,
+): Map<string, PermissionId[]> {
   const own = scope.access.permissionsOn(object);
   return new Map(
     grants.flatMap(({ id, principal, worth }) => {

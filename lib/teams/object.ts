@@ -2,6 +2,7 @@ import "server-only";
 import { and, eq, inArray, type SQL, sql } from "drizzle-orm";
 import { r } from "@/db/aliases";
 import { refOf, resources } from "@/db/schema/grants";
+import { batched } from "@/db/together";
 import type { ResourceRef } from "@/lib/access/facts";
 import { notFound, Refusal } from "@/lib/doorway/outcome";
 import { once, type Scope } from "@/lib/doorway/scope";
@@ -37,7 +38,7 @@ export async function storedObject(
 ): Promise<TeamObject> {
   const archivedAbove = sql`select 1 from ${resources} where ${resources.workspaceId} = ${r.workspaceId}
     and ${resources.id} = any(${r.path}) and ${resources.archivedAt} is not null`;
-  const [row] = await tx
+  const object = tx
     .select({ ...refOf(r), archived: sql<boolean>`exists (${archivedAbove})` })
     .from(r)
     .where(
@@ -48,6 +49,7 @@ export async function storedObject(
         which,
       ),
     );
+  const [row] = await batched(tx, object);
   if (!row) throw notFound();
   return row as TeamObject;
 }
@@ -71,7 +73,7 @@ export async function completionOf(
   object: TeamObject,
 ): Promise<{ id: string; name: string; completed: boolean } | null> {
   const { id, name, completedAt } = resources;
-  const [row] = await tx
+  const project = tx
     .select({ id, name, completed: sql<boolean>`${completedAt} is not null` })
     .from(resources)
     .where(
@@ -81,5 +83,6 @@ export async function completionOf(
         eq(resources.kind, "project"),
       ),
     );
+  const [row] = await batched(tx, project);
   return row ?? null;
 }

@@ -12,6 +12,7 @@ import type { Plan, Row, Subject } from "@/lib/changes/plan";
 import { end, give } from "@/lib/changes/writes";
 import { GuardRefusal, notFound, Refusal } from "@/lib/doorway/outcome";
 import { demand, type Scope } from "@/lib/doorway/scope";
+import { factsOfPeople } from "@/lib/facts/facts";
 import { type DirectGrant, directGrants, heldBeyond, holdsMoreWords, ownWords } from "./direct";
 import { teamEvents } from "./events";
 import type { Addition, Revision } from "./input";
@@ -178,7 +179,9 @@ type Parts = {
 
 async function teamPlan(scope: Scope, object: TeamObject, parts: Parts): Promise<Plan<TeamRow>> {
   const { permission = "group-access:manage", rows, higher = [], writes, event } = parts;
-  const beyond = await heldBeyond(scope, object, higher);
+  const holders = higher.flatMap(({ principal }) => (principal.kind === "member" ? [principal.userId] : []));
+  const facts = await factsOfPeople(scope.tx, scope.workspace, holders);
+  const beyond = heldBeyond(scope, object, higher, facts);
   const holdsMore = higher.find(({ id }) => beyond.has(id));
   const groups = higher.flatMap(({ principal }) => (principal.kind === "group" ? [principal] : []));
   return {

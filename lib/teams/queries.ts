@@ -5,15 +5,17 @@ import { uuids } from "@/db/arrays";
 import { holdsNow } from "@/db/dated";
 import { grants, resources } from "@/db/schema/grants";
 import { groups } from "@/db/schema/members";
-import { together } from "@/db/together";
+import { batched } from "@/db/together";
 import type { Level } from "@/lib/access/catalogue";
 import { resourceLevel } from "@/lib/access/decide";
+import type { Facts } from "@/lib/access/facts";
 import { holdsAt, isoOf } from "@/lib/access/instant";
 import { type ObjectRights, rightsOf } from "@/lib/access/object-rights";
 import { permissionsInShort } from "@/lib/access/permission-words";
 import { effectiveOf } from "@/lib/access/role";
 import { query } from "@/lib/doorway/query";
 import type { Scope } from "@/lib/doorway/scope";
+import { factsOfPeople } from "@/lib/facts/facts";
 import { presentRoles } from "@/lib/grants/present-roles";
 import { choicesOf, type TeamChoices } from "./choices";
 import { heldBeyond, holdsMoreWords, ownWords } from "./direct";
@@ -65,26 +67,30 @@ export const teamOf = query({
   resource: ofObject,
   run: async (scope, filter): Promise<TeamPage> => {
     const object = await objectOf(scope, filter.resourceId);
-    const { rows, next } = await grantsFitting(scope, object, filter);
     const may = {
       edit: !object.archived && scope.access.can("group-access:edit", object),
       manage: !object.archived && scope.access.can("group-access:manage", object),
       seeAudit: scope.access.can("governance:view-audit", scope.root),
     };
-    const { counts } = await countsOf(scope, object);
-    const found = await together(scope.tx, {
-      counts,
-      place: placeOf(scope, object),
-      groups: groupsToFilterBy(scope, object, may.manage),
-    });
-    const closed = may.edit ? await closedRows(scope, object, rows) : new Map<string, string>();
+    const [{ rows, next }, counts, place, groups, choices, roles] = await Promise.all([
+      grantsFitting(scope, object, filter),
+      countsOf(scope, object),
+      placeOf(scope, object),
+      groupsToFilterBy(scope, object, may.manage),
+      may.edit ? choicesOf(scope, object) : null,
+      presentRoles(scope),
+    ]);
+    const direct = rows.filter(({ resource }) => resource.id === object.id);
+    const people = direct.flatMap(({ userId }) => userId ?? []);
+    const facts = await factsOfPeople(scope.tx, scope.workspace, people);
+    const closed = may.edit ? closedRows(scope, object, direct, facts) : new Map<string, string>();
     return {
       object: { id: object.id, kind: object.kind, name: object.name, archived: object.archived },
       rows: rows.map((row) => rowOf(scope, object, row, closed.get(row.grantId) ?? null)),
       next,
-      counts: found.counts[0] ?? { direct: 0, inherited: 0 },
-      place: found.place[0] ?? { above: [], projects: 0, actions: 0 },
-      others: await othersOf(scope, object, rows),
+      counts,
+      place,
+      others: othersOf(scope, object, direct, facts),
       yours: {
         ...standingOf(scope.facts, scope, object),
         own: scope.facts.grants
@@ -98,13 +104,13 @@ export const teamOf = query({
           .map(({ id, role }) => ({ grantId: id, role: role.name })),
       },
       may,
-      choices: may.edit ? await choicesOf(scope, object) : null,
+      choices,
       filters: {
-        roles: (await presentRoles(scope))
+        roles: roles
           .filter(({ kind }) => kind !== "governance")
           .map(({ id, name }) => ({ id, name }))
           .sort((a, b) => a.name.localeCompare(b.name, "en")),
-        groups: found.groups,
+        groups,
       },
       timeZone: scope.workspace.timeZone,
       now: isoOf(scope.now),
@@ -145,31 +151,30 @@ function mayOpen(
 }
 
 /** Why direct rows are not open to the person who asks, by grant id. */
-async function closedRows(
+function closedRows(
   scope: Scope,
   object: TeamObject,
-  rows: readonly FoundGrant[],
-): Promise<Map<string, string>> {
-  const direct = rows
-    .filter(({ resource }) => resource.id === object.id)
-    .map((row) => ({
-      id: row.grantId,
-      principal:
-        row.kind === "group"
-          ? ({ kind: "group", id: row.id, name: row.name } as const)
-          : ({
-              kind: "member",
-              id: row.id,
-              name: row.name,
-              email: row.email ?? "",
-              userId: row.userId ?? "",
-              active: row.active ?? false,
-            } as const),
-      worth: effectiveOf(row.contents, row, false),
-    }));
-  const beyond = await heldBeyond(scope, object, direct);
+  direct: readonly FoundGrant[],
+  facts: ReadonlyMap<string, Facts>,
+): Map<string, string> {
+  const held = direct.map((row) => ({
+    id: row.grantId,
+    principal:
+      row.kind === "group"
+        ? ({ kind: "group", id: row.id, name: row.name } as const)
+        : ({
+            kind: "member",
+            id: row.id,
+            name: row.name,
+            email: row.email ?? "",
+            userId: row.userId ?? "",
+            active: row.active ?? false,
+          } as const),
+    worth: effectiveOf(row.contents, row, false),
+  }));
+  const beyond = heldBeyond(scope, object, held, facts);
   return new Map(
-    direct.flatMap(({ id, principal }) => {
+    held.flatMap(({ id, principal }) => {
       if (reachesActor(scope, principal)) return [[id, ownWords(principal)] as const];
       const more = beyond.get(id);
       return more ? [[id, holdsMoreWords(principal.name, permissionsInShort(more))] as const] : [];
@@ -177,15 +182,17 @@ async function closedRows(
   );
 }
 
-function placeOf({ workspace }: Scope, object: TeamObject) {
+async function placeOf({ tx, workspace }: Scope, object: TeamObject): Promise<TeamPage["place"]> {
   const { kind } = resources;
-  return sql<TeamPage["place"]>`
+  const place = sql<TeamPage["place"]>`
     select (select coalesce(json_agg(${r.name} order by cardinality(${r.path})), '[]') from ${resources} ${r}
         where ${r.workspaceId} = ${workspace.id} and ${r.id} = any(${uuids(object.path)})
           and ${r.id} <> ${object.id} and ${r.kind} <> 'workspace') as above,
       count(*) filter (where ${kind} = 'project')::int as projects, count(*) filter (where ${kind} = 'action')::int as actions
     from ${resources} where ${resources.workspaceId} = ${workspace.id} and ${resources.path} @> ${uuids([object.id])}
       and ${resources.id} <> ${object.id} and ${resources.archivedAt} is null`;
+  const [found] = await batched(tx, place);
+  return found ?? { above: [], projects: 0, actions: 0 };
 }
 
 /** Who neither sees the groups of the workspace nor picks from them is told of those on the team alone. */
@@ -202,7 +209,7 @@ function groupsToFilterBy({ tx, workspace, access, root }: Scope, object: TeamOb
         holdsNow(grants),
       ),
     );
-  return tx
+  const found = tx
     .select({ id: groups.id, name: groups.name })
     .from(groups)
     .where(
@@ -210,4 +217,5 @@ function groupsToFilterBy({ tx, workspace, access, root }: Scope, object: TeamOb
     )
     .orderBy(sql`lower(${groups.name})`)
     .limit(200);
+  return batched(tx, found);
 }

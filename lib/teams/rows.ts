@@ -10,6 +10,7 @@ import { grants, resources } from "@/db/schema/grants";
 import { groupMemberships, groups, isActive, memberships } from "@/db/schema/members";
 import { contentsOf, isPresentOf, roleRevisions, roles } from "@/db/schema/roles";
 import { users } from "@/db/schema/users";
+import { batched } from "@/db/together";
 import type { PermissionId } from "@/lib/access/catalogue";
 import { isObjectRight } from "@/lib/access/object-rights";
 import { idsOf } from "@/lib/access/permission-set";
@@ -64,7 +65,7 @@ export async function grantsFitting(
   const named = (id: typeof g.endsWithId | typeof g.resourceId, columns: SQL) => sql`
     (select json_build_object(${columns}) from ${resources}
       where ${resources.workspaceId} = ${g.workspaceId} and ${resources.id} = ${id})`;
-  const found = await tx.execute<FoundGrant & { sortKey: string }>(sql`
+  const page = sql<FoundGrant & { sortKey: string }>`
     select ${g.id} as "grantId", case when ${groups.id} is null then 'member' else 'group' end as kind,
       coalesce(${groups.id}, ${m.id}) as id, coalesce(${groups.name}, ${users.name}) as name, ${users.id} as "userId",
       ${users.email}, case when ${m.id} is not null then ${isActive(m)} end as active,
@@ -77,7 +78,8 @@ export async function grantsFitting(
       ${key} as "sortKey"
     ${await fromTeam(scope, object)} ${fitting(filter)}
       and ${afterText(key, sql`${g.id}`, filter.after)}
-    order by ${key} collate "C", ${g.id} limit ${pageSize + 1}`);
+    order by ${key} collate "C", ${g.id} limit ${pageSize + 1}`;
+  const found = await batched(tx, page);
   return pageOf(found, pageSize, ({ grantId }) => grantId);
 
   function fitting({ q, groupId, roleId }: TeamFilter): SQL {
@@ -95,14 +97,18 @@ export async function grantsFitting(
   }
 }
 
-/** Asks how many grants are the object's own and how many are inherited, whatever the filter; each up to 1,000. */
-export async function countsOf(scope: Scope, object: TeamObject) {
+/** How many grants are the object's own and how many are inherited, whatever the filter; each up to 1,000. */
+export async function countsOf(
+  scope: Scope,
+  object: TeamObject,
+): Promise<{ direct: number; inherited: number }> {
   const from = await fromTeam(scope, object);
   const capped = (which: SQL) =>
     sql`(select count(*)::int from (select 1 ${from} and ${which} limit ${countCap}) as c)`;
   const counts = sql<{ direct: number; inherited: number }>`select
     ${capped(eq(g.resourceId, object.id))} as direct, ${capped(ne(g.resourceId, object.id))} as inherited`;
-  return { counts };
+  const [found] = await batched(scope.tx, counts);
+  return found ?? { direct: 0, inherited: 0 };
 }
 
 /**

@@ -6,7 +6,6 @@ import type { Facts } from "@/lib/access/facts";
 import type { Path } from "@/lib/access/path";
 import { effectiveOf } from "@/lib/access/role";
 import type { Scope } from "@/lib/doorway/scope";
-import { factsOfPeople } from "@/lib/facts/facts";
 import type { TeamObject } from "./object";
 import type { FoundGrant } from "./rows";
 
@@ -14,18 +13,17 @@ import type { FoundGrant } from "./rows";
 export type Standing = { level: Level; proof: Path[] };
 export type OtherStanding = Standing & { name: string; isYou: boolean };
 
-/** The people with a row of their own here who hold a higher level by another way. */
-export async function othersOf(
+/**
+ * The people with a row of their own here who hold a higher level by another way.
+ * @param direct grants on the object itself
+ * @param facts of the people among them, by user id
+ */
+export function othersOf(
   scope: Scope,
   object: TeamObject,
-  rows: readonly FoundGrant[],
-): Promise<OtherStanding[]> {
-  const direct = rows.filter(({ resource, userId }) => resource.id === object.id && userId !== null);
-  const facts = await factsOfPeople(
-    scope.tx,
-    scope.workspace,
-    direct.map(({ userId }) => userId ?? ""),
-  );
+  direct: readonly FoundGrant[],
+  facts: ReadonlyMap<string, Facts>,
+): OtherStanding[] {
   return direct.flatMap(({ userId, name, contents, plus, minus }) => {
     const person = facts.get(userId ?? "");
     const own = resourceLevel(effectiveOf(contents, { plus, minus }, false), object.kind);

@@ -56,13 +56,14 @@ export default async function MembersPageView({
   };
   const sort = MembersFilter.shape.sort.safeParse(asked.sort).data ?? "name";
   const sentSort = PendingFilter.shape.sort.safeParse(asked.sort).data ?? "sent";
-  const page = await valueOrPage(membersOf({ workspace, ...matching, sort, after: asked.after }));
-  const roles = await valueOrPage(roleChoices({ workspace }));
-  const groups = await valueOrPage(groupChoices({ workspace }));
-  const pending =
+  const [page, roles, groups, pending] = await Promise.all([
+    valueOrPage(membersOf({ workspace, ...matching, sort, after: asked.after })),
+    valueOrPage(roleChoices({ workspace })),
+    valueOrPage(groupChoices({ workspace })),
     asked.tab === "pending"
-      ? await valueOrPage(pendingInvitations({ workspace, q: asked.q, after: asked.after, sort: sentSort }))
-      : null;
+      ? valueOrPage(pendingInvitations({ workspace, q: asked.q, after: asked.after, sort: sentSort }))
+      : null,
+  ]);
   const next = pending ? pending.next : page.next;
   const pages = {
     previous: asked.after ? hrefOf({}) : undefined,

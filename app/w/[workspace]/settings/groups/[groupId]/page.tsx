@@ -39,10 +39,12 @@ export default async function GroupPage({
   const [{ workspace, groupId }, search] = await Promise.all([params, searchParams]);
   const base = `/w/${workspace}/settings/groups`;
   const asked = address.in(search);
-  const group = await valueOrPage(groupDetail({ workspace, groupId }));
-  const members = await valueOrPage(groupMembers({ workspace, groupId, q: asked.q, after: asked.after }));
-  const groups = await valueOrPage(groupsOf({ workspace, q: asked.find }));
-  const roles = await valueOrPage(roleChoices({ workspace }));
+  const [group, members, groups, roles] = await Promise.all([
+    valueOrPage(groupDetail({ workspace, groupId })),
+    valueOrPage(groupMembers({ workspace, groupId, q: asked.q, after: asked.after })),
+    valueOrPage(groupsOf({ workspace, q: asked.find })),
+    valueOrPage(roleChoices({ workspace })),
+  ]);
   const here = (changes: Partial<typeof asked>) => address.href(`${base}/${groupId}`, asked, changes);
   return (
     <div className="group-page">

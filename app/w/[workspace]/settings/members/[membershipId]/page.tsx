@@ -28,8 +28,10 @@ export const metadata: Metadata = { title: "Member" };
 export default async function MemberPage({ params }: { params: Params }) {
   const { workspace, membershipId } = await params;
   const base = `/w/${workspace}/settings/members`;
-  const member = await valueOrPage(memberDetail({ workspace, membershipId }));
-  const roles = await valueOrPage(roleChoices({ workspace }));
+  const [member, roles] = await Promise.all([
+    valueOrPage(memberDetail({ workspace, membershipId })),
+    valueOrPage(roleChoices({ workspace })),
+  ]);
   const ref = { membershipId, name: member.name };
   const mayChange = member.mayManage && !member.isYou && member.locked === null;
   return (

@@ -38,9 +38,11 @@ export async function generateMetadata({ params }: Pick<Props, "params">): Promi
 export default async function RolePage({ params, searchParams }: Props) {
   const [{ workspace, roleId }, search] = await Promise.all([params, searchParams]);
   if (!RoleId.safeParse({ roleId }).success) notFound();
-  const role = await valueOrPage(asked(workspace, roleId));
   const before = RevisionsFilter.shape.before.safeParse(Number(search.before)).data;
-  const revisions = await valueOrPage(roleRevisions({ workspace, roleId, ...(before ? { before } : {}) }));
+  const [role, revisions] = await Promise.all([
+    valueOrPage(asked(workspace, roleId)),
+    valueOrPage(roleRevisions({ workspace, roleId, ...(before ? { before } : {}) })),
+  ]);
   const { words, may } = role;
   const base = `/w/${workspace}/settings`;
   return (
