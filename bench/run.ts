@@ -4,6 +4,7 @@ import { decideStage } from "./decide";
 import { httpStage } from "./http";
 import { impactStage } from "./impact";
 import { membersListStage } from "./members-list";
+import { pagesStage } from "./pages";
 import { markdown, missed, type Stage, type StageResult, writeJson, writeReadme } from "./report";
 
 /** The stages by the name they are asked for: `npm run bench` runs all, `npm run bench -- decide` one. */
@@ -13,6 +14,7 @@ const stages: Readonly<Record<string, Stage>> = {
   impact: impactStage,
   members: membersListStage,
   http: httpStage,
+  pages: pagesStage,
 };
 
 const { values, positionals } = parseArgs({

@@ -143,10 +143,14 @@ export function holdsGrant(workspaceId: string, which: SQL): SQL {
     where ${given})`;
 }
 
+/** Whoever is in a group now and a member of its workspace, active or not: rows `gm`, each with its membership `m`. */
+export const belonging = sql`${groupMemberships} ${gm}
+  join ${memberships} ${m} on ${m.workspaceId} = ${gm.workspaceId} and ${m.id} = ${gm.membershipId} and ${m.endedAt} is null
+    and ${holdsNow(gm)}`;
+
 /** How many people are in the group with this id now. Whoever is in it twice counts once, a removed member not at all. */
 export function peopleInGroup(groupId: AnyColumn): SQL<number> {
-  const counted = sql`select count(distinct ${gm.membershipId})::int from ${groupMemberships} ${gm}
-    join ${memberships} ${m} on ${m.workspaceId} = ${gm.workspaceId} and ${m.id} = ${gm.membershipId} and ${m.endedAt} is null
-    where ${gm.workspaceId} = remit_workspace() and ${gm.groupId} = ${groupId} and ${holdsNow(gm)}`;
+  const counted = sql`select count(distinct ${gm.membershipId})::int from ${belonging}
+    where ${gm.workspaceId} = remit_workspace() and ${gm.groupId} = ${groupId}`;
   return sql`(${counted})`;
 }

@@ -2,10 +2,10 @@ import "server-only";
 import { and, desc, eq, inArray, isNull, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import { gm, m, r } from "@/db/aliases";
-import { holdsNow, iso, lasts } from "@/db/dated";
+import { iso, lasts } from "@/db/dated";
 import { grants, refOf, resources } from "@/db/schema/grants";
 import { invitationGroups, invitations } from "@/db/schema/invitations";
-import { groupMemberships, groups, isActive, memberships } from "@/db/schema/members";
+import { groups, isActive } from "@/db/schema/members";
 import { contentsOf, isAdmin, isPresentOf, roleRevisions, roles } from "@/db/schema/roles";
 import { users } from "@/db/schema/users";
 import { together } from "@/db/together";
@@ -16,6 +16,7 @@ import { isoOf } from "@/lib/access/instant";
 import { type Adjustments, effectiveOf, profileOf, type RoleContents } from "@/lib/access/role";
 import { query } from "@/lib/doorway/query";
 import type { Scope } from "@/lib/doorway/scope";
+import { belonging } from "@/lib/grants/lists";
 import { namesFor } from "@/lib/grants/opening";
 import { groupTarget } from "./group";
 import { GroupId } from "./input";
@@ -100,9 +101,8 @@ export const groupDetail = query({
 function figuresOf({ workspace }: Scope, groupId: string) {
   return sql<{ createdAt: string; people: number; deactivated: number }>`
     with people as (
-      select distinct ${m.id}, ${isActive(m)} as active from ${groupMemberships} ${gm}
-      join ${memberships} ${m} on ${m.workspaceId} = ${gm.workspaceId} and ${m.id} = ${gm.membershipId} and ${m.endedAt} is null
-      where ${gm.workspaceId} = ${workspace.id} and ${gm.groupId} = ${groupId} and ${holdsNow(gm)}
+      select distinct ${m.id}, ${isActive(m)} as active from ${belonging}
+      where ${gm.workspaceId} = ${workspace.id} and ${gm.groupId} = ${groupId}
     )
     select ${iso(groups.createdAt)} as "createdAt", (select count(*)::int from people) as people,
       (select count(*)::int from people where not active) as deactivated

@@ -1,5 +1,7 @@
 import { afterAll, expect, it } from "vitest";
 import { addMembers } from "./commands";
+import { type GroupDetail, groupDetail } from "./detail";
+import { type GroupMembersPage, groupMembers } from "./members";
 import { type GroupsPage, groupsOf } from "./queries";
 import { actsIn } from "./testing/acts";
 import { world } from "./testing/world";
@@ -37,4 +39,26 @@ it("sorts by name, by members and by age, page by page", async () => {
   );
   expect(ids(byMembers).indexOf(many)).toBeLessThan(ids(byMembers).indexOf(few));
   expect(ids(await all("newest")).filter((id) => made.includes(id))).toEqual(made.toReversed());
+});
+
+it("counts alike everywhere: whoever was removed is in no group, whoever is deactivated still is", async () => {
+  const { groupId } = await group();
+  const rival = await group();
+  const on = { workspace: w.slug, groupId };
+  await by("ada", () => addMembers.execute({ ...on, ...members("vic", "gil", "oda") }));
+  await by("ada", () => addMembers.execute({ ...on, groupId: rival.groupId, ...members("vic", "gil") }));
+  const [removed] = members("oda").membershipIds;
+  const [deactivated] = members("gil").membershipIds;
+  await w.owner`update memberships set ended_at = now() where id = ${removed as string}`;
+  await w.owner`update memberships set inactive_since = now() where id = ${deactivated as string}`;
+
+  const list = (await by("ada", () => groupsOf({ workspace: w.slug, sort: "members" })))
+    .value as unknown as GroupsPage;
+  const detail = (await by("ada", () => groupDetail(on))).value as unknown as GroupDetail;
+  const inside = (await by("ada", () => groupMembers(on))).value as unknown as GroupMembersPage;
+  expect(list.rows.find(({ id }) => id === groupId)?.people).toBe(2);
+  expect(detail).toMatchObject({ people: 2, deactivated: 1 });
+  expect(inside.rows.map(({ active }) => active).sort()).toEqual([false, true]);
+  const places = [groupId, rival.groupId].map((id) => list.rows.findIndex((row) => row.id === id));
+  expect(Math.abs((places[0] ?? 0) - (places[1] ?? 0))).toBe(1);
 });

@@ -1,19 +1,19 @@
 import "server-only";
 import { and, eq, type SQL, sql } from "drizzle-orm";
-import { gm, m } from "@/db/aliases";
+import { gm } from "@/db/aliases";
 import { isAmong } from "@/db/arrays";
 import { holdsNow } from "@/db/dated";
 import { afterText, mostFirst, newestFirst, pageOf } from "@/db/keyset";
 import { patternOf } from "@/db/patterns";
 import { grants } from "@/db/schema/grants";
-import { groupMemberships, groups, memberships } from "@/db/schema/members";
+import { groups } from "@/db/schema/members";
 import { contentsOf, isPresentOf, roleRevisions, roles } from "@/db/schema/roles";
 import { batched, together } from "@/db/together";
 import type { Level } from "@/lib/access/catalogue";
 import { effectiveOf, profileOf, type RoleContents } from "@/lib/access/role";
 import { query } from "@/lib/doorway/query";
 import type { Scope } from "@/lib/doorway/scope";
-import { peopleInGroup } from "@/lib/grants/lists";
+import { belonging, peopleInGroup } from "@/lib/grants/lists";
 import { isCalled } from "@/lib/members/listing";
 import { GroupsFilter } from "./input";
 
@@ -90,17 +90,14 @@ function fitting({ tx, workspace }: Scope, { q, sort, after }: GroupsFilter): Pr
 }
 
 function counted(workspaceId: string): SQL {
-  return sql`(select ${gm.groupId}, count(distinct ${gm.membershipId}) as people from ${groupMemberships} ${gm}
-    join ${memberships} ${m} on ${m.workspaceId} = ${gm.workspaceId} and ${m.id} = ${gm.membershipId} and ${m.endedAt} is null
-    where ${gm.workspaceId} = ${workspaceId} and ${holdsNow(gm)} group by ${gm.groupId})`;
+  return sql`(select ${gm.groupId}, count(distinct ${gm.membershipId}) as people from ${belonging}
+    where ${gm.workspaceId} = ${workspaceId} group by ${gm.groupId})`;
 }
 
 function matching(text: string): SQL {
   const pattern = patternOf(text);
   return sql`(${groups.name} ilike ${pattern} or ${groups.description} ilike ${pattern} or ${groups.id} in (
-    select ${gm.groupId} from ${groupMemberships} ${gm} join ${memberships} ${m}
-      on ${m.workspaceId} = ${gm.workspaceId} and ${m.id} = ${gm.membershipId} and ${m.endedAt} is null
-    where ${gm.workspaceId} = ${groups.workspaceId} and ${holdsNow(gm)} and ${isCalled(text)}))`;
+    select ${gm.groupId} from ${belonging} where ${gm.workspaceId} = ${groups.workspaceId} and ${isCalled(text)}))`;
 }
 
 function peopleIn({ tx, workspace }: Scope, ids: readonly string[]) {

@@ -12,7 +12,7 @@ import type { Incoming } from "@/lib/doorway/request";
 import type { Person } from "@/lib/identity/actor";
 import { startSession } from "@/lib/identity/session";
 import { redeemCode, sendCode } from "@/lib/sessions/codes";
-import { admit, refusalOf, wrongPerson } from "./admission";
+import { admit, offerStanding, refusalOf, wrongPerson } from "./admission";
 import { type Found, findByToken } from "./found";
 import { BeginAcceptance, CompleteAcceptance, InvitationToken } from "./input";
 
@@ -40,6 +40,7 @@ export const beginAcceptance = publicCommand({
   ]),
   run: async ({ tx, actor }, { token }) => {
     const found = await openInvitation(tx, token, actor);
+    await offerStanding(tx, found);
     const until = await sendCode(tx, codeOf(found), found.workspace.name);
     return { until };
   },

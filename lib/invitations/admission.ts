@@ -10,7 +10,6 @@ import { type Access, accessAt } from "@/lib/access/access";
 import { beyondCeiling, isOwnAccess, type Offer } from "@/lib/access/duties";
 import { contentsAt, type Facts, lastingGrants } from "@/lib/access/facts";
 import { type Instant, instantOf } from "@/lib/access/instant";
-import { beyondTerm } from "@/lib/access/term";
 import { appendAudit } from "@/lib/doorway/audit";
 import { announceAccessChange } from "@/lib/doorway/freshness";
 import { enqueue } from "@/lib/doorway/outbox";
@@ -21,7 +20,8 @@ import { enrol, joinGroup, openPeriod } from "@/lib/members/enrolment";
 import { settings } from "@/lib/settings";
 import { invitationEvents } from "./events";
 import { type Found, findByToken, type InvitationState } from "./found";
-import { grantsOf, invitingIn, type Offered, offerOfInvitation } from "./offer";
+import { mayGive } from "./giving";
+import { type Offered, offerOfInvitation } from "./offer";
 
 /** Who takes an invitation up: a user who has proved the address, in a session. */
 export type Newcomer = { userId: string; sessionId: string };
@@ -103,16 +103,29 @@ async function inviterOf(
   now: Instant,
 ): Promise<Access> {
   const facts = await factsOf(tx, workspace, invitedBy);
-  const access = accessAt(facts, now);
-  const until = accessEndsAt === null ? null : instantOf(accessEndsAt);
-  const beyond = beyondTerm(facts, now, invitingIn(rootOf(workspace)), grantsOf(offered, until));
-  const mayInvite = access.can("general:invite-user", rootOf(workspace));
-  if (!mayInvite || beyond.length > 0 || isOwnAccess(invitedBy, userId))
-    throw new Refusal(
-      "conflict",
-      `${inviterName} may no longer give what this invitation offers. Ask an Admin of ${workspace.name} for a new one.`,
-    );
-  return access;
+  const given = mayGive(facts, now, rootOf(workspace), offered, accessEndsAt);
+  if (!given || isOwnAccess(invitedBy, userId)) throw noLongerGiven(inviterName, workspace.name);
+  return accessAt(facts, now);
+}
+
+function noLongerGiven(inviterName: string, workspaceName: string): Refusal {
+  return new Refusal(
+    "conflict",
+    `${inviterName} may no longer give what this invitation offers. Ask an Admin of ${workspaceName} for a new one.`,
+  );
+}
+
+/**
+ * What an open invitation offers at this moment.
+ * @throws Refusal `conflict` when nothing of it is left, or its inviter may no longer give it
+ */
+export async function offerStanding(tx: Transaction, found: Found): Promise<Offered> {
+  const { workspace, invitedBy, inviterName, accessEndsAt } = found;
+  const offered = await stillOnOffer(tx, found);
+  const inviter = await factsOf(tx, workspace, invitedBy);
+  if (!mayGive(inviter, instantOf(found.now), rootOf(workspace), offered, accessEndsAt))
+    throw noLongerGiven(inviterName, workspace.name);
+  return offered;
 }
 
 /** The membership that the grants go to: the one at hand, one that is reactivated, or a fresh one. */

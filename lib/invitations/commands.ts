@@ -10,9 +10,10 @@ import { Email } from "@/lib/fields/input";
 import { hashOf, newToken } from "@/lib/identity/secrets";
 import { invitationEvents } from "./events";
 import { i, isPending, stateOf } from "./found";
+import { refuseBeyondCeiling } from "./giving";
 import { InvitationId, InviteMany, InviteMember, type Offer } from "./input";
 import { invitationLetter } from "./letter";
-import { offerOfInvitation, refuseBeyondCeiling } from "./offer";
+import { offerOfInvitation } from "./offer";
 import {
   type Asked,
   askedOffer,

@@ -8,16 +8,11 @@ import { grants, refOf, resources } from "@/db/schema/grants";
 import { invitationGroups, invitationRoles } from "@/db/schema/invitations";
 import { groups } from "@/db/schema/members";
 import { contentsOf, isPresentOf, roleRevisions, roles } from "@/db/schema/roles";
+import { batched, together } from "@/db/together";
 import type { PermissionId } from "@/lib/access/catalogue";
-import { beyondCeiling } from "@/lib/access/duties";
 import type { ResourceRef } from "@/lib/access/facts";
-import { type Instant, instantOf } from "@/lib/access/instant";
-import { permissionsInWords } from "@/lib/access/permission-words";
 import type { RoleContents } from "@/lib/access/role";
-import type { Authority, TermedOffer } from "@/lib/access/term";
-import { termRefusal } from "@/lib/changes/guards";
-import { GuardRefusal, Refusal } from "@/lib/doorway/outcome";
-import type { Scope } from "@/lib/doorway/scope";
+import { Refusal } from "@/lib/doorway/outcome";
 import { i, isPending } from "./found";
 
 export type OfferedRole = {
@@ -54,9 +49,11 @@ export async function offerOf(
 ): Promise<Offered> {
   const roleIds = asked.roles.map(({ roleId }) => roleId);
   const placeIds = asked.roles.map(({ resourceId }) => resourceId);
-  const roleById = await rolesBy(tx, workspaceId, roleIds);
-  const places = await placesBy(tx, workspaceId, placeIds);
-  const offeredGroups = await groupsBy(tx, workspaceId, asked.groupIds);
+  const [roleById, places, offeredGroups] = await Promise.all([
+    rolesBy(tx, workspaceId, roleIds),
+    placesBy(tx, workspaceId, placeIds),
+    batched(tx, groupsBy(tx, workspaceId, asked.groupIds)),
+  ]);
   if (offeredGroups.length < asked.groupIds.length)
     throw gone("groupIds", "One of the groups no longer exists.");
   return {
@@ -82,7 +79,7 @@ export async function offerOfInvitation(
   workspaceId: string,
   invitationId: string,
 ): Promise<Offered> {
-  const rows = await tx
+  const offeredRoles = tx
     .select({
       roleId: invitationRoles.roleId,
       resourceId: invitationRoles.resourceId,
@@ -93,7 +90,7 @@ export async function offerOfInvitation(
     .innerJoin(resources, isPlaceOf(invitationRoles))
     .where(and(eq(invitationRoles.workspaceId, workspaceId), eq(invitationRoles.invitationId, invitationId)))
     .orderBy(invitationRoles.id);
-  const groupRows = await tx
+  const offeredGroups = tx
     .select({ id: invitationGroups.groupId, lasts: sql<boolean>`${groups.endedAt} is null` })
     .from(invitationGroups)
     .innerJoin(
@@ -104,6 +101,7 @@ export async function offerOfInvitation(
       and(eq(invitationGroups.workspaceId, workspaceId), eq(invitationGroups.invitationId, invitationId)),
     )
     .orderBy(invitationGroups.id);
+  const { rows, groupRows } = await together(tx, { rows: offeredRoles, groupRows: offeredGroups });
   const left = {
     roles: rows.filter(({ lasts }) => lasts),
     groupIds: groupRows.flatMap(({ id, lasts }) => (lasts ? [id] : [])),
@@ -119,7 +117,7 @@ export async function offeredRoles(
   workspaceId: string,
   invitationIds: readonly string[],
 ): Promise<Map<string, OfferedRole[]>> {
-  const rows = await tx
+  const offered = tx
     .select({
       invitationId: invitationRoles.invitationId,
       role: roleColumns,
@@ -133,6 +131,7 @@ export async function offeredRoles(
       and(eq(invitationRoles.workspaceId, workspaceId), isAmong(invitationRoles.invitationId, invitationIds)),
     )
     .orderBy(invitationRoles.id);
+  const rows = await batched(tx, offered);
   const byInvitation = new Map<string, OfferedRole[]>();
   for (const { invitationId, role, resource } of rows)
     byInvitation.set(invitationId, [...(byInvitation.get(invitationId) ?? []), { ...role, resource }]);
@@ -174,43 +173,6 @@ export async function offerInstead(
   );
 }
 
-/** Every grant the offer brings about, as the ceiling weighs it. `until`: when the access ends that is offered. */
-export function grantsOf({ roles, groups }: Offered, until: Instant | null = null): TermedOffer[] {
-  const sooner = (end: string | null) => {
-    const ends = [until, end === null ? null : instantOf(end)].filter((one) => one !== null);
-    return ends.length > 0 ? Math.min(...ends) : null;
-  };
-  return [
-    ...roles.map((role) => ({ ...role, term: { until, endsWithId: null } })),
-    ...groups.flatMap(({ grants }) =>
-      grants.map((grant) => ({ ...grant, term: { until: sooner(grant.until), endsWithId: null } })),
-    ),
-  ];
-}
-
-/** What whoever invites must hold, as long as what they offer. */
-export const invitingIn = (root: ResourceRef): Authority => ({
-  permission: "general:invite-user",
-  resource: root,
-});
-
-/**
- * @param until ISO, when the access ends that is offered
- * @throws Refusal `forbidden` that names what the offer gives beyond what its giver holds on the same resources, or for
- *   longer than they hold it
- */
-export function refuseBeyondCeiling(scope: Scope, offered: Offered, until: string | null): void {
-  const gives = grantsOf(offered, until === null ? null : instantOf(until));
-  const beyond = beyondCeiling(scope.access, gives);
-  if (beyond.length > 0)
-    throw new GuardRefusal(
-      `This gives more than you hold yourself: ${permissionsInWords(beyond)}. Choose less, or ask an Admin to invite.`,
-      { fields: { roleIds: `Beyond what you hold: ${permissionsInWords(beyond)}.` } },
-    );
-  const refused = termRefusal(scope, invitingIn(scope.root), gives);
-  if (refused) throw refused;
-}
-
 type Role = Omit<OfferedRole, "resource">;
 
 const roleColumns = {
@@ -226,11 +188,12 @@ async function rolesBy(
   workspaceId: string,
   ids: readonly string[],
 ): Promise<Map<string, Role>> {
-  const rows = await tx
+  const found = tx
     .select(roleColumns)
     .from(roles)
     .innerJoin(roleRevisions, isPresentOf(roleRevisions, roles))
     .where(and(eq(roles.workspaceId, workspaceId), isNull(roles.endedAt), isAmong(roles.id, ids)));
+  const rows = await batched(tx, found);
   return new Map(rows.map((role) => [role.id, role]));
 }
 
@@ -239,12 +202,13 @@ async function placesBy(
   workspaceId: string,
   ids: readonly string[],
 ): Promise<Map<string, ResourceRef>> {
-  const rows = await tx
+  const found = tx
     .select(refOf(resources))
     .from(resources)
     .where(
       and(eq(resources.workspaceId, workspaceId), isNull(resources.archivedAt), isAmong(resources.id, ids)),
     );
+  const rows = await batched(tx, found);
   return new Map(rows.map((row) => [row.id, row]));
 }
 

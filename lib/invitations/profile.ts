@@ -1,7 +1,8 @@
 import type { Level } from "@/lib/access/catalogue";
 import { emptySet, union } from "@/lib/access/permission-set";
 import { effectiveOf, profileOf } from "@/lib/access/role";
-import { grantsOf, type Offered, type OfferedRole } from "./offer";
+import { grantsOf } from "./giving";
+import type { Offered, OfferedRole } from "./offer";
 
 /** What one role is worth where it is given: ten levels in the order of `features`. */
 export function profileOfRole({ contents, resource }: Pick<OfferedRole, "contents" | "resource">): Level[] {

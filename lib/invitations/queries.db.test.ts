@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { as } from "@/lib/doorway/testing/as";
-import { inviteMember, removeInvitation } from "./commands";
+import { inviteMember, removeInvitation, resendInvitation } from "./commands";
 import type { PendingFilter } from "./input";
 import { invitationAddress, invitationChoices, pendingInvitations } from "./queries";
 import { handles } from "./testing/handles";
@@ -151,4 +151,23 @@ test("a place that the person who invites may not open is not told, and cannot b
   expect(unknown).toMatchObject({ code: "invalid", fields: { place: expect.any(String) } });
   expect(await offer(w.product)).toEqual(unknown);
   expect(await offer(w.project)).toMatchObject({ ok: true });
+});
+
+test("what its inviter may no longer give says so in the list, on its page and before a name is typed", async () => {
+  const kept = await w.role("Lapsing viewer", { levels: { segment: 1 } });
+  const strong = await w.join("Lapsing editor", [
+    await w.role("Strong host", { levels: { segment: 3 }, fine: ["general:invite-user"] }),
+  ]);
+  const { token, invitationId } = await h.invited("lapsed@elsewhere.example", { roleIds: [kept] }, strong);
+  const stands = async () => valueIn(await pending({ q: "lapsed@" })).rows.map(({ lapsed }) => lapsed);
+  expect(await stands()).toEqual([false]);
+  expect(await h.pageOf(token)).toMatchObject({ state: "open" });
+  await w.owner`update grants set valid_to = clock_timestamp() where membership_id = ${strong.membershipId}`;
+  expect(await stands()).toEqual([true]);
+  const reason = expect.stringContaining("Lapsing editor may no longer give what this invitation offers");
+  expect(await h.pageOf(token)).toMatchObject({ state: "lapsed", reason });
+  expect(await h.begin(token)).toMatchObject({ ok: false, code: "conflict", message: reason });
+  valueIn(await as(w.admin.token, () => resendInvitation.execute({ workspace: w.slug, invitationId })));
+  expect(await stands()).toEqual([false]);
+  expect(await h.pageOf(await w.linkOf("lapsed@elsewhere.example"))).toMatchObject({ state: "open" });
 });

@@ -8,18 +8,22 @@ import { invitationGroups } from "@/db/schema/invitations";
 import { groups } from "@/db/schema/members";
 import { users } from "@/db/schema/users";
 import { inContext } from "@/db/tenant";
+import { batched, together } from "@/db/together";
 import type { Level } from "@/lib/access/catalogue";
 import { Refusal } from "@/lib/doorway/outcome";
 import { query } from "@/lib/doorway/query";
+import { factsOfPeople } from "@/lib/facts/facts";
 import { Nothing } from "@/lib/fields/input";
 import { namesFor } from "@/lib/grants/opening";
 import { currentPerson } from "@/lib/identity/session";
 import { Token } from "@/lib/sessions/input";
 import { type AddressState, addressState } from "./address";
+import { offerStanding } from "./admission";
 import { choicesFor, type InvitationChoices } from "./choices";
 import { type Found, findByToken, i, isPending, stateOf } from "./found";
+import { mayGive } from "./giving";
 import { InvitationAddress, PendingFilter } from "./input";
-import { type OfferedRole, offeredRoles, offerOfInvitation } from "./offer";
+import { groupsBy, type OfferedRole, offeredRoles } from "./offer";
 import { profileOfOffer, profileOfRole } from "./profile";
 
 const pageSize = 50;
@@ -31,6 +35,8 @@ export type InvitationPage =
   | { state: "unknown" | "removed" }
   | { state: "used"; workspaceName: string; slug: string | null }
   | { state: "expired"; workspaceName: string; inviterName: string; expiresAt: string; timeZone: string }
+  /** Whoever sent it may no longer give what it offers, or nothing of that is left. */
+  | { state: "lapsed"; workspaceName: string; reason: string }
   | {
       state: "open";
       workspaceName: string;
@@ -62,11 +68,11 @@ export async function invitationByToken(raw: unknown): Promise<InvitationPage> {
     if (found.state === "used") return { state: "used", workspaceName, slug: slugFor(found, person?.userId) };
     if (found.state === "expired")
       return { state: "expired", workspaceName, inviterName, expiresAt, timeZone: workspace.timeZone };
-    const offered = await offerOfInvitation(tx, workspace.id, found.id).catch((refused: unknown) => {
-      if (refused instanceof Refusal) return null;
+    const offered = await offerStanding(tx, found).catch((refused: unknown) => {
+      if (refused instanceof Refusal) return refused;
       throw refused;
     });
-    if (!offered) return { state: "removed" };
+    if (offered instanceof Refusal) return { state: "lapsed", workspaceName, reason: offered.message };
     return {
       state: "open",
       workspaceName,
@@ -102,6 +108,8 @@ export type PendingInvitation = {
   email: string;
   status: "pending" | "expired";
   inviter: string;
+  /** Whoever sent it may no longer give what it offers: it cannot be accepted unless somebody else resends it. */
+  lapsed: boolean;
   sentAt: string;
   expiresAt: string;
   accessEndsAt: string | null;
@@ -138,14 +146,15 @@ export const pendingInvitations = query({
             after: beforeInstant(sql`${i.sentAt}`, sql`${i.id}`, after),
             by: [desc(i.sentAt), desc(i.id)],
           };
-    const groupNames = sql`array(select ${groups.name} from ${invitationGroups} join ${groups}
+    const offeredGroups = sql`select coalesce(json_agg(json_build_object('id', ${groups.id}, 'name', ${groups.name})
+      order by lower(${groups.name})), '[]') from ${invitationGroups} join ${groups}
       on ${groups.workspaceId} = ${invitationGroups.workspaceId} and ${groups.id} = ${invitationGroups.groupId}
-      where ${invitationGroups.workspaceId} = ${i.workspaceId} and ${invitationGroups.invitationId} = ${i.id}
-      order by lower(${groups.name}))`;
-    const found = await tx
+      where ${invitationGroups.workspaceId} = ${i.workspaceId} and ${invitationGroups.invitationId} = ${i.id}`;
+    const onPage = tx
       .select({
         id: i.id,
         email: i.email,
+        invitedBy: i.invitedBy,
         status: sql<
           PendingInvitation["status"]
         >`case ${stateOf} when 'open' then 'pending' else 'expired' end`,
@@ -154,7 +163,7 @@ export const pendingInvitations = query({
         expiresAt: iso(i.expiresAt),
         accessEndsAt: iso(i.accessEndsAt),
         sortKey: order.key,
-        groups: sql<string[]>`${groupNames}`,
+        groups: sql<{ id: string; name: string }[]>`(${offeredGroups})`,
       })
       .from(i)
       .innerJoin(workspaces, eq(workspaces.id, i.workspaceId))
@@ -162,7 +171,7 @@ export const pendingInvitations = query({
       .where(and(fits, order.after))
       .orderBy(...order.by)
       .limit(pageSize + 1);
-    const [counts] = await tx
+    const all = tx
       .select({
         pending: sql<number>`count(*) filter (where ${stateOf} = 'open')::int`,
         expired: sql<number>`count(*) filter (where ${stateOf} <> 'open')::int`,
@@ -170,19 +179,34 @@ export const pendingInvitations = query({
       .from(i)
       .innerJoin(workspaces, eq(workspaces.id, i.workspaceId))
       .where(fits);
+    const { found, counts } = await together(tx, { found: onPage, counts: all });
     const { rows, next } = pageOf(found, pageSize, ({ id }) => id);
-    const roles = await offeredRoles(
-      tx,
-      workspace.id,
-      rows.map(({ id }) => id),
-    );
+    const groupIds = [...new Set(rows.flatMap((row) => row.groups.map(({ id }) => id)))];
+    const [roles, offered] = await Promise.all([
+      offeredRoles(
+        tx,
+        workspace.id,
+        rows.map(({ id }) => id),
+      ),
+      batched(tx, groupsBy(tx, workspace.id, groupIds)),
+    ]);
+    const inviters = await factsOfPeople(tx, workspace, [...new Set(rows.map(({ invitedBy }) => invitedBy))]);
     return {
-      rows: rows.map((row) => ({
-        ...row,
-        roles: (roles.get(row.id) ?? []).map((role) => roleView(role, nameOf(role.resource))),
-      })),
+      rows: rows.map(({ invitedBy, groups, ...row }) => {
+        const inviter = inviters.get(invitedBy);
+        const offer = {
+          roles: roles.get(row.id) ?? [],
+          groups: offered.filter(({ id }) => groups.some((group) => group.id === id)),
+        };
+        return {
+          ...row,
+          lapsed: !inviter || !mayGive(inviter, scope.now, scope.root, offer, row.accessEndsAt),
+          roles: offer.roles.map((role) => roleView(role, nameOf(role.resource))),
+          groups: groups.map(({ name }) => name),
+        };
+      }),
       next,
-      counts: counts ?? { pending: 0, expired: 0 },
+      counts: counts[0] ?? { pending: 0, expired: 0 },
     };
   },
 });

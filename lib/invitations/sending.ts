@@ -16,9 +16,10 @@ import { hashOf, newToken } from "@/lib/identity/secrets";
 import { type AddressState, addressStates } from "./address";
 import { inPlace } from "./admission";
 import { invitationEvents } from "./events";
+import { grantsOf, refuseBeyondCeiling } from "./giving";
 import type { Offer } from "./input";
 import { invitationLetter } from "./letter";
-import { grantsOf, type Offered, offerOf, refuseBeyondCeiling } from "./offer";
+import { type Offered, offerOf } from "./offer";
 
 /** What an invitation that went out answers with: its audit event, and how long its link works (ISO). */
 export type Sent = { event: string; invitationId: string; email: string; expiresAt: string };

@@ -43,6 +43,23 @@ export function ExpiredInvitation({ workspaceName, inviterName, expiresAt, timeZ
   );
 }
 
+export function LapsedInvitation({ workspaceName, reason }: Of<"lapsed">) {
+  return (
+    <Sheet
+      above={<StatusMark status="revoked" />}
+      title="This invitation cannot be accepted"
+      lead={reason}
+      aside={askForNew("an Admin", workspaceName)}
+    >
+      <div className="form">
+        <LinkButton size="l" href="/sign-in">
+          Sign in
+        </LinkButton>
+      </div>
+    </Sheet>
+  );
+}
+
 export function UsedInvitation({ workspaceName, slug }: Of<"used">) {
   return (
     <Sheet

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { PublicShell } from "@/components/shell/public-shell";
 import { Link } from "@/components/ui/link";
 import { type InvitationPage, invitationByToken } from "@/lib/invitations/queries";
-import { ExpiredInvitation, GoneInvitation, UsedInvitation } from "./ended";
+import { ExpiredInvitation, GoneInvitation, LapsedInvitation, UsedInvitation } from "./ended";
 import { OpenInvitation } from "./open-invitation";
 
 type Props = { params: Promise<{ token: string }> };
@@ -11,6 +11,7 @@ const titles: Record<InvitationPage["state"], string> = {
   open: "Accept your invitation",
   expired: "This invitation has expired",
   used: "This invitation was used",
+  lapsed: "This invitation cannot be accepted",
   removed: "This invitation no longer works",
   unknown: "This invitation no longer works",
 };
@@ -43,6 +44,7 @@ export default async function InvitePage({ params }: Props) {
     >
       {invitation.state === "open" && <OpenInvitation token={token} invitation={invitation} />}
       {invitation.state === "expired" && <ExpiredInvitation {...invitation} />}
+      {invitation.state === "lapsed" && <LapsedInvitation {...invitation} />}
       {invitation.state === "used" && <UsedInvitation {...invitation} />}
       {(invitation.state === "removed" || invitation.state === "unknown") && <GoneInvitation />}
     </PublicShell>

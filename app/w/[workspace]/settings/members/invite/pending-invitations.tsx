@@ -58,10 +58,14 @@ export function PendingInvitations({
   const columns: Column<PendingInvitation>[] = [
     {
       title: "Invited",
-      cell: ({ email, inviter, sentAt }) => (
+      cell: ({ email, inviter, lapsed, sentAt }) => (
         <PersonCell
           name={email}
-          second={`Invited by ${inviter}, ${agoWords(sentAt, now, zone)}`}
+          second={
+            lapsed
+              ? `Cannot be accepted: ${inviter} may no longer give it`
+              : `Invited by ${inviter}, ${agoWords(sentAt, now, zone)}`
+          }
           kind="pending"
         />
       ),
@@ -109,7 +113,7 @@ export function PendingInvitations({
       className: "hurry",
       cell: (row) =>
         mayInvite &&
-        row.status === "expired" && (
+        (row.lapsed || row.status === "expired") && (
           <Button
             size="s"
             icon="send"
