@@ -7,7 +7,8 @@ import { Menu, MenuChoice, MenuLink, MenuRule, MenuSubmit } from "../ui/menu";
 import { currentTheme, setSingleKeys, setTheme, singleKeys } from "./remember";
 
 export type Person = { name: string; email: string; roleLabel: string };
-export type SignOut = (form: FormData) => void | Promise<void>;
+/** It leads elsewhere, so that nobody reads what it answers. */
+export type SignOut = (form: FormData) => Promise<unknown>;
 
 const themeNames = { system: "As the system", light: "Light", dark: "Dark" } as const;
 
@@ -58,7 +59,7 @@ export function UserMenu({
       )}
       <Choices />
       <MenuRule />
-      <form action={signOut}>
+      <form action={signOut as (form: FormData) => Promise<void>}>
         <MenuSubmit icon="leave">Sign out</MenuSubmit>
       </form>
     </Menu>

@@ -92,7 +92,7 @@ export function ConfirmDialog({
   effectTitle = "What changes",
   reasonHelp,
   ready,
-  change: { busy, refused, dialog },
+  change: { refused, ...change },
   onConfirm,
   onClose,
 }: Shown & {
@@ -104,47 +104,78 @@ export function ConfirmDialog({
   onConfirm: (reason: { reason?: string }) => Promise<void>;
 }) {
   const [reason, setReason] = useState("");
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    if (ready && !busy) void onConfirm(sentReason(reason));
-  };
-  const refusal = refused && (
-    <Note kind="bad" announce>
-      {refused.message}
-    </Note>
-  );
+  const refusal = refused && <Refusal refused={refused} />;
   const why = reasonHelp !== null && (
     <Reason value={reason} help={reasonHelp} error={refused?.fields?.reason} onChange={setReason} />
   );
+  return (
+    <FormDialog
+      {...{ title, verb, danger, consequence, ready, onClose }}
+      size={children ? "l" : why ? "m" : "s"}
+      touched={touched || reason !== ""}
+      change={change}
+      onSubmit={() => onConfirm(sentReason(reason))}
+    >
+      {children ? (
+        <div className="two">
+          <div>
+            {refusal}
+            {children}
+            {why}
+          </div>
+          <aside aria-label="Effect">
+            <h3>{effectTitle}</h3>
+            {effect}
+          </aside>
+        </div>
+      ) : (
+        <div className="body">
+          {refusal}
+          {effect}
+          {why}
+        </div>
+      )}
+    </FormDialog>
+  );
+}
+
+/** The frame of every form that sends one change. Nothing closes it on the way, and Escape throws nothing typed away. */
+export function FormDialog({
+  title,
+  verb,
+  danger = false,
+  size = "m",
+  consequence,
+  ready = true,
+  touched,
+  change: { busy, dialog },
+  onSubmit,
+  onClose,
+  children,
+}: Pick<Shown, "title" | "verb" | "danger" | "consequence" | "onClose"> & {
+  size?: "s" | "m" | "l";
+  /** It can be sent. */
+  ready?: boolean;
+  touched: boolean;
+  change: Pick<Change, "busy" | "dialog">;
+  onSubmit: () => Promise<void>;
+  children: ReactNode;
+}) {
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (ready && !busy) void onSubmit();
+  };
   return (
     <>
       <Dialog
         open
         onOpenChange={(open) => !open && !busy && onClose()}
         title={title}
-        size={children ? "l" : why ? "m" : "s"}
-        onEscape={() => !busy && !touched && reason === ""}
+        size={size}
+        onEscape={() => !busy && !touched}
       >
-        <form onSubmit={submit}>
-          {children ? (
-            <div className="two">
-              <div>
-                {refusal}
-                {children}
-                {why}
-              </div>
-              <aside aria-label="Effect">
-                <h3>{effectTitle}</h3>
-                {effect}
-              </aside>
-            </div>
-          ) : (
-            <div className="body">
-              {refusal}
-              {effect}
-              {why}
-            </div>
-          )}
+        <form onSubmit={submit} noValidate>
+          {children}
           <DialogFooter consequence={consequence}>
             <Button type="submit" kind={danger ? "danger" : "primary"} busy={busy} disabled={!ready}>
               {verb}
@@ -154,5 +185,14 @@ export function ConfirmDialog({
       </Dialog>
       {dialog}
     </>
+  );
+}
+
+/** Why a form was refused as a whole. */
+export function Refusal({ refused: { message } }: { refused: { message: string } }) {
+  return (
+    <Note kind="bad" announce>
+      {message}
+    </Note>
   );
 }

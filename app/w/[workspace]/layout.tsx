@@ -25,7 +25,7 @@ export default async function WorkspaceLayout({
         person={shell.person}
         nav={nav}
         sessionsHref="/sessions"
-        signOut={signOutAction as never}
+        signOut={signOutAction}
         jump={<JumpButton />}
         jumpCompact={<JumpButton compact />}
       >

@@ -1,12 +1,10 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { type FormEvent, useState } from "react";
-import { Button } from "@/components/ui/button";
-import { Dialog, DialogFooter } from "@/components/ui/dialog";
+import { useState } from "react";
 import { Field } from "@/components/ui/field";
-import { Note } from "@/components/ui/note";
 import type { ObjectKind } from "@/lib/access/facts";
+import { FormDialog, Refusal } from "../change-dialog";
 import { useChange } from "../use-change";
 import { createObjectAction, renameObjectAction } from "./actions";
 
@@ -29,11 +27,11 @@ export function NameDialog({
 }) {
   const router = useRouter();
   const [name, setName] = useState(naming.verb === "rename" ? naming.name : "");
-  const { busy, refused, send, dialog } = useChange(workspace, viewAudit);
+  const change = useChange(workspace, viewAudit);
+  const { refused, send } = change;
   const typed = naming.verb === "rename" ? name !== naming.name : name !== "";
 
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
+  const submit = async () => {
     if (naming.verb === "rename") {
       const input = { resourceId: naming.id, name };
       const done = await send(renameObjectAction, input, (it) => `${naming.name} is called ${it.name} now.`);
@@ -52,42 +50,35 @@ export function NameDialog({
       ? `Rename ${naming.name}`
       : `Create ${naming.kind}${naming.in ? ` in ${naming.in.name}` : ""}`;
   return (
-    <>
-      <Dialog
-        open
-        onOpenChange={(open) => !open && onClose()}
-        title={title}
-        size="s"
-        onEscape={() => !busy && !typed}
-      >
-        <form onSubmit={submit}>
-          <div className="body">
-            {refused && !refused.fields?.name && <Note kind="bad">{refused.message}</Note>}
-            <Field
-              label="Name"
-              name="name"
-              value={name}
-              maxLength={120}
-              autoComplete="off"
-              error={refused?.fields?.name}
-              onChange={(event) => setName(event.target.value)}
-            />
-            {naming.verb === "create" && (
-              <p className="small muted">
-                {naming.in
-                  ? `Whoever holds something on ${naming.in.name} holds it on the new ${naming.kind}, too.`
-                  : "Whoever holds something on the workspace holds it on the new campaign, too."}
-              </p>
-            )}
-          </div>
-          <DialogFooter>
-            <Button type="submit" kind="primary" busy={busy} disabled={name.trim() === ""}>
-              {naming.verb === "rename" ? "Rename" : `Create ${naming.kind}`}
-            </Button>
-          </DialogFooter>
-        </form>
-      </Dialog>
-      {dialog}
-    </>
+    <FormDialog
+      title={title}
+      verb={naming.verb === "rename" ? "Rename" : `Create ${naming.kind}`}
+      size="s"
+      ready={name.trim() !== ""}
+      touched={typed}
+      change={change}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <div className="body">
+        {refused && !refused.fields?.name && <Refusal refused={refused} />}
+        <Field
+          label="Name"
+          name="name"
+          value={name}
+          maxLength={120}
+          autoComplete="off"
+          error={refused?.fields?.name}
+          onChange={(event) => setName(event.target.value)}
+        />
+        {naming.verb === "create" && (
+          <p className="small muted">
+            {naming.in
+              ? `Whoever holds something on ${naming.in.name} holds it on the new ${naming.kind}, too.`
+              : "Whoever holds something on the workspace holds it on the new campaign, too."}
+          </p>
+        )}
+      </div>
+    </FormDialog>
   );
 }

@@ -1,6 +1,5 @@
 "use client";
 
-import type { Act } from "@/app/proof/answer";
 import { PeopleImpact } from "@/components/people-impact";
 import type { ObjectHead } from "@/lib/resources/queries";
 import { ChangeDialog } from "../change-dialog";
@@ -42,7 +41,7 @@ export function StateDialog({
     completes ? { resourceId: head.id } : null,
   );
   return (
-    <ChangeDialog
+    <ChangeDialog<{ event: string; name: string }>
       workspace={workspace}
       seesAudit={head.may.viewAudit}
       title={`${verb} ${head.name}`}
@@ -61,7 +60,7 @@ export function StateDialog({
         </>
       }
       complete={!completes || preview.state === "ready"}
-      act={act as Act<{ event: string; name: string }>}
+      act={act}
       input={{ resourceId: head.id }}
       told={({ name }) => `${name} ${told}`}
       onClose={onClose}

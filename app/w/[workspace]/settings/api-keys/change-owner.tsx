@@ -1,13 +1,11 @@
 "use client";
 
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { Avatar } from "@/components/avatar";
-import { Button } from "@/components/ui/button";
 import { Combobox } from "@/components/ui/combobox";
-import { Dialog, DialogFooter } from "@/components/ui/dialog";
-import { Note } from "@/components/ui/note";
 import type { KeyRow } from "@/lib/keys/queries";
 import type { FoundPerson } from "@/lib/search/queries";
+import { FormDialog, Refusal } from "../../change-dialog";
 import { useAnswer } from "../../use-answer";
 import { useChange } from "../../use-change";
 import { changeKeyOwnerAction } from "./actions";
@@ -25,15 +23,15 @@ export function ChangeOwner({
   row: KeyRow;
   onClose: () => void;
 }) {
-  const { send, busy, refused, forget, dialog } = useChange(workspace);
+  const change = useChange(workspace);
+  const { send, refused, forget } = change;
   const [text, setText] = useState("");
   const [chosen, setChosen] = useState<FoundPerson | null>(null);
   const q = text.trim();
   const found = useAnswer(workspace, "search.results", q && !chosen ? { q, kinds: ["people"] } : null, pause);
   const people = found.state === "ready" ? found.value.people.filter(({ active }) => active) : [];
 
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
+  const submit = async () => {
     if (!chosen) return;
     const input = { keyId: id, membershipId: chosen.membershipId };
     if (await send(changeKeyOwnerAction, input, (value) => `${value.owner} owns ${value.name} now.`))
@@ -41,56 +39,50 @@ export function ChangeOwner({
   };
 
   return (
-    <>
-      <Dialog open onOpenChange={(open) => !open && !busy && onClose()} title={`Change the owner of ${name}`}>
-        <form onSubmit={submit}>
-          <div className="body">
-            {refused && (
-              <Note kind="bad" announce>
-                {refused.message}
-              </Note>
-            )}
-            <p>
-              {owner.lost ? `${owner.name} ${owner.lost}. ` : `${owner.name} owns it now. `}
-              The key works as long as its owner is active here and holds Manage API Key and Manage User. It
-              ends with the owner&rsquo;s and your own authority where that has an end.
-            </p>
-            <Combobox
-              label="New owner"
-              placeholder="Name or e-mail"
-              text={chosen ? chosen.name : text}
-              onText={(typed) => {
-                setChosen(null);
-                setText(typed);
-                forget();
-              }}
-              groups={[
-                {
-                  title: "People",
-                  options: people.map((person) => ({
-                    id: person.membershipId,
-                    mark: <Avatar name={person.name} />,
-                    text: person.isYou ? `${person.name} (you)` : person.name,
-                    note: person.email,
-                    choose: () => setChosen(person),
-                  })),
-                },
-              ]}
-              state={
-                found.state === "failed"
-                  ? found.message
-                  : found.state === "ready" && people.length === 0 && `No member is called “${q}”.`
-              }
-            />
-          </div>
-          <DialogFooter>
-            <Button type="submit" kind="primary" busy={busy} disabled={!chosen}>
-              Change owner
-            </Button>
-          </DialogFooter>
-        </form>
-      </Dialog>
-      {dialog}
-    </>
+    <FormDialog
+      title={`Change the owner of ${name}`}
+      verb="Change owner"
+      ready={chosen !== null}
+      touched={text !== ""}
+      change={change}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <div className="body">
+        {refused && <Refusal refused={refused} />}
+        <p>
+          {owner.lost ? `${owner.name} ${owner.lost}. ` : `${owner.name} owns it now. `}
+          The key works as long as its owner is active here and holds Manage API Key and Manage User. It ends
+          with the owner&rsquo;s and your own authority where that has an end.
+        </p>
+        <Combobox
+          label="New owner"
+          placeholder="Name or e-mail"
+          text={chosen ? chosen.name : text}
+          onText={(typed) => {
+            setChosen(null);
+            setText(typed);
+            forget();
+          }}
+          groups={[
+            {
+              title: "People",
+              options: people.map((person) => ({
+                id: person.membershipId,
+                mark: <Avatar name={person.name} />,
+                text: person.isYou ? `${person.name} (you)` : person.name,
+                note: person.email,
+                choose: () => setChosen(person),
+              })),
+            },
+          ]}
+          state={
+            found.state === "failed"
+              ? found.message
+              : found.state === "ready" && people.length === 0 && `No member is called “${q}”.`
+          }
+        />
+      </div>
+    </FormDialog>
   );
 }

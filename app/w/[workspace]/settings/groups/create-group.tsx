@@ -12,9 +12,9 @@ import { GroupForm } from "./group-form";
 export function CreateGroup({ workspace, kind }: { workspace: string; kind: "primary" | "icon" }) {
   const router = useRouter();
   const [open, setOpen] = useOpenedDialog("create");
-  const { send, busy, refused, dialog } = useChange(workspace);
+  const change = useChange(workspace);
   const create = async (named: { name: string; description: string }) => {
-    const created = await send(
+    const created = await change.send(
       createGroupAction,
       named,
       ({ name }) => `${name} is there. Add its members, and what it gives.`,
@@ -36,13 +36,11 @@ export function CreateGroup({ workspace, kind }: { workspace: string; kind: "pri
           title="Create a group"
           verb="Create group"
           consequence="It has no members and gives nothing yet."
-          busy={busy}
-          refused={refused}
+          change={change}
           onSubmit={create}
           onClose={() => setOpen(false)}
         />
       )}
-      {dialog}
     </>
   );
 }

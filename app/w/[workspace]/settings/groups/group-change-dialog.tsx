@@ -23,6 +23,8 @@ const questions = {
   delete: "groups.delete.preview",
 } as const;
 
+const nothing: GroupChange = { kind: "add", membershipIds: [] };
+
 /** Time for further people to be picked before the effect of all of them is asked for, in milliseconds. */
 const pause = 200;
 
@@ -32,8 +34,8 @@ export function useGroupPreview(
   groupId: string,
   change: GroupChange | null,
 ): Answer<ChangePreview> {
-  const { kind = "add", ...asked } = change ?? {};
-  return useAnswer(workspace, questions[kind], change && ({ groupId, ...asked } as never), pause);
+  const { kind, ...asked } = change ?? nothing;
+  return useAnswer(workspace, questions[kind], change && { groupId, ...asked }, pause);
 }
 
 /** A change of a group, with its effect on everybody and whom it leaves out. */

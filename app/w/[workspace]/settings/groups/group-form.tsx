@@ -1,11 +1,9 @@
 "use client";
 
-import { type FormEvent, useState } from "react";
-import { Button } from "@/components/ui/button";
-import { Dialog, DialogFooter } from "@/components/ui/dialog";
+import { useState } from "react";
 import { Field, TextArea } from "@/components/ui/field";
-import { Note } from "@/components/ui/note";
-import type { Refused } from "@/lib/doorway/outcome";
+import { FormDialog, Refusal } from "../../change-dialog";
+import type { Change } from "../../use-change";
 
 type Named = { name: string; description: string };
 
@@ -15,8 +13,7 @@ export function GroupForm({
   verb,
   consequence,
   initial = { name: "", description: "" },
-  busy,
-  refused,
+  change,
   onSubmit,
   onClose,
 }: {
@@ -24,51 +21,39 @@ export function GroupForm({
   verb: string;
   consequence?: string;
   initial?: Named;
-  busy: boolean;
-  refused: Refused | null;
-  onSubmit: (named: Named) => void;
+  change: Change;
+  onSubmit: (named: Named) => Promise<void>;
   onClose: () => void;
 }) {
   const [name, setName] = useState(initial.name);
   const [description, setDescription] = useState(initial.description);
   const isTouched = name !== initial.name || description !== initial.description;
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    onSubmit({ name, description });
-  };
+  const { refused } = change;
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => !open && onClose()}
-      title={title}
-      onEscape={() => !busy && !isTouched}
+    <FormDialog
+      {...{ title, verb, consequence, change, onClose }}
+      touched={isTouched}
+      onSubmit={() => onSubmit({ name, description })}
     >
-      <form onSubmit={submit} noValidate>
-        <div className="body">
-          {refused && !refused.fields && <Note kind="bad">{refused.message}</Note>}
-          <Field
-            label="Name"
-            maxLength={80}
-            required
-            error={refused?.fields?.name}
-            value={name}
-            onChange={(event) => setName(event.target.value)}
-          />
-          <TextArea
-            label="Description"
-            help="Who belongs to it, and what for."
-            maxLength={500}
-            error={refused?.fields?.description}
-            value={description}
-            onChange={(event) => setDescription(event.target.value)}
-          />
-        </div>
-        <DialogFooter consequence={consequence}>
-          <Button type="submit" kind="primary" busy={busy}>
-            {verb}
-          </Button>
-        </DialogFooter>
-      </form>
-    </Dialog>
+      <div className="body">
+        {refused && !refused.fields && <Refusal refused={refused} />}
+        <Field
+          label="Name"
+          maxLength={80}
+          required
+          error={refused?.fields?.name}
+          value={name}
+          onChange={(event) => setName(event.target.value)}
+        />
+        <TextArea
+          label="Description"
+          help="Who belongs to it, and what for."
+          maxLength={500}
+          error={refused?.fields?.description}
+          value={description}
+          onChange={(event) => setDescription(event.target.value)}
+        />
+      </div>
+    </FormDialog>
   );
 }

@@ -12,11 +12,11 @@ import { DeleteGroup } from "./delete-group";
 /** Rename, describe and delete. */
 export function GroupMenu({ workspace, group }: { workspace: string; group: GroupDetail }) {
   const [open, setOpen] = useState<"revise" | "delete" | null>(null);
-  const { send, busy, refused, dialog } = useChange(workspace);
+  const change = useChange(workspace);
   const close = () => setOpen(null);
   const revise = async (named: { name: string; description: string }) => {
     const input = { groupId: group.id, ...named };
-    if (await send(reviseGroupAction, input, ({ name }) => `${name} is changed.`)) close();
+    if (await change.send(reviseGroupAction, input, ({ name }) => `${name} is changed.`)) close();
   };
   return (
     <>
@@ -42,14 +42,12 @@ export function GroupMenu({ workspace, group }: { workspace: string; group: Grou
           title={`Rename or describe ${group.name}`}
           verb="Save"
           initial={{ name: group.name, description: group.description }}
-          busy={busy}
-          refused={refused}
+          change={change}
           onSubmit={revise}
           onClose={close}
         />
       )}
       {open === "delete" && <DeleteGroup workspace={workspace} group={group} onClose={close} />}
-      {dialog}
     </>
   );
 }
