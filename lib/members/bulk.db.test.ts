@@ -137,6 +137,20 @@ describe("a role for many", () => {
     ]);
   });
 
+  it("keeps the end that each has, gives all another, or drops it when told to", async () => {
+    const ends = async () =>
+      (
+        await c.owner`select valid_to::date::text as day from grants where membership_id in ${c.owner([c.memberships.vic, c.memberships.gil])}
+          and resource_id = ${c.workspaceId} and (valid_to is null or valid_to > now()) order by day`
+      ).map(({ day }) => day);
+    await make("ada", ["vic"], "editor", { endsOn: "2199-01-01" });
+    await make("ada", ["gil"], "editor", { endsOn: null });
+    await make("ada", ["vic", "gil"], "contributor");
+    expect(await ends()).toEqual(["2199-01-02", null]);
+    await make("ada", ["vic", "gil"], "viewer", { endsOn: null });
+    expect(await ends()).toEqual([null, null]);
+  });
+
   it("asks for a fresh proof for Admin; refuses whole whom may not, and what is not known here", async () => {
     await letProofAge(c.users.ada);
     expect(await make("ada", ["vic"], "admin")).toMatchObject({ code: "stale-proof" });

@@ -40,3 +40,9 @@ export function ValidityFields({
 export function sentValidity({ endsOn, reviewOn }: Validity): Partial<Validity> {
   return { ...(endsOn ? { endsOn } : {}), ...(reviewOn ? { reviewOn } : {}) };
 }
+
+/** A role that takes the place of others keeps their end, unless a day is given or the end is dropped. */
+export function sentEnd(endsOn: string, dropsEnd: boolean): { endsOn?: string | null } {
+  if (endsOn) return { endsOn };
+  return dropsEnd ? { endsOn: null } : {};
+}

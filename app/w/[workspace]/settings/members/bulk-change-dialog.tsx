@@ -6,6 +6,7 @@ import { LeftOut, Outcome } from "@/app/w/[workspace]/bulk-outcome";
 import { ConfirmDialog } from "@/app/w/[workspace]/change-dialog";
 import { useAnswer } from "@/app/w/[workspace]/use-answer";
 import { type Part, type SentPart, useParts } from "@/app/w/[workspace]/use-parts";
+import { sentEnd } from "@/app/w/[workspace]/validity-fields";
 import { fullAdminWarning } from "@/components/impact-preview";
 import { PeopleImpact } from "@/components/people-impact";
 import { Dialog } from "@/components/ui/dialog";
@@ -35,10 +36,11 @@ export function BulkChangeDialog({
 }) {
   const router = useRouter();
   const [endsOn, setEndsOn] = useState("");
+  const [dropsEnds, setDropsEnds] = useState(false);
   const sending = useParts<string, ChangedRow>(workspace, { partsOf });
   const outcome = outcomeOf(sending.sent);
   const makes = change.kind === "make";
-  const end = makes && endsOn ? { endsOn } : {};
+  const end = makes ? sentEnd(endsOn, dropsEnds) : {};
   const preview = useAnswer(
     workspace,
     makes ? "members.make-role-many.preview" : "members.deactivate-many.preview",
@@ -111,10 +113,19 @@ export function BulkChangeDialog({
           <Field
             label="Access ends"
             type="date"
-            help="Leave empty to keep the end that each of them has now."
             value={endsOn}
             onChange={(event) => setEndsOn(event.target.value)}
           />
+          {!endsOn && (
+            <Note>
+              {dropsEnds
+                ? `${change.roleName} has no end date for any of them.`
+                : "Whoever has an end date now keeps it."}{" "}
+              <button type="button" className="link" onClick={() => setDropsEnds(!dropsEnds)}>
+                {dropsEnds ? "Keep their end dates" : "No end date instead"}
+              </button>
+            </Note>
+          )}
         </>
       ) : (
         <p className="muted">

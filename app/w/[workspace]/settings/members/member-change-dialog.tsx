@@ -5,7 +5,7 @@ import { ChangeDialog } from "@/app/w/[workspace]/change-dialog";
 import { beyondThem } from "@/app/w/[workspace]/locked";
 import { RolePicker } from "@/app/w/[workspace]/role-picker";
 import { useAnswer } from "@/app/w/[workspace]/use-answer";
-import { noValidity, sentValidity, ValidityFields } from "@/app/w/[workspace]/validity-fields";
+import { noValidity, sentEnd, sentValidity, ValidityFields } from "@/app/w/[workspace]/validity-fields";
 import { WhyNotAny } from "@/app/w/[workspace]/why-not";
 import { ImpactPreview } from "@/components/impact-preview";
 import { Note } from "@/components/ui/note";
@@ -146,12 +146,6 @@ const commandOf = {
   reactivate: "reactivate",
   revoke: "revoke",
 } as const;
-
-/** A role that takes the place of others keeps their end, unless a day is given or the end is dropped. */
-function sentEnd(endsOn: string, dropsEnd: boolean): { endsOn?: string | null } {
-  if (endsOn) return { endsOn };
-  return dropsEnd ? { endsOn: null } : {};
-}
 
 function questionOf(
   { membershipId }: MemberRef,
