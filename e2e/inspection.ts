@@ -23,6 +23,8 @@ export async function inspect(page: Page, what: string): Promise<void> {
 /** What is wrong with a page in any of its looks: each as one line. */
 export async function offencesOn(page: Page): Promise<string[]> {
   const wrong: string[] = [];
+  // The title of a page that a link led to comes a moment after the page.
+  await expect(page).toHaveTitle(/./);
   for (const { width, colorScheme, rules } of looks) {
     await page.setViewportSize({ width, height: 900 });
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });

@@ -1,6 +1,7 @@
-import { newAddress } from "./company.ts";
-import { expireInvitation } from "./database.ts";
-import { askForLink, expect, hanna, ines, test } from "./fixtures.ts";
+import { sql } from "drizzle-orm";
+import { foundCompany, newAddress } from "./company.ts";
+import { asOwner, expireInvitation } from "./database.ts";
+import { askForLink, expect, hanna, ines, rowOf, test } from "./fixtures.ts";
 import { inspect, offencesOn } from "./inspection.ts";
 import { linkIn, mailTo, subjects } from "./mailbox.ts";
 import { inviteByForm } from "./steps.ts";
@@ -89,4 +90,33 @@ test("invitations", async ({ visit }) => {
   await inspect(page, "expired invitation");
   await page.goto(`/invite/${"x".repeat(43)}`);
   await inspect(page, "unknown invitation");
+});
+
+test("an invitation that its inviter may no longer give", async ({ visit }) => {
+  const { slug, people } = await foundCompany("Lapsed", [
+    { name: "Ada", role: "admin" },
+    { name: "Ben", role: "admin" },
+  ]);
+  const inviter = await visit(people.Ben?.email);
+  const email = newAddress("Runa Vik");
+  await inviter.page.goto(`/w/${slug}/settings/members`);
+  await inviteByForm(inviter.page, email, ["Viewer"]);
+  const link = linkIn(await mailTo(email, subjects.invitation), "/invite/");
+  await asOwner(
+    (tx) =>
+      tx.execute(
+        sql`update grants set valid_to = clock_timestamp() where membership_id = ${people.Ben?.membershipId}`,
+      ),
+    slug,
+  );
+  const { page } = await visit();
+  await page.goto(link);
+  await expect(page.getByText("Ben may no longer give what this invitation offers.")).toBeVisible();
+  await inspect(page, "invitation that lapsed");
+  const admin = await visit(people.Ada?.email);
+  await admin.page.goto(`/w/${slug}/settings/members?tab=pending`);
+  await expect(rowOf(admin.page, email)).toContainText("Ben may no longer give it");
+  await inspect(admin.page, "list with an invitation that lapsed");
+  await admin.page.getByRole("button", { name: `Resend invite to ${email}` }).click();
+  await expect(rowOf(admin.page, email)).toContainText("Invited by Ada");
 });

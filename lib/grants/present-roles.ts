@@ -19,24 +19,23 @@ export type PresentRole = {
   contents: RoleContents;
 };
 
+/** What a select over roles and their present revisions reads of each. */
+export const presentRoleColumns = {
+  id: roles.id,
+  key: roles.key,
+  kind: roles.kind,
+  name: roles.name,
+  description: roles.description,
+  contents: contentsOf<RoleContents>(roleRevisions),
+};
+
 /** Every role that there is to give. */
 export function presentRoles(scope: Scope): Promise<readonly PresentRole[]> {
-  return once(scope, "roles", () =>
-    batched(
-      scope.tx,
-      scope.tx
-        .select({
-          id: roles.id,
-          key: roles.key,
-          kind: roles.kind,
-          name: roles.name,
-          description: roles.description,
-          createdAt: iso(roles.createdAt),
-          contents: contentsOf<RoleContents>(roleRevisions),
-        })
-        .from(roles)
-        .innerJoin(roleRevisions, isPresentOf(roleRevisions, roles))
-        .where(and(eq(roles.workspaceId, scope.workspace.id), isNull(roles.endedAt))),
-    ),
-  );
+  const { tx, workspace } = scope;
+  const all = tx
+    .select({ ...presentRoleColumns, createdAt: iso(roles.createdAt) })
+    .from(roles)
+    .innerJoin(roleRevisions, isPresentOf(roleRevisions, roles))
+    .where(and(eq(roles.workspaceId, workspace.id), isNull(roles.endedAt)));
+  return once(scope, "roles", () => batched(tx, all));
 }

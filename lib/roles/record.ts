@@ -3,12 +3,13 @@ import { and, eq, isNull } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import type { Transaction } from "@/db/client";
 import { iso } from "@/db/dated";
-import { contentsOf, isPresentOf, roleRevisions, roles } from "@/db/schema/roles";
+import { isPresentOf, roleRevisions, roles } from "@/db/schema/roles";
 import { users } from "@/db/schema/users";
 import { clock } from "@/db/tenant";
 import type { RoleContents } from "@/lib/access/role";
 import { notFound } from "@/lib/doorway/outcome";
 import type { Scope } from "@/lib/doorway/scope";
+import { presentRoleColumns } from "@/lib/grants/present-roles";
 
 /** A role as it is now, with its present revision. */
 export type RoleRecord = {
@@ -31,15 +32,10 @@ export type NewRevision = Pick<RoleRecord, "name" | "description" | "contents"> 
 export async function roleRecord({ tx, workspace }: Scope, roleId: string): Promise<RoleRecord> {
   const [role] = await tx
     .select({
-      id: roles.id,
-      key: roles.key,
-      kind: roles.kind,
-      name: roles.name,
-      description: roles.description,
+      ...presentRoleColumns,
       number: roleRevisions.number,
       author: users.name,
       at: iso(roleRevisions.validFrom),
-      contents: contentsOf<RoleContents>(roleRevisions),
     })
     .from(roles)
     .innerJoin(roleRevisions, isPresentOf(roleRevisions, roles))

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { cache } from "react";
 import { PublicShell } from "@/components/shell/public-shell";
 import { Link } from "@/components/ui/link";
 import { type InvitationPage, invitationByToken } from "@/lib/invitations/queries";
@@ -16,15 +17,18 @@ const titles: Record<InvitationPage["state"], string> = {
   unknown: "This invitation no longer works",
 };
 
+/** The title and the page look it up once. */
+const invitationAt = cache(invitationByToken);
+
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const { state } = await invitationByToken((await params).token);
+  const { state } = await invitationAt((await params).token);
   return { title: titles[state], robots: { index: false, follow: false } };
 }
 
 /** Where the link of an invitation lands. Looking changes nothing, however often. */
 export default async function InvitePage({ params }: Props) {
   const { token } = await params;
-  const invitation = await invitationByToken(token);
+  const invitation = await invitationAt(token);
   const isSignedIn = invitation.state === "open" && invitation.viewer.kind !== "nobody";
   return (
     <PublicShell
