@@ -60,10 +60,11 @@ test("the way in", async ({ visit }) => {
   await page.getByRole("link", { name: hanna }).first().click();
   await expect(page.getByRole("navigation", { name: "Parts of the message" })).toBeVisible();
   for (const part of ["Text", "Headers"]) {
-    await page
+    const link = page
       .getByRole("navigation", { name: "Parts of the message" })
-      .getByRole("link", { name: part })
-      .click();
+      .getByRole("link", { name: part });
+    await link.click();
+    await expect(link).toHaveAttribute("aria-current", "page");
     await inspect(page, `mailbox, ${part}`);
   }
 });

@@ -63,7 +63,7 @@ export function PendingInvitations({
           name={email}
           second={
             lapsed
-              ? `Cannot be accepted: ${inviter} may no longer give it`
+              ? `${inviter} may no longer give it`
               : `Invited by ${inviter}, ${agoWords(sentAt, now, zone)}`
           }
           kind="pending"
