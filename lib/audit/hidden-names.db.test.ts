@@ -2,14 +2,17 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { inContext } from "@/db/tenant";
 import { openScope } from "@/lib/doorway/scope";
+import { removeMembers } from "@/lib/groups/commands";
 import { groupDetail } from "@/lib/groups/detail";
 import { groupMembers } from "@/lib/groups/members";
 import { groupsOf } from "@/lib/groups/queries";
 import { homeOf, shellOf } from "@/lib/home/queries";
 import type { Person } from "@/lib/identity/actor";
 import { invitationChoices, pendingInvitations } from "@/lib/invitations/queries";
+import { addRole, deactivateMember, revokeAccess } from "@/lib/members/commands";
 import { memberDetail } from "@/lib/members/detail";
 import { membersOf } from "@/lib/members/queries";
+import { objectOverview } from "@/lib/resources/overview";
 import { type Garden, openGarden } from "@/lib/resources/testing/garden";
 import { objectTree } from "@/lib/resources/tree";
 import { roleDetail, rolesList } from "@/lib/roles/queries";
@@ -43,7 +46,7 @@ beforeAll(async () => {
   const { workspaceId } = here;
   await owner`update resources set name = ${canary} || ' "' || name || '" on it' where kind <> 'workspace'`;
   await garden.role("Reader", ["general:view-members"]);
-  await garden.role("Auditor", ["governance:view-audit", "general:invite-user"]);
+  await garden.role("Auditor", ["governance:view-audit", "general:invite-user", "general:manage-user"]);
   const onWorkspace = async (name: "Dea" | "Eli", role: string) => owner`
     insert into grants (workspace_id, id, membership_id, role_id, resource_id, source)
     values (${workspaceId}, ${randomUUID()}, ${here.people[name]?.membershipId ?? ""}, ${here.roles[role] ?? ""}, ${workspaceId}, 'setup')`;
@@ -127,6 +130,14 @@ async function everythingFor(name: "Ada" | "Dea" | "Eli"): Promise<string> {
     await garden.ask(name, auditEvents, readAuditView({})),
     await garden.ask(name, auditFilters, {}),
     await garden.ask(name, auditFilters, { what: canary, about: garden.ids.Roses }),
+    await garden.ask(name, deactivateMember.preview, member),
+    await garden.ask(name, deactivateMember.glance, member),
+    await garden.ask(name, addRole.preview, { ...member, roleId: here.roles.viewer }),
+    await garden.ask(name, revokeAccess.preview, member),
+    await garden.ask(name, removeMembers.preview, {
+      groupId: group,
+      membershipIds: [here.people.Vic?.membershipId],
+    }),
   ];
   return JSON.stringify(outcomes);
 }
@@ -166,6 +177,18 @@ test.each(["csv", "jsonl"] as const)("nor does an export as %s hold one", async 
   expect(told).not.toContain(canary);
   expect(told).toContain(hidden);
   expect(told).toContain("Contributor");
+});
+
+test("the page of an object tells its story without the names of other places", async () => {
+  await garden.give("Eli", "contributor", "Kale");
+  const overview = (name: "Ada" | "Eli") => garden.ask(name, objectOverview, { resourceId: garden.ids.Kale });
+  expect(JSON.stringify(await overview("Ada"))).toContain(`${canary} B`);
+  const told = await overview("Eli");
+  expect(told).toMatchObject({
+    ok: true,
+    value: { activity: [{ action: "object.moved", after: { gain: 1 } }] },
+  });
+  expect(JSON.stringify(told)).not.toContain(`${canary} B`);
 });
 
 test("whoever holds something below reads the names above it, and no others", async () => {

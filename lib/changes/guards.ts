@@ -7,6 +7,7 @@ import { permissionsInShort } from "@/lib/access/permission-words";
 import { type Authority, beyondTerm, latestEnd, type TermedOffer } from "@/lib/access/term";
 import { GuardRefusal, type Refusal } from "@/lib/doorway/outcome";
 import type { Scope } from "@/lib/doorway/scope";
+import { namesFor } from "@/lib/grants/opening";
 import { lastDay } from "@/lib/grants/role-words";
 import { strongerAmong } from "@/lib/grants/stronger";
 import type { Plan, Row, Subject } from "./plan";
@@ -96,15 +97,14 @@ export function resourcesOf(...facts: readonly Facts[]): ResourceRef[] {
 }
 
 /** What the first offer that is too much gives or takes beyond the actor, in words. */
-function firstBeyond({ access }: Scope, does: string, offers: readonly Offer[]): string | null {
+function firstBeyond(scope: Scope, does: string, offers: readonly Offer[]): string | null {
   for (const offer of offers) {
-    const beyond = beyondCeiling(access, [offer]);
+    const beyond = beyondCeiling(scope.access, [offer]);
     if (beyond.length === 0) continue;
-    const { kind, name } = offer.resource;
     const named = permissionsInShort(beyond);
-    return kind === "workspace"
+    return offer.resource.kind === "workspace"
       ? `This ${does} more than you hold yourself: ${named}. Ask an Admin.`
-      : `This ${does} more than you hold on ${name}: ${named}. Choose less, or ask who manages its team.`;
+      : `This ${does} more than you hold on ${namesFor(scope)(offer.resource)}: ${named}. Choose less, or ask who manages its team.`;
   }
   return null;
 }

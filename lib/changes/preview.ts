@@ -11,6 +11,7 @@ import type { Refusal } from "@/lib/doorway/outcome";
 import type { Scope } from "@/lib/doorway/scope";
 import { compared, type PeopleImpact, rehearsed } from "@/lib/grants/impact";
 import { type ImpactSummary, summaryOf } from "@/lib/grants/impact-summary";
+import { namesFor } from "@/lib/grants/opening";
 import { membershipIds, standingsOfThose } from "@/lib/grants/standings";
 import { judged, rowAnswer, written } from "./carry-out";
 import { resourcesOf } from "./guards";
@@ -65,14 +66,19 @@ export async function previewed<R extends Row>(scope: Scope, plan: Plan<R>): Pro
   const { impacts, left } = plan.impacts
     ? { impacts: plan.impacts, left: null }
     : await rehearsal(scope, plan, tried);
+  const read = impactReader(scope);
   const [only] = impacts;
   const isOne = impacts.length === 1 && only?.membershipIds.length === 1;
   return {
     impacts,
     preview: {
       ...saidOf(scope, plan, rows, refusal ?? left),
-      summary: await summaryOf(tx, workspace.id, impacts),
-      impact: isOne ? only.impact : null,
+      summary: await summaryOf(
+        tx,
+        workspace.id,
+        impacts.map((one) => ({ ...one, impact: read(one.impact) })),
+      ),
+      impact: isOne ? read(only.impact) : null,
     },
   };
 }
@@ -113,8 +119,16 @@ export async function glancedAt<R extends Row>(
   return {
     ...saidOf(scope, plan, rows, refusal),
     summary: null,
-    impact: impactOf(...access, resourcesOf(facts, after)),
+    impact: impactReader(scope)(impactOf(...access, resourcesOf(facts, after))),
   };
+}
+
+/** An impact as the person who asks may read it: what they may not see has no name. */
+function impactReader(scope: Scope): (impact: Impact) => Impact {
+  const nameOf = namesFor(scope);
+  const read = (held: Impact["gains"]) =>
+    held.map((one) => ({ ...one, resource: { ...one.resource, name: nameOf(one.resource) } }));
+  return (impact) => ({ ...impact, gains: read(impact.gains), losses: read(impact.losses) });
 }
 
 function saidOf(

@@ -1,6 +1,7 @@
 import "server-only";
 import { type AnyColumn, type SQL, sql } from "drizzle-orm";
 import { e, r } from "@/db/aliases";
+import { iso } from "@/db/dated";
 import { resources } from "@/db/schema/grants";
 import { hiddenName, nameIsToldTo, opensEverything, type Viewer } from "./opening";
 
@@ -49,5 +50,21 @@ export function eventNames(viewer: Viewer): EventNames {
     before: values(e.before),
     after: values(e.after),
     tells,
+  };
+}
+
+/** What a select reads of an audit event `e` for the page of a member or an object, as somebody may read it. */
+export function loggedEvent(viewer: Viewer) {
+  const { target, resource, before, after } = eventNames(viewer);
+  return {
+    id: e.id,
+    at: iso(e.at),
+    action: e.action,
+    outcome: e.outcome,
+    before,
+    after,
+    target: { kind: e.targetKind, label: target },
+    resource: sql<{ label: string } | null>`case when ${e.resourceId} is not null
+      then json_build_object('label', ${resource}) end`,
   };
 }

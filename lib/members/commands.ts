@@ -2,7 +2,8 @@ import "server-only";
 import { change } from "@/lib/changes/change";
 import type { Scope } from "@/lib/doorway/scope";
 import { pendingInvitations } from "@/lib/grants/invited";
-import { placeMarks, roleMarks } from "@/lib/grants/marks";
+import { roleMarks } from "@/lib/grants/marks";
+import { openPlaces } from "@/lib/grants/opening";
 import { lastDay } from "@/lib/grants/role-words";
 import {
   ChangeRole,
@@ -132,7 +133,7 @@ async function rolesBeside(
   const direct = directRoles(scope, target).map(({ id }) => id);
   const ended = new Set(ending === "direct" || ending === "all" ? direct : [ending]);
   const roles = roleMarks(target.facts, scope.now).map((mark) => ({ ...mark, on: "" }));
-  const places = placeMarks(target.facts, scope.now).map((mark) => ({
+  const places = openPlaces(scope, target.facts).map((mark) => ({
     ...mark,
     name: mark.role,
     on: ` on ${mark.resource.name}`,

@@ -14,7 +14,7 @@ import { notFound } from "@/lib/doorway/outcome";
 import { query } from "@/lib/doorway/query";
 import type { Scope } from "@/lib/doorway/scope";
 import type { LoggedEvent } from "@/lib/doorway/sentence";
-import { eventNames } from "@/lib/grants/event-names";
+import { loggedEvent } from "@/lib/grants/event-names";
 import { peopleInGroup } from "@/lib/grants/lists";
 import { type PlaceMark, profileAt, type RoleMark, roleMarks } from "@/lib/grants/marks";
 import { openPlaces } from "@/lib/grants/opening";
@@ -149,19 +149,8 @@ function sessionsOf({ tx }: Scope, { userId }: Target) {
 }
 
 function activityOf(scope: Scope, { userId }: Target) {
-  const { target, resource, before, after } = eventNames(scope);
   return scope.tx
-    .select({
-      id: e.id,
-      at: iso(e.at),
-      action: e.action,
-      outcome: e.outcome,
-      before,
-      after,
-      target: { kind: e.targetKind, label: target },
-      resource: sql<{ label: string } | null>`case when ${e.resourceId} is not null
-        then json_build_object('label', ${resource}) end`,
-    })
+    .select(loggedEvent(scope))
     .from(e)
     .where(and(eq(e.workspaceId, scope.workspace.id), eq(e.actorId, userId), eq(e.outcome, "done")))
     .orderBy(desc(e.at), desc(e.seq))

@@ -1,7 +1,8 @@
 import "server-only";
-import { sql } from "drizzle-orm";
-import { iso } from "@/db/dated";
-import { auditEvents } from "@/db/schema/audit";
+import { and, desc, eq, inArray } from "drizzle-orm";
+import { union } from "drizzle-orm/pg-core";
+import { e } from "@/db/aliases";
+import { batched } from "@/db/together";
 import type { Level, PermissionId } from "@/lib/access/catalogue";
 import { decideWith, resourceLevel } from "@/lib/access/decide";
 import type { ObjectKind, ResourceRef } from "@/lib/access/facts";
@@ -11,6 +12,7 @@ import type { Path } from "@/lib/access/path";
 import { query } from "@/lib/doorway/query";
 import type { Scope } from "@/lib/doorway/scope";
 import type { LoggedEvent } from "@/lib/doorway/sentence";
+import { loggedEvent } from "@/lib/grants/event-names";
 import { ObjectId } from "./input";
 import { type Below, belowOf, objectInScope, resourceInScope } from "./queries";
 
@@ -43,6 +45,10 @@ export const objectOverview = query({
   run: async (scope, { resourceId }): Promise<ObjectOverview> => {
     const object = await objectInScope(scope, resourceId);
     const { kind, createdAt, completedAt, archivedAt } = object;
+    const [below, activity] = await Promise.all([
+      belowOf(scope, object),
+      scope.access.can("governance:view-audit", scope.root) ? activityOf(scope, resourceId) : null,
+    ]);
     const level = resourceLevel(scope.access.permissionsOn(object), kind);
     const held = rightsIn(scope.access.permissionsOn(object));
     return {
@@ -51,7 +57,7 @@ export const objectOverview = query({
       createdAt,
       completedAt,
       archivedAt,
-      below: await belowOf(scope, object),
+      below,
       level,
       proof: proofOf(
         scope,
@@ -63,9 +69,7 @@ export const objectOverview = query({
         const proof = level === "none" ? [] : proofOf(scope, object, `${id}:${level}`);
         return { feature: id, name, level, proof };
       }),
-      activity: scope.access.can("governance:view-audit", scope.root)
-        ? await activityOf(scope, resourceId)
-        : null,
+      activity,
       timeZone: scope.workspace.timeZone,
       now: isoOf(scope.now),
     };
@@ -81,18 +85,21 @@ function proofOf({ access, facts, now }: Scope, resource: ResourceRef, permissio
 }
 
 /** The last events about the object or on it: each kind by its own index, then the latest of both. */
-async function activityOf(
-  { tx, workspace }: Scope,
-  resourceId: string,
-): Promise<NonNullable<ObjectOverview["activity"]>> {
-  const lastBy = (column: typeof auditEvents.targetId | typeof auditEvents.resourceId) => sql`
-    (select * from ${auditEvents}
-      where ${auditEvents.workspaceId} = ${workspace.id} and ${column} = ${resourceId} and ${auditEvents.outcome} = 'done'
-      order by ${auditEvents.at} desc, ${auditEvents.seq} desc limit ${activityShown})`;
-  return tx.execute<NonNullable<ObjectOverview["activity"]>[number]>(sql`
-    select e.id, ${iso(sql`e.at`)} as at, e.actor_name as actor, e.action, e.outcome, e.before, e.after,
-      json_build_object('kind', e.target_kind, 'label', e.target_label) as target,
-      case when e.resource_id is not null then json_build_object('label', e.resource_label) end as resource
-    from (${lastBy(auditEvents.targetId)} union ${lastBy(auditEvents.resourceId)}) e
-    order by e.at desc, e.seq desc limit ${activityShown}`);
+function activityOf(scope: Scope, resourceId: string): Promise<NonNullable<ObjectOverview["activity"]>> {
+  const { tx, workspace } = scope;
+  const lastBy = (column: typeof e.targetId | typeof e.resourceId) =>
+    tx
+      .select({ id: e.id })
+      .from(e)
+      .where(and(eq(e.workspaceId, workspace.id), eq(column, resourceId), eq(e.outcome, "done")))
+      .orderBy(desc(e.at), desc(e.seq))
+      .limit(activityShown);
+  const last = union(lastBy(e.targetId), lastBy(e.resourceId));
+  const activity = tx
+    .select({ ...loggedEvent(scope), actor: e.actorName })
+    .from(e)
+    .where(and(eq(e.workspaceId, workspace.id), inArray(e.id, last)))
+    .orderBy(desc(e.at), desc(e.seq))
+    .limit(activityShown);
+  return batched(tx, activity);
 }
