@@ -46,7 +46,6 @@ export function ExpiredInvitation({ workspaceName, inviterName, expiresAt, timeZ
 export function LapsedInvitation({ workspaceName, reason }: Of<"lapsed">) {
   return (
     <Sheet
-      above={<StatusMark status="revoked" />}
       title="This invitation cannot be accepted"
       lead={reason}
       aside={askForNew("an Admin", workspaceName)}
