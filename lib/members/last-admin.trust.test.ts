@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { inContext } from "@/db/tenant";
-import { as } from "@/lib/doorway/testing/as";
+import { as, renewProof } from "@/lib/doorway/testing/as";
 import { adminMembershipIds } from "@/lib/grants/admins";
 import { endGrants } from "@/lib/grants/commands";
 import { addMembers, removeMembers } from "@/lib/groups/commands";
@@ -108,6 +108,7 @@ it("leaves an Admin when the last two give their role back, or one does while th
 });
 
 it("takes the lock from account administrators' changes too", async () => {
+  await renewProof(c.users.kim);
   await restore();
   const on = (name: "ada" | "ben") => ({
     workspace: c.slug,

@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import { inContext } from "@/db/tenant";
 import { sessionCookie, startSession } from "@/lib/identity/session";
 import { inRequest } from "./next-headers";
@@ -19,9 +19,14 @@ export async function signedIn(userId: string): Promise<string> {
 }
 
 /** Makes the last proof of a session's identity an hour old. */
-export async function letProofAge(userId: string): Promise<void> {
+export const letProofAge = (userId: string) => proveAt(userId, sql`now() - interval '1 hour'`);
+
+/** Proves them anew, after many rounds that took long. */
+export const renewProof = (userId: string) => proveAt(userId, sql`now()`);
+
+async function proveAt(userId: string, at: SQL): Promise<void> {
   await inContext({ user: userId }, (tx) =>
-    tx.execute(sql`update sessions set proved_at = now() - interval '1 hour' where user_id = ${userId}`),
+    tx.execute(sql`update sessions set proved_at = ${at} where user_id = ${userId}`),
   );
 }
 
