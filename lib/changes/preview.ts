@@ -9,10 +9,10 @@ import { isoOf } from "@/lib/access/instant";
 import type { TermedOffer } from "@/lib/access/term";
 import type { Refusal } from "@/lib/doorway/outcome";
 import type { Scope } from "@/lib/doorway/scope";
+import { accessOfMemberships, membershipIds } from "@/lib/grants/access-of-people";
 import { compared, type PeopleImpact, rehearsed } from "@/lib/grants/impact";
 import { type ImpactSummary, summaryOf } from "@/lib/grants/impact-summary";
 import { namesFor } from "@/lib/grants/opening";
-import { membershipIds, standingsOfThose } from "@/lib/grants/standings";
 import { judged, rowAnswer, written } from "./carry-out";
 import { resourcesOf } from "./guards";
 import type { ChangedRow, Plan, Row } from "./plan";
@@ -91,10 +91,10 @@ async function rehearsal<R extends Row>(
   const { tx, workspace } = scope;
   if (tried.length === 0) return { impacts: [], left: null };
   const people = await membershipIds(tx, workspace, plan.concerned(tried));
-  const before = await standingsOfThose(tx, workspace, people);
+  const before = await accessOfMemberships(tx, workspace, people);
   const { after, left } = await rehearsed(tx, async (inner) => {
     const left = await written(scope, inner, plan, tried);
-    return { left, after: await standingsOfThose(inner, workspace, people) };
+    return { left, after: await accessOfMemberships(inner, workspace, people) };
   });
   return { impacts: compared(workspace, before, after), left };
 }

@@ -6,13 +6,13 @@ import type { ResourceRef } from "@/lib/access/facts";
 import { type Impact, impactOf } from "@/lib/access/impact";
 import { rootOf, type WorkspaceRef } from "@/lib/facts/facts";
 import {
+  type AccessOfPeople,
+  accessFrom,
+  accessOfMemberships,
+  accessOfPeople,
   membershipIds,
-  type Standing,
-  type Standings,
-  standingFrom,
-  standingsOf,
-  standingsOfThose,
-} from "./standings";
+  type SharedAccess,
+} from "./access-of-people";
 
 /** What a change does to people for whom it does the very same. */
 export type PeopleImpact = {
@@ -43,10 +43,10 @@ export async function impactOfWriting(
 ): Promise<PeopleImpact[]> {
   await lockWorkspace(tx, workspace.id);
   const people = await membershipIds(tx, workspace, which);
-  const before = await standingsOfThose(tx, workspace, people);
+  const before = await accessOfMemberships(tx, workspace, people);
   const after = await rehearsed(tx, async (inner) => {
     await write(inner);
-    return standingsOfThose(inner, workspace, people);
+    return accessOfMemberships(inner, workspace, people);
   });
   return compared(workspace, before, after);
 }
@@ -64,13 +64,13 @@ export async function impactOfMoving(
   from: ResourceRef,
   to: readonly string[],
 ): Promise<PeopleImpact[]> {
-  const standings = await standingsOf(tx, workspace, which);
+  const held = await accessOfPeople(tx, workspace, which);
   const depth = from.path.length;
   const moved = (resource: ResourceRef): ResourceRef =>
     resource.path[depth - 1] === from.id
       ? { ...resource, path: [...to, ...resource.path.slice(depth)] }
       : resource;
-  return compared(workspace, standings, standings, [from], moved);
+  return compared(workspace, held, held, [from], moved);
 }
 
 /** Does work in a savepoint and takes it back; answers with what it found there. */
@@ -89,13 +89,13 @@ export async function rehearsed<T>(tx: Transaction, work: (inner: Transaction) =
 /** Who gains and loses what between two looks at the same people, those together for whom it is the very same. */
 export function compared(
   workspace: WorkspaceRef,
-  before: Standings,
-  after: Standings,
+  before: AccessOfPeople,
+  after: AccessOfPeople,
   alsoOn: readonly ResourceRef[] = [],
   moved?: (resource: ResourceRef) => ResourceRef,
 ): PeopleImpact[] {
-  const alike = new Map<string, { was: Standing; now: Standing; membershipIds: string[] }>();
-  const nothing = standingFrom(workspace, []);
+  const alike = new Map<string, { was: SharedAccess; now: SharedAccess; membershipIds: string[] }>();
+  const nothing = accessFrom(workspace, []);
   const returning = before.inactive.filter((id) => after.numbers.has(id));
   for (const id of [...before.numbers.keys(), ...returning]) {
     const [was, now] = [before.numbers.get(id) ?? 0, after.numbers.get(id) ?? 0];

@@ -8,8 +8,8 @@ import { accessAt } from "@/lib/access/access";
 import type { PermissionId } from "@/lib/access/catalogue";
 import type { Instant } from "@/lib/access/instant";
 import { factsOf, factsQuery } from "@/lib/facts/facts";
+import { accessOfPeople, resourcesById } from "./access-of-people";
 import { aboveVisible, amongVisible, whoCan } from "./lists";
-import { resourcesById, standingsOf } from "./standings";
 import { type LargeWorkspace, writeLargeWorkspace } from "./testing/large-workspace";
 
 const size = { members: 4_000, groups: 40, resources: 20_000, grants: 50_000 };
@@ -105,7 +105,7 @@ test("the facts of one person are found by the indexes of their grants", async (
 
 test("how one person stands is found by the indexes of their grants", async () => {
   const nodes = await plansOf((tx) =>
-    standingsOf(tx, large.workspace, sql`m.id = ${large.membershipId(who)}`),
+    accessOfPeople(tx, large.workspace, sql`m.id = ${large.membershipId(who)}`),
   );
   expect(scanned(nodes)).toEqual([]);
   expect(indexes(nodes)).toEqual(expect.arrayContaining(["grants_by_group", "grants_by_membership"]));

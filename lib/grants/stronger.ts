@@ -9,7 +9,7 @@ import { holdsMore } from "@/lib/access/duties";
 import type { ResourceRef } from "@/lib/access/facts";
 import { permissionsInShort } from "@/lib/access/permission-words";
 import type { Scope } from "@/lib/doorway/scope";
-import { firstNameOf, standingsOf } from "./standings";
+import { accessOfPeople, firstNameOf } from "./access-of-people";
 
 /** Somebody who holds more than the person who asks, and what, in words. */
 export type Stronger = { name: string; more: string };
@@ -27,14 +27,14 @@ export async function strongerAmong(
   const { tx, workspace, access, membershipId } = scope;
   const others = sql`${which} and ${m.id} is distinct from ${membershipId}::uuid`;
   const onWorkspace = resources.some(({ kind }) => kind === "workspace");
-  const standings = await standingsOf(tx, workspace, others);
-  for (const [number, standing] of standings.byNumber) {
+  const held = await accessOfPeople(tx, workspace, others);
+  for (const [number, shared] of held.byNumber) {
     // What counts on the workspace alone is not held elsewhere.
-    const more = holdsMore(standing.access, resources, access).filter(
+    const more = holdsMore(shared.access, resources, access).filter(
       (id) => onWorkspace || permissionOf(id).scope === "R",
     );
     if (more.length === 0) continue;
-    const ids = [...standings.numbers].filter(([, one]) => one === number).map(([id]) => id);
+    const ids = [...held.numbers].filter(([, one]) => one === number).map(([id]) => id);
     const name = await firstNameOf(scope, isAmong(m.id, ids));
     return { name: name ?? "Somebody", more: permissionsInShort(more) };
   }

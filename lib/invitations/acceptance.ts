@@ -13,7 +13,7 @@ import type { Person } from "@/lib/identity/actor";
 import { startSession } from "@/lib/identity/session";
 import { redeemCode, sendCode } from "@/lib/sessions/codes";
 import { admit, offerStanding, refusalOf, wrongPerson } from "./admission";
-import { type Found, findByToken } from "./found";
+import { type FoundInvitation, findByToken } from "./found";
 import { BeginAcceptance, CompleteAcceptance, InvitationToken } from "./input";
 
 /** Accepts an invitation as the person who is signed in; its address must be theirs. */
@@ -80,11 +80,15 @@ function limitsOf(perLink: Limit[]) {
   ];
 }
 
-function codeOf({ id, email }: Found) {
+function codeOf({ id, email }: FoundInvitation) {
   return { purpose: "accept-invitation" as const, email, subject: id };
 }
 
-async function openInvitation(tx: Transaction, token: string, actor: Person | null): Promise<Found> {
+async function openInvitation(
+  tx: Transaction,
+  token: string,
+  actor: Person | null,
+): Promise<FoundInvitation> {
   const found = await findByToken(tx, token);
   if (!found) throw refusalOf("removed");
   if (actor && actor.email !== found.email) throw wrongPerson();

@@ -19,7 +19,7 @@ import { giveGrant } from "@/lib/grants/commands";
 import { enrol, joinGroup, openPeriod } from "@/lib/members/enrolment";
 import { settings } from "@/lib/settings";
 import { invitationEvents } from "./events";
-import { type Found, findByToken, type InvitationState } from "./found";
+import { type FoundInvitation, findByToken, type InvitationState } from "./found";
 import { mayGive } from "./giving";
 import { type Offered, offerOfInvitation } from "./offer";
 
@@ -82,7 +82,10 @@ async function personOf(tx: Transaction, userId: string): Promise<{ name: string
   return { name: person.name, email: person.email };
 }
 
-async function stillOnOffer(tx: Transaction, { id, workspace, inviterName }: Found): Promise<Offered> {
+async function stillOnOffer(
+  tx: Transaction,
+  { id, workspace, inviterName }: FoundInvitation,
+): Promise<Offered> {
   try {
     return await offerOfInvitation(tx, workspace.id, id);
   } catch (refused) {
@@ -97,7 +100,7 @@ async function stillOnOffer(tx: Transaction, { id, workspace, inviterName }: Fou
 /** The inviter's access at this moment. @throws Refusal when they may no longer give what the invitation offers. */
 async function inviterOf(
   tx: Transaction,
-  { invitedBy, workspace, inviterName, accessEndsAt }: Found,
+  { invitedBy, workspace, inviterName, accessEndsAt }: FoundInvitation,
   offered: Offered,
   userId: string,
   now: Instant,
@@ -119,7 +122,7 @@ function noLongerGiven(inviterName: string, workspaceName: string): Refusal {
  * What an open invitation offers at this moment.
  * @throws Refusal `conflict` when nothing of it is left, or its inviter may no longer give it
  */
-export async function offerStanding(tx: Transaction, found: Found): Promise<Offered> {
+export async function offerStanding(tx: Transaction, found: FoundInvitation): Promise<Offered> {
   const { workspace, invitedBy, inviterName, accessEndsAt } = found;
   const offered = await stillOnOffer(tx, found);
   const inviter = await factsOf(tx, workspace, invitedBy);
@@ -131,7 +134,7 @@ export async function offerStanding(tx: Transaction, found: Found): Promise<Offe
 /** The membership that the grants go to: the one at hand, one that is reactivated, or a fresh one. */
 async function membershipOf(
   tx: Transaction,
-  { workspace }: Found,
+  { workspace }: FoundInvitation,
   userId: string,
   inviter: Access,
   now: Instant,
@@ -169,7 +172,13 @@ function comingBack(facts: Facts, now: Instant): Offer[] {
 type Person = Newcomer & { name: string; email: string; membershipId: string };
 
 /** Everybody concerned learns of it: the audit log, the person, open tabs. */
-async function tell(tx: Transaction, found: Found, offered: Offered, person: Person, requestId: string) {
+async function tell(
+  tx: Transaction,
+  found: FoundInvitation,
+  offered: Offered,
+  person: Person,
+  requestId: string,
+) {
   const { workspace, id, email, accessEndsAt } = found;
   const { userId, name, sessionId, membershipId } = person;
   const roles = offered.roles.map((role) => role.name);

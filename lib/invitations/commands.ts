@@ -15,9 +15,9 @@ import { InvitationId, InviteMany, InviteMember, type Offer } from "./input";
 import { invitationLetter } from "./letter";
 import { offerOfInvitation } from "./offer";
 import {
-  type Asked,
   askedOffer,
   givesPowers,
+  type InvitationDraft,
   inWords,
   mayOffer,
   ownAddress,
@@ -59,7 +59,7 @@ export const inviteMany = command({
   },
   run: async (context, { offers, rows }): Promise<{ rows: InvitedRow[] }> => {
     const offered = await eachOffer(context, offers);
-    const asked = rows.map(({ email, offer }): Asked | Refusal => {
+    const asked = rows.map(({ email, offer }): InvitationDraft | Refusal => {
       const address = Email.safeParse(email);
       const given = offered[offer];
       if (!address.success) return new Refusal("invalid", "Type a complete e-mail address.");
@@ -67,7 +67,7 @@ export const inviteMany = command({
     });
     const answers = await sendInvitations(
       context,
-      asked.filter((one): one is Asked => !(one instanceof Refusal)),
+      asked.filter((one): one is InvitationDraft => !(one instanceof Refusal)),
     );
     const next = answers.values();
     return {
@@ -153,8 +153,8 @@ export const removeInvitation = command({
 async function eachOffer(
   context: CommandContext,
   offers: readonly Offer[],
-): Promise<(Omit<Asked, "email"> | Refusal)[]> {
-  const all: (Omit<Asked, "email"> | Refusal)[] = [];
+): Promise<(Omit<InvitationDraft, "email"> | Refusal)[]> {
+  const all: (Omit<InvitationDraft, "email"> | Refusal)[] = [];
   for (const offer of offers) all.push(await unlessRefused(mayOffer(context, offer)));
   return all;
 }

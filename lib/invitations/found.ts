@@ -13,7 +13,7 @@ import { hashOf } from "@/lib/identity/secrets";
 export type InvitationState = "open" | "expired" | "used" | "removed";
 
 /** An invitation as whoever holds its link finds it. Times are ISO text to the microsecond. */
-export type Found = {
+export type FoundInvitation = {
   id: string;
   email: string;
   state: InvitationState;
@@ -42,7 +42,7 @@ export const isPending = sql<boolean>`(${i.acceptedAt} is null and ${i.removedAt
  * Finds an invitation by the token of its link, and sets the tenant context to its workspace; null when no invitation
  * has this token (any more). Changes nothing.
  */
-export async function findByToken(tx: Transaction, token: string): Promise<Found | null> {
+export async function findByToken(tx: Transaction, token: string): Promise<FoundInvitation | null> {
   const hash = hashOf(token);
   await setContext(tx, { token: hash });
   const [place] = await tx

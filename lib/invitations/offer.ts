@@ -34,7 +34,7 @@ export type OfferedGroup = {
 /** What an invitation brings, by the present contents of its roles and groups. */
 export type Offered = { roles: OfferedRole[]; groups: OfferedGroup[] };
 
-type Asked = { roles: readonly { roleId: string; resourceId: string }[]; groupIds: readonly string[] };
+type OfferIds = { roles: readonly { roleId: string; resourceId: string }[]; groupIds: readonly string[] };
 
 /**
  * Loads what is asked for.
@@ -44,7 +44,7 @@ type Asked = { roles: readonly { roleId: string; resourceId: string }[]; groupId
 export async function offerOf(
   tx: Transaction,
   workspaceId: string,
-  asked: Asked,
+  asked: OfferIds,
   opens: (place: ResourceRef) => boolean = () => true,
 ): Promise<Offered> {
   const roleIds = asked.roles.map(({ roleId }) => roleId);

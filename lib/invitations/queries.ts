@@ -20,7 +20,7 @@ import { Token } from "@/lib/sessions/input";
 import { type AddressState, addressState } from "./address";
 import { offerStanding } from "./admission";
 import { choicesFor, type InvitationChoices } from "./choices";
-import { type Found, findByToken, i, isPending, stateOf } from "./found";
+import { type FoundInvitation, findByToken, i, isPending, stateOf } from "./found";
 import { mayGive } from "./giving";
 import { InvitationAddress, PendingFilter } from "./input";
 import { groupsBy, type OfferedRole, offeredRoles } from "./offer";
@@ -93,7 +93,7 @@ export async function invitationByToken(raw: unknown): Promise<InvitationPage> {
   });
 }
 
-function slugFor({ acceptedBy, workspace }: Found, userId: string | undefined): string | null {
+function slugFor({ acceptedBy, workspace }: FoundInvitation, userId: string | undefined): string | null {
   return acceptedBy !== null && acceptedBy === userId ? workspace.slug : null;
 }
 

@@ -25,10 +25,10 @@ import { type Offered, offerOf } from "./offer";
 export type Sent = { event: string; invitationId: string; email: string; expiresAt: string };
 
 /** What is to be offered to an address; `accessEndsAt` ISO, null without end. */
-export type Asked = { email: string; offered: Offered; accessEndsAt: string | null };
+export type InvitationDraft = { email: string; offered: Offered; accessEndsAt: string | null };
 
 /** An invitation that is about to be written. */
-type Going = Asked & { id: string; token: string };
+type Going = InvitationDraft & { id: string; token: string };
 
 /**
  * Loads what a form offers.
@@ -48,7 +48,10 @@ export async function askedOffer(
 }
 
 /** What a form offers, and until when, as far as the person who invites may give it. @throws Refusal */
-export async function mayOffer(context: CommandContext, offer: Offer): Promise<Omit<Asked, "email">> {
+export async function mayOffer(
+  context: CommandContext,
+  offer: Offer,
+): Promise<Omit<InvitationDraft, "email">> {
   const offered = await askedOffer(context, offer);
   const ends = (await endOfDay(context, offer.endsOn))?.at ?? null;
   const accessEndsAt = ends === null ? null : isoOf(ends);
@@ -76,7 +79,7 @@ export function ownAddress({ actor }: Scope, email: string): Refusal | null {
  */
 export async function sendInvitations(
   context: CommandContext,
-  asked: readonly Asked[],
+  asked: readonly InvitationDraft[],
 ): Promise<(Sent | Refusal)[]> {
   const states = await addressStates(
     context,

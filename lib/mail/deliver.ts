@@ -1,6 +1,6 @@
 import { ZodError } from "zod";
 import { type Mail, mailOf } from "@/emails/payloads";
-import type { Answer, Send } from "@/lib/mail/message";
+import type { ProviderAnswer, Send } from "@/lib/mail/message";
 import { type Circumstances, pointless } from "@/lib/mail/pointless";
 import { render } from "@/lib/mail/render";
 
@@ -34,7 +34,7 @@ export async function deliver(due: Due, from: string, send: Send): Promise<Verdi
   return verdictOn(await send({ from, to: due.recipient, ...(await render(mail)) }, due.id));
 }
 
-export function verdictOn(answer: Answer): Verdict {
+export function verdictOn(answer: ProviderAnswer): Verdict {
   if (answer.taken) return { outcome: "sent", providerId: answer.id };
   // The key is known with another body: an earlier attempt was taken, and the template or sender has changed since.
   if (answer.name === "invalid_idempotent_request") return { outcome: "sent", providerId: null };

@@ -14,9 +14,9 @@ import { targetOf } from "@/lib/changes/guards";
 import type { Plan } from "@/lib/changes/plan";
 import { GuardRefusal, Refusal } from "@/lib/doorway/outcome";
 import { demand, type Scope } from "@/lib/doorway/scope";
+import { accessOfPeople, firstNameOf } from "@/lib/grants/access-of-people";
 import { impactOfMoving, type PeopleImpact } from "@/lib/grants/impact";
 import { holdsGrant } from "@/lib/grants/lists";
-import { firstNameOf, standingsOf } from "@/lib/grants/standings";
 import { objectEvents } from "./events";
 import { kindBelow } from "./input";
 import { movedBelow, placeBelow } from "./placement";
@@ -141,12 +141,12 @@ async function obstacleToMove(
   }
   const losing = others.filter(({ impact }) => impact.losses.length > 0);
   if (losing.length === 0) return null;
-  const standings = await standingsOf(scope.tx, scope.workspace, concerned(scope.workspace.id, move));
+  const held = await accessOfPeople(scope.tx, scope.workspace, concerned(scope.workspace.id, move));
   for (const { membershipIds } of losing) {
-    const standing = standings.byNumber.get(standings.numbers.get(membershipIds[0] ?? "") ?? 0);
-    if (!standing) continue;
-    const within = standing.resources.filter(({ path }) => path.includes(from.id));
-    const more = holdsMore(standing.access, [from, ...within], access);
+    const shared = held.byNumber.get(held.numbers.get(membershipIds[0] ?? "") ?? 0);
+    if (!shared) continue;
+    const within = shared.resources.filter(({ path }) => path.includes(from.id));
+    const more = holdsMore(shared.access, [from, ...within], access);
     if (more.length > 0)
       return `${await nameOf(scope, membershipIds)} would lose access and holds more than you there: ${permissionsInShort(more)}. Ask an Admin.`;
   }

@@ -29,7 +29,7 @@ export type FoundThing = { id: string; name: string };
 export type FoundPlace = FoundThing & { kind: ResourceKind; above: string[]; locked: boolean };
 
 /** At most a few of each kind, by name; kinds that the person may not see are empty. */
-export type Found = {
+export type SearchResults = {
   people: FoundPerson[];
   groups: FoundThing[];
   roles: FoundThing[];
@@ -47,7 +47,7 @@ export const found = query({
   name: "search.results",
   permission: "self",
   input: SearchQuestion,
-  run: async (scope, { q, kinds: wanted = kinds }): Promise<Found> => {
+  run: async (scope, { q, kinds: wanted = kinds }): Promise<SearchResults> => {
     const { access, root } = scope;
     const viewsMembers = access.can("general:view-members", root);
     const looksFor = (kind: (typeof kinds)[number]) => q !== "" && wanted.includes(kind);

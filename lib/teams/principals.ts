@@ -34,11 +34,11 @@ export async function principalsOf(
   const byId = new Map(rows.map((row) => [row.id, row]));
   const wanted = new Set([...ids.membershipIds, ...ids.groupIds]);
   if (wanted.size !== byId.size) throw notFound();
-  const asleep = rows.filter((row) => row.kind === "member" && !row.active).map(({ name }) => name);
-  if (asleep.length > 0)
+  const deactivated = rows.filter((row) => row.kind === "member" && !row.active).map(({ name }) => name);
+  if (deactivated.length > 0)
     throw new Refusal(
       "conflict",
-      `${asleep.join(", ")} ${agreeing(asleep.length, "is", "are")} deactivated. Only active members can be added.`,
+      `${deactivated.join(", ")} ${agreeing(deactivated.length, "is", "are")} deactivated. Only active members can be added.`,
       { membershipIds: "Take out who is deactivated." },
     );
   return [...wanted].flatMap((id) => byId.get(id) ?? []);

@@ -1,9 +1,9 @@
 import type { ReactNode } from "react";
-import type { Found, FoundPerson } from "@/lib/search/queries";
+import type { FoundPerson, SearchResults } from "@/lib/search/queries";
 import type { Recent } from "./recent";
 
 /** Somebody who was found, and what the person who asks may do with people. */
-export type Subject = Pick<Found, "mayManage" | "makes"> & { person: FoundPerson };
+export type Subject = Pick<SearchResults, "mayManage" | "makes"> & { person: FoundPerson };
 
 /** A line of the palette before it is drawn. */
 export type Choice = {

@@ -3,7 +3,7 @@ import { placeIcons } from "@/components/place-icons";
 import type { NavSection } from "@/components/shell/navigation";
 import { Icon, type IconName } from "@/components/ui/icon";
 import { Kbd } from "@/components/ui/kbd";
-import type { Found } from "@/lib/search/queries";
+import type { SearchResults } from "@/lib/search/queries";
 import { type Choice, type ChoiceGroup, fits, type Subject } from "./choice";
 import { offersFor, personChoice } from "./person-choices";
 
@@ -96,7 +96,7 @@ export function actionsCalled(workspace: string, may: Actions, q: string): Choic
 }
 
 /** Whoever and whatever was found, and what can be done with the first person. */
-export function foundChoices(workspace: string, found: Found): ChoiceGroup[] {
+export function foundChoices(workspace: string, found: SearchResults): ChoiceGroup[] {
   const { people, groups, roles, places, mayManage, makes } = found;
   const base = `/w/${workspace}`;
   const subjects = people.map((person): Subject => ({ person, mayManage, makes }));

@@ -10,7 +10,7 @@ import { Combobox, type Option } from "@/components/ui/combobox";
 import { Icon } from "@/components/ui/icon";
 import { IconButton } from "@/components/ui/icon-button";
 import { mayLeaveFor } from "@/components/unsaved";
-import type { Found } from "@/lib/search/queries";
+import type { SearchResults } from "@/lib/search/queries";
 import { type Answer, useAnswer } from "../use-answer";
 import { type Choice, type ChoiceGroup, fits } from "./choice";
 import { type Actions, actionsCalled, foundChoices, pagesCalled } from "./choices";
@@ -126,7 +126,7 @@ export function Lookup({
 }
 
 /** What is said while a search is not answered, has failed, or found nothing. */
-function searchState(answer: Answer<Found>, nothing: string | false) {
+function searchState(answer: Answer<SearchResults>, nothing: string | false) {
   if (answer.state === "failed")
     return (
       <span className="row">

@@ -3,7 +3,7 @@ import { Avatar } from "@/components/avatar";
 import { RoleChip } from "@/components/role-chip";
 import { StatusMark } from "@/components/status-mark";
 import { Icon, type IconName } from "@/components/ui/icon";
-import type { Found, FoundPerson } from "@/lib/search/queries";
+import type { FoundPerson, SearchResults } from "@/lib/search/queries";
 import { ChangeEffect, type Glance } from "./change-effect";
 import type { Choice, Subject } from "./choice";
 
@@ -65,7 +65,7 @@ const asks = "Asks before it acts, and shows who gains and who loses";
 function changesOf(
   workspace: string,
   { membershipId, active }: FoundPerson,
-  makes: Found["makes"],
+  makes: SearchResults["makes"],
 ): Choice[] {
   const page = `/w/${workspace}/settings/members/${membershipId}`;
   const line = (

@@ -17,18 +17,22 @@ import type { RoleContents } from "@/lib/access/role";
 import { rootOf, type WorkspaceRef } from "@/lib/facts/facts";
 
 /** What people hold at present who all hold the very same: one look at it tells of all of them. */
-export type Standing = {
+export type SharedAccess = {
   access: Access;
   /** The resources on which they hold something. */
   resources: ResourceRef[];
 };
 
 /**
- * How some people stand: by membership id, the number of their standing; and the standings by number, of which 0 is to
- * hold nothing. `inactive`: those who hold nothing whatever they were given, because their membership is not active or
+ * What some people hold: by membership id, the number of their access; and what each number holds, of which 0 holds
+ * nothing. `inactive`: those who hold nothing whatever they were given, because their membership is not active or
  * they are disabled.
  */
-export type Standings = { numbers: Map<string, number>; byNumber: Map<number, Standing>; inactive: string[] };
+export type AccessOfPeople = {
+  numbers: Map<string, number>;
+  byNumber: Map<number, SharedAccess>;
+  inactive: string[];
+};
 
 type Holding = [roleId: string, resourceId: string, plus: PermissionId[], minus: PermissionId[]];
 
@@ -40,12 +44,16 @@ const p = alias(activePeriods, "p");
 const always = { from: 0, to: null };
 
 /**
- * How people stand at the database's present, each distinct set of holdings once, however many hold it. Left out are
+ * What people hold at the database's present, each distinct set of holdings once, however many hold it. Left out are
  * account administrators, who hold everything whatever they are given.
  * @param which condition on a membership `m`
  */
-export async function standingsOf(tx: Transaction, workspace: WorkspaceRef, which: SQL): Promise<Standings> {
-  return standingsOfThose(tx, workspace, await membershipIds(tx, workspace, which));
+export async function accessOfPeople(
+  tx: Transaction,
+  workspace: WorkspaceRef,
+  which: SQL,
+): Promise<AccessOfPeople> {
+  return accessOfMemberships(tx, workspace, await membershipIds(tx, workspace, which));
 }
 
 /** The live memberships that fit a condition on a membership `m`. */
@@ -58,14 +66,14 @@ export async function membershipIds(tx: Transaction, workspace: WorkspaceRef, wh
 }
 
 /**
- * {@link standingsOf} by membership id. The planner knows how many an array holds, and outer joins keep that known: it
+ * {@link accessOfPeople} by membership id. The planner knows how many an array holds, and outer joins keep that known: it
  * then looks each of a few people up, and reads tables once for many.
  */
-export async function standingsOfThose(
+export async function accessOfMemberships(
   tx: Transaction,
   workspace: WorkspaceRef,
   ids: readonly string[],
-): Promise<Standings> {
+): Promise<AccessOfPeople> {
   const rows = await tx.execute<Row>(sql`
     with people as materialized (
       select given.id, ${p.id} is not null and ${users.id} is null as active
@@ -103,7 +111,7 @@ export async function standingsOfThose(
   const byNumber = new Map(
     [...new Set([0, ...numbers.values()])].map((number) => {
       const theirs = holdingsOf(number).flatMap((holding) => held[holding] ?? []);
-      return [number, standingFrom(workspace, theirs)];
+      return [number, accessFrom(workspace, theirs)];
     }),
   );
   return { numbers, byNumber, inactive: rows.flatMap(({ inactive }) => listed(inactive)) };
@@ -193,7 +201,7 @@ export async function resourcesById(
 }
 
 /** How those stand who hold these grants, and no others. */
-export function standingFrom(workspace: WorkspaceRef, grants: readonly GrantFact[]): Standing {
+export function accessFrom(workspace: WorkspaceRef, grants: readonly GrantFact[]): SharedAccess {
   const facts = {
     subject: { id: "", disabled: false },
     administers: [],
