@@ -40,7 +40,7 @@ export function ListKeys({
 
 function move(listId: string, rows: string, by: number): void {
   const stops = [...(document.getElementById(listId)?.querySelectorAll<HTMLElement>(rows) ?? [])];
-  const here = stops.findIndex((stop) => stop === document.activeElement);
+  const here = stops.indexOf(document.activeElement as HTMLElement);
   const current = stops.findIndex((stop) => stop.hasAttribute("aria-current"));
   const from = here >= 0 ? here : current;
   stops[Math.max(0, Math.min(stops.length - 1, from < 0 ? 0 : from + by))]?.focus();

@@ -3,7 +3,11 @@
 import { Field } from "@/components/ui/field";
 import { Link } from "@/components/ui/link";
 import type { AddressState } from "@/lib/invitations/address";
-import { useAddress } from "./use-address";
+import { InvitationAddress } from "@/lib/invitations/input";
+import { useAnswer } from "../../../use-answer";
+
+/** Milliseconds for what is typed to settle. */
+const pause = 300;
 
 /** The address, with what it is to the workspace as it is typed. */
 export function AddressField({
@@ -68,4 +72,11 @@ function inWords(
         link: { href: `${members}/${address.membershipId}`, label: `Open ${address.name} and reactivate` },
       };
   }
+}
+
+/** What the typed address is to the workspace; null while it is incomplete, unchecked, or could not be checked. */
+function useAddress(workspace: string, typed: string): AddressState | null {
+  const parsed = InvitationAddress.safeParse({ email: typed });
+  const answer = useAnswer(workspace, "invitations.address", parsed.success ? parsed.data : null, pause);
+  return answer.state === "ready" ? answer.value : null;
 }
