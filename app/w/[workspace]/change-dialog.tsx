@@ -174,7 +174,7 @@ export function FormDialog({
         size={size}
         onEscape={() => !busy && !touched}
       >
-        <form onSubmit={submit} noValidate>
+        <form onSubmit={submit}>
           {children}
           <DialogFooter consequence={consequence}>
             <Button type="submit" kind={danger ? "danger" : "primary"} busy={busy} disabled={!ready}>

@@ -7,6 +7,14 @@ import type { InvitationPage } from "@/lib/invitations/queries";
 
 type Of<State extends InvitationPage["state"]> = Extract<InvitationPage, { state: State }>;
 
+const signIn = (
+  <div className="form">
+    <LinkButton size="l" href="/sign-in">
+      Sign in
+    </LinkButton>
+  </div>
+);
+
 /** How to get a new one: by writing to people, since nobody's address is told here. */
 function askForNew(who: string, workspace: string) {
   return {
@@ -50,11 +58,7 @@ export function LapsedInvitation({ workspaceName, reason }: Of<"lapsed">) {
       lead={reason}
       aside={askForNew("an Admin", workspaceName)}
     >
-      <div className="form">
-        <LinkButton size="l" href="/sign-in">
-          Sign in
-        </LinkButton>
-      </div>
+      {signIn}
     </Sheet>
   );
 }
@@ -88,11 +92,7 @@ export function GoneInvitation() {
       lead="It was taken back, or a newer e-mail has taken its place. Look for a newer one first."
       aside={askForNew("whoever invited you", "the workspace")}
     >
-      <div className="form">
-        <LinkButton size="l" href="/sign-in">
-          Sign in
-        </LinkButton>
-      </div>
+      {signIn}
     </Sheet>
   );
 }

@@ -40,7 +40,7 @@ export function GroupForm({
         <Field
           label="Name"
           maxLength={80}
-          required
+          aria-required
           error={refused?.fields?.name}
           value={name}
           onChange={(event) => setName(event.target.value)}
